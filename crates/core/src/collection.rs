@@ -1,0 +1,1 @@
+//! The fold of the facts: the state of every card.

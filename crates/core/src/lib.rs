@@ -1,0 +1,18 @@
+//! The domain of Waymark: what a roadmap says, which cards it makes, and when each is due.
+//!
+//! This crate does no I/O. It reads no clock, draws no randomness, and knows nothing of a screen,
+//! a browser or a stored format: time and identity come in as arguments, and everything else is
+//! computed from them. `ARCHITECTURE.md` says why.
+
+pub mod card;
+pub mod collection;
+pub mod id;
+pub mod journal;
+pub mod mastery;
+pub mod rating;
+pub mod rich_text;
+pub mod roadmap;
+pub mod scheduler;
+pub mod setting;
+pub mod study;
+pub mod time;

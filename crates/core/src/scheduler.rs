@@ -1,0 +1,3 @@
+//! When to ask next: what the learner's ratings say about a card's memory.
+
+pub mod sm2;

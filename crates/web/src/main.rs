@@ -1,0 +1,2 @@
+//! The Leptos application.
+fn main() {}
