@@ -138,12 +138,17 @@ impl Queue {
         }
     }
 
+    /// The first card without a sibling among the last few, or else the one whose sibling was
+    /// asked longest ago.
     fn apart_from_siblings(&self, cards: &[QueueCard]) -> Option<CardId> {
-        cards
-            .iter()
-            .find(|card| !self.recent.contains(&card.note))
-            .or_else(|| cards.first())
-            .map(|card| card.id)
+        let asked_ago = |card: &QueueCard| {
+            let position = self.recent.iter().position(|note| *note == card.note);
+            position.unwrap_or(APART)
+        };
+        let apart = cards.iter().find(|card| asked_ago(card) == APART);
+        // The earliest of equals: `max_by_key` alone would take the last.
+        let farthest = || cards.iter().rev().max_by_key(|card| asked_ago(card));
+        apart.or_else(farthest).map(|card| card.id)
     }
 
     /// How many cards of each sort are left today.
