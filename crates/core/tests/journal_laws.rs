@@ -100,7 +100,10 @@ fn advance_all(journal: &mut Journal, collection: &mut Collection, events: &[Eve
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig::with_cases(1_000))]
+    #![proptest_config(ProptestConfig {
+        failure_persistence: None,
+        ..ProptestConfig::with_cases(1_000)
+    })]
 
     #[test]
     fn order_and_repetition_do_not_matter((events, other) in events_twice()) {
