@@ -1,5 +1,11 @@
 //! The laws of the journal and its fold: order, repetition and way of arrival do not matter.
 
+#![allow(
+    clippy::expect_used,
+    clippy::panic,
+    reason = "a test that cannot go on fails"
+)]
+
 use proptest::prelude::*;
 use waymark_core::collection::Collection;
 use waymark_core::id::{CardId, ContentHash, EventId, ReplicaId, RoadmapId};

@@ -1,5 +1,11 @@
 //! Study days as a learner lives them: what is asked, in which order, and when it ends.
 
+#![allow(
+    clippy::expect_used,
+    clippy::panic,
+    reason = "a test that cannot go on fails"
+)]
+
 use waymark_core::collection::{Activity, Collection, Drill, Learning};
 use waymark_core::id::{CardId, EventId, NoteId, ReplicaId};
 use waymark_core::journal::{Event, Fact, Journal, Review};

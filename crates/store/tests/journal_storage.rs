@@ -1,5 +1,11 @@
 //! The journal in storage: what is written comes back, and nothing that is there gets lost.
 
+#![allow(
+    clippy::expect_used,
+    clippy::panic,
+    reason = "a test that cannot go on fails"
+)]
+
 #[path = "contract/key_value.rs"]
 mod contract;
 
