@@ -4,6 +4,7 @@
 //! a [`Diagnostic`] for everything that it had to repair or leave out.
 
 pub mod diagnostic;
+mod reading;
 
 use crate::card::{Card, Line, SectionIndex};
 use crate::id::RoadmapId;
