@@ -166,6 +166,11 @@ impl RoadmapId {
         (!slug.is_empty()).then_some(Self(slug))
     }
 
+    /// The id of a roadmap whose titles hold no letter or digit: `roadmap`.
+    pub fn unnamed() -> Self {
+        Self("roadmap".to_owned())
+    }
+
     /// The slug.
     pub fn as_str(&self) -> &str {
         &self.0

@@ -3,12 +3,29 @@
 //! Reading cannot fail. [`import`] takes any bytes and returns what it could make of them, with
 //! a [`Diagnostic`] for everything that it had to repair or leave out.
 
+mod collector;
 pub mod diagnostic;
+mod identity;
+mod outline;
+mod phrase;
+mod place;
 mod reading;
+mod shape;
+mod source;
+
+use pulldown_cmark::{Options, Parser};
+use siphasher::sip128;
 
 use crate::card::{Card, Line, SectionIndex};
-use crate::id::RoadmapId;
-use crate::rich_text::RichText;
+use crate::id::{ContentHash, RoadmapId};
+use crate::rich_text::{Inline, RichText};
+
+use collector::Collector;
+use diagnostic::Code;
+use outline::{Builder, Chapter};
+use place::Places;
+use shape::{Findings, Index};
+use source::{FrontMatter, Lines, Source};
 
 pub use diagnostic::Diagnostic;
 
@@ -87,4 +104,138 @@ pub struct Import {
     pub roadmap: Roadmap,
     /// What was repaired, left out or doubted, in source order.
     pub diagnostics: Vec<Diagnostic>,
+}
+
+/// Names a document by its bytes: SipHash-2-4 of 128 bits with keys of zero.
+pub fn content_hash(bytes: &[u8]) -> ContentHash {
+    ContentHash::from_bits(sip128::SipHasher24::new().hash(bytes).as_u128())
+}
+
+/// Reads a Markdown document as a roadmap; `fallback_title` names it if it has no title.
+///
+/// Any bytes give a roadmap: what was not understood is in the diagnostics.
+pub fn import(source: &[u8], fallback_title: &str) -> Import {
+    let source = Source::decode(source);
+    let offset = source.body_start();
+    let body = source.text().get(offset..).unwrap_or("");
+    let mut builder = Builder::new(body, offset);
+    for (event, range) in Parser::new_ext(body, EXTENSIONS).into_offset_iter() {
+        builder.take(event, range);
+    }
+    let (mut chapters, mut remarks) = builder.finish();
+    let title = entitle(&mut chapters, &source.front_matter, fallback_title);
+    let id = source.front_matter.id.as_deref();
+    let id = id
+        .and_then(RoadmapId::from_title)
+        .or_else(|| RoadmapId::from_title(&title))
+        .or_else(|| RoadmapId::from_title(fallback_title))
+        .unwrap_or_else(RoadmapId::unnamed);
+
+    let lines = Lines::of(source.text());
+    let parents = parents(&chapters);
+    let labels = shape::labels(&chapters);
+    let index = Index {
+        parents: &parents,
+        labels: &labels,
+    };
+    let mut collector = Collector::new(&id, Places::new(&chapters, index), &lines);
+    let mut found = Findings::default();
+    for (place, chapter) in chapters.iter().enumerate() {
+        shape::find(chapter, place, &index, &mut found);
+        for unit in found.units.drain(..) {
+            collector.add(unit);
+        }
+    }
+    let (cards, repeats) = collector.finish();
+    remarks.extend(source.remarks.iter().cloned());
+    remarks.extend(found.remarks);
+    remarks.extend(repeats);
+    if cards.is_empty() {
+        remarks.push((0, Code::NoCards));
+    }
+    remarks.sort_by_key(|(at, _)| *at);
+    let diagnostics = remarks.into_iter().map(|(at, code)| {
+        let (line, column) = lines.position(at);
+        Diagnostic { code, line, column }
+    });
+    let diagnostics = diagnostics.collect();
+    let sections = chapters
+        .into_iter()
+        .zip(parents)
+        .map(|(chapter, parent)| Section {
+            heading: chapter.heading.plain(),
+            parent: parent.map(SectionIndex),
+            line: lines.line(chapter.start),
+            text: outline::into_text(chapter.nodes),
+        });
+    let sections = sections.collect();
+    let roadmap = Roadmap {
+        id,
+        title,
+        sections,
+        cards,
+    };
+    Import {
+        roadmap,
+        diagnostics,
+    }
+}
+
+/// What the parser knows beyond CommonMark.
+const EXTENSIONS: Options = Options::ENABLE_TABLES
+    .union(Options::ENABLE_STRIKETHROUGH)
+    .union(Options::ENABLE_TASKLISTS);
+
+/// Gives the first chapter the title for its heading and returns it: the front matter's, or the
+/// first heading if it stands above all others, or the first of the highest kind, or `fallback`.
+fn entitle(chapters: &mut Vec<Chapter>, front_matter: &FrontMatter, fallback: &str) -> String {
+    let mut headings = chapters.iter().skip(1);
+    let first = headings.next();
+    let above_all = first.is_some_and(|first| {
+        let asks = shape::asks(&first.heading);
+        first.depth == 1 || (!asks && headings.all(|other| other.depth > first.depth))
+    });
+    let mut heading = None;
+    if above_all {
+        let title = chapters.remove(1);
+        if let Some(first) = chapters.first_mut() {
+            first.nodes.extend(title.nodes);
+            first.start = title.start;
+        }
+        heading = Some(title.heading);
+    }
+    let title = match (&front_matter.title, &heading) {
+        (Some(title), _) => title.clone(),
+        (None, Some(heading)) => heading.plain(),
+        (None, None) => chapters
+            .iter()
+            .find(|chapter| chapter.depth == 1)
+            .map_or_else(|| fallback.to_owned(), |chapter| chapter.heading.plain()),
+    };
+    if let Some(first) = chapters.first_mut() {
+        first.heading = heading.unwrap_or_default();
+        if front_matter.title.is_some() || first.heading.inlines.is_empty() {
+            first.heading.inlines = vec![Inline::Text(title.clone())];
+        }
+    }
+    title
+}
+
+/// The parent of each chapter: the last one before it with a higher heading, or the first.
+fn parents(chapters: &[Chapter]) -> Vec<Option<usize>> {
+    let mut open: Vec<usize> = Vec::new();
+    let mut parents = Vec::with_capacity(chapters.len());
+    for (index, chapter) in chapters.iter().enumerate() {
+        while open.len() > 1
+            && open
+                .last()
+                .and_then(|&last| chapters.get(last))
+                .is_some_and(|last| last.depth >= chapter.depth)
+        {
+            open.pop();
+        }
+        parents.push(open.last().copied());
+        open.push(index);
+    }
+    parents
 }
