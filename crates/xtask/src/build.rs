@@ -10,12 +10,12 @@ use std::path::{Path, PathBuf};
 use thiserror::Error;
 
 use crate::compress;
-use crate::content;
+use crate::content::{self, ContentError};
 use crate::html::{self, HtmlError};
 use crate::process::{self, ProcessError};
 use crate::site::{self, SiteError};
 use crate::size::{self, SizeError};
-use crate::workspace::{Workspace, WorkspaceError};
+use crate::workspace::{Workspace, WorkspaceError, cargo_home};
 
 /// Why the application was not built.
 #[derive(Debug, Error)]
@@ -23,6 +23,9 @@ pub enum BuildError {
     /// The tools could not be put on `PATH`.
     #[error(transparent)]
     Workspace(#[from] WorkspaceError),
+    /// The bundled roadmaps are not as they must be.
+    #[error(transparent)]
+    Content(#[from] ContentError),
     /// Trunk failed; its output says why.
     #[error("cannot compile the application")]
     Trunk(#[source] ProcessError),
@@ -63,8 +66,25 @@ fn trunk(workspace: &Workspace) -> Result<PathBuf, BuildError> {
     trunk.env("PATH", workspace.path()?);
     // Trunk reads this variable as an option of its own and refuses the usual value 1.
     trunk.env_remove("NO_COLOR");
+    trunk.env("CARGO_ENCODED_RUSTFLAGS", without_machine_paths()?);
     process::show(&mut trunk).map_err(BuildError::Trunk)?;
     Ok(bundle)
+}
+
+/// Flags that take the folders of this machine out of the messages that the program carries, so
+/// that every machine builds the same bytes.
+fn without_machine_paths() -> Result<String, SiteError> {
+    let Some(sources) = cargo_home().map(|home| home.join("registry").join("src")) else {
+        return Ok(String::new());
+    };
+    let mut flags = Vec::new();
+    if sources.is_dir() {
+        for registry in site::entries(&sources)? {
+            flags.push(format!("--remap-path-prefix={}=crates", registry.display()));
+        }
+    }
+    // The flags are parted by this character, because a path may hold a space.
+    Ok(flags.join("\u{1f}"))
 }
 
 /// Makes the page obey its policy, and adds the roadmaps.

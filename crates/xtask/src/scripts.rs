@@ -1,6 +1,5 @@
 //! Node scripts that use the built application in a browser: acceptance tests and screenshots.
 
-use std::fs;
 use std::path::PathBuf;
 use std::process::Command;
 
@@ -9,7 +8,7 @@ use thiserror::Error;
 use crate::process::{self, ProcessError};
 use crate::serve::{ServeError, Server};
 use crate::setup::{Browser, BrowserError};
-use crate::site::SiteError;
+use crate::site::{self, SiteError};
 use crate::workspace::Workspace;
 
 /// Why a script did not run to its good end.
@@ -76,13 +75,8 @@ fn node(workspace: &Workspace) -> Result<Command, ScriptError> {
 }
 
 fn test_files(workspace: &Workspace) -> Result<Vec<PathBuf>, SiteError> {
-    let folder = workspace.acceptance();
-    let entries: Result<Vec<fs::DirEntry>, std::io::Error> =
-        fs::read_dir(&folder).and_then(Iterator::collect);
-    let entries = entries.map_err(SiteError::at("read", &folder))?;
-    let mut tests: Vec<PathBuf> = entries.iter().map(fs::DirEntry::path).collect();
+    let mut tests = site::entries(&workspace.acceptance())?;
     tests.retain(|path| path.to_string_lossy().ends_with(".test.mjs"));
-    tests.sort();
     Ok(tests)
 }
 

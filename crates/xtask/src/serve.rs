@@ -26,7 +26,7 @@ const POLICY: &str = "default-src 'self'; script-src 'self' 'wasm-unsafe-eval'; 
 #[derive(Debug, Error)]
 pub enum ServeError {
     /// There is nothing to serve.
-    #[error("there is no built application in {0}; leave out `--no-build`")]
+    #[error("there is no built application in {0}; `cargo xtask build` makes it")]
     NotBuilt(PathBuf),
     /// The port is taken or forbidden.
     #[error("cannot listen on port {port}; choose another with `--port`, or 0 for any free one")]

@@ -29,17 +29,24 @@ impl SiteError {
     }
 }
 
+/// What stands directly in `folder`, sorted.
+pub fn entries(folder: &Path) -> Result<Vec<PathBuf>, SiteError> {
+    let read: Result<Vec<fs::DirEntry>, io::Error> =
+        fs::read_dir(folder).and_then(Iterator::collect);
+    let read = read.map_err(SiteError::at("read", folder))?;
+    let mut paths: Vec<PathBuf> = read.iter().map(fs::DirEntry::path).collect();
+    paths.sort();
+    Ok(paths)
+}
+
 /// Every file below `folder`, as paths relative to it, with `/` and sorted.
 pub fn files(folder: &Path) -> Result<Vec<String>, SiteError> {
     let mut found = Vec::new();
     let mut folders = vec![(folder.to_owned(), String::new())];
     while let Some((path, prefix)) = folders.pop() {
-        let read = SiteError::at("read", &path);
-        let entries: Result<Vec<fs::DirEntry>, io::Error> =
-            fs::read_dir(&path).and_then(Iterator::collect);
-        for entry in entries.map_err(read)? {
-            let name = format!("{prefix}{}", entry.file_name().to_string_lossy());
-            let path = entry.path();
+        for path in entries(&path)? {
+            let name = path.file_name().unwrap_or_default().to_string_lossy();
+            let name = format!("{prefix}{name}");
             if path.is_dir() {
                 folders.push((path, format!("{name}/")));
             } else {

@@ -1,8 +1,6 @@
 //! `cargo xtask test`: every check of the project, in order, each with a name.
 
-use std::env;
 use std::fs;
-use std::path::PathBuf;
 use std::process::ExitCode;
 use std::time::Instant;
 
@@ -16,7 +14,7 @@ use crate::scripts::{self, ScriptError};
 use crate::setup::{self, Browser, BrowserError, Requirement, SetupError, Tool};
 use crate::site::SiteError;
 use crate::size::{self, SizeError};
-use crate::workspace::Workspace;
+use crate::workspace::{Workspace, cargo_home};
 
 /// Why a step did not pass.
 #[derive(Debug, Error)]
@@ -242,11 +240,8 @@ fn deny(workspace: &Workspace) -> Result<(), StepError> {
 
 /// Whether a copy of the advisory database lies where cargo-deny looks for it.
 fn advisories_at_hand() -> bool {
-    let home = env::var_os("CARGO_HOME").map(PathBuf::from).or_else(|| {
-        let home = env::var_os("HOME")?;
-        Some(PathBuf::from(home).join(".cargo"))
-    });
-    home.map(|home| home.join("advisory-dbs"))
+    cargo_home()
+        .map(|home| home.join("advisory-dbs"))
         .and_then(|folder| fs::read_dir(folder).ok())
         .is_some_and(|mut copies| copies.any(|copy| copy.is_ok_and(|copy| copy.path().is_dir())))
 }

@@ -98,6 +98,14 @@ impl Workspace {
     }
 }
 
+/// Where cargo keeps what it has fetched.
+pub fn cargo_home() -> Option<PathBuf> {
+    env::var_os("CARGO_HOME").map(PathBuf::from).or_else(|| {
+        let home = env::var_os("HOME")?;
+        Some(PathBuf::from(home).join(".cargo"))
+    })
+}
+
 /// The cargo that runs this program, so that every step uses one toolchain.
 fn cargo() -> PathBuf {
     env::var_os("CARGO").map_or_else(|| PathBuf::from("cargo"), PathBuf::from)

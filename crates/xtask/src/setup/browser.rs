@@ -1,7 +1,7 @@
 //! Chromium and its driver: from the environment, from `PATH`, or from Debian's packages.
 
 use std::env;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::process::Command;
 
 use thiserror::Error;
@@ -24,11 +24,11 @@ pub enum BrowserError {
     /// Neither the environment nor `PATH` names one.
     #[error("{0} is missing. {ADVICE}")]
     Missing(&'static str),
-    /// A program named in the environment does not answer.
-    #[error("{variable} names a program that does not answer. {ADVICE}")]
+    /// A program does not say its version.
+    #[error("{program} does not answer. {ADVICE}")]
     Silent {
-        /// The variable, or the program found on `PATH`.
-        variable: &'static str,
+        /// The program that the environment names, or that was found on `PATH`.
+        program: PathBuf,
         /// How it ended.
         #[source]
         source: ProcessError,
@@ -66,13 +66,8 @@ impl Browser {
             driver: program("CHROMEDRIVER", &["chromedriver"])
                 .ok_or(BrowserError::Missing("chromedriver"))?,
         };
-        let major = |variable, path: &PathBuf| {
-            process::capture(Command::new(path).arg("--version"))
-                .map(|answer| major_version(&answer).to_owned())
-                .map_err(|source| BrowserError::Silent { variable, source })
-        };
-        let chromium = major("CHROMIUM", &found.chromium)?;
-        let driver = major("CHROMEDRIVER", &found.driver)?;
+        let chromium = version(&found.chromium)?;
+        let driver = version(&found.driver)?;
         if chromium == driver {
             Ok(found)
         } else {
@@ -86,6 +81,15 @@ fn program(variable: &str, names: &[&str]) -> Option<PathBuf> {
     named
         .map(PathBuf::from)
         .or_else(|| names.iter().find_map(|name| process::on_path(name)))
+}
+
+fn version(program: &Path) -> Result<String, BrowserError> {
+    process::capture(Command::new(program).arg("--version"))
+        .map(|answer| major_version(&answer).to_owned())
+        .map_err(|source| BrowserError::Silent {
+            program: program.to_owned(),
+            source,
+        })
 }
 
 /// The first number in the answer to `--version`, up to its first point.
