@@ -3,15 +3,28 @@
 //! Reading cannot fail. [`import`] takes any bytes and returns what it could make of them, with
 //! a [`Diagnostic`] for everything that it had to repair or leave out.
 
+mod collector;
 pub mod diagnostic;
+mod identity;
+mod outline;
+mod phrase;
+mod place;
+mod shape;
+mod source;
 
-use pulldown_cmark::{Event, HeadingLevel, Options, Parser, Tag, TagEnd};
-use siphasher::sip::SipHasher24;
+use pulldown_cmark::{Options, Parser};
 use siphasher::sip128;
 
-use crate::card::{Answer, Card, CardKind, Line, SectionIndex};
-use crate::id::{CardId, ContentHash, NoteId, RoadmapId};
+use crate::card::{Card, Line, SectionIndex};
+use crate::id::{ContentHash, RoadmapId};
 use crate::rich_text::{Inline, RichText};
+
+use collector::Collector;
+use diagnostic::Code;
+use outline::{Builder, Chapter};
+use place::Places;
+use shape::{Findings, Index};
+use source::{FrontMatter, Lines, Source};
 
 pub use diagnostic::Diagnostic;
 
@@ -101,70 +114,127 @@ pub fn content_hash(bytes: &[u8]) -> ContentHash {
 ///
 /// Any bytes give a roadmap: what was not understood is in the diagnostics.
 pub fn import(source: &[u8], fallback_title: &str) -> Import {
-    let text = String::from_utf8_lossy(source);
-    let mut roadmap = Roadmap {
-        id: RoadmapId::unnamed(),
-        title: fallback_title.to_owned(),
-        sections: vec![Section {
-            heading: fallback_title.to_owned(),
-            parent: None,
-            line: Line(1),
-            text: RichText::EMPTY,
-        }],
-        cards: Vec::new(),
+    let source = Source::decode(source);
+    let offset = source.body_start();
+    let body = source.text().get(offset..).unwrap_or("");
+    let mut builder = Builder::new(body, offset);
+    for (event, range) in Parser::new_ext(body, EXTENSIONS).into_offset_iter() {
+        builder.take(event, range);
+    }
+    let (mut chapters, mut remarks) = builder.finish();
+    let title = entitle(&mut chapters, &source.front_matter, fallback_title);
+    let id = source.front_matter.id.as_deref();
+    let id = id
+        .and_then(RoadmapId::from_title)
+        .or_else(|| RoadmapId::from_title(&title))
+        .or_else(|| RoadmapId::from_title(fallback_title))
+        .unwrap_or_else(RoadmapId::unnamed);
+
+    let lines = Lines::of(source.text());
+    let parents = parents(&chapters);
+    let labels = shape::labels(&chapters);
+    let index = Index {
+        parents: &parents,
+        labels: &labels,
     };
-    let mut words = String::new();
-    for (event, range) in Parser::new_ext(&text, Options::ENABLE_TABLES).into_offset_iter() {
-        let line = || Line(1 + text[..range.start].matches('\n').count() as u32);
-        match event {
-            Event::Start(Tag::Heading { .. } | Tag::Item) => words.clear(),
-            Event::Text(text) | Event::Code(text) => words.push_str(&text),
-            Event::SoftBreak => words.push(' '),
-            Event::End(TagEnd::Heading(HeadingLevel::H1)) if roadmap.sections.len() == 1 => {
-                roadmap.title = words.clone();
-                roadmap.sections[0].heading = words.clone();
-            }
-            Event::End(TagEnd::Heading(_)) => roadmap.sections.push(Section {
-                heading: words.clone(),
-                parent: Some(SectionIndex(0)),
-                line: line(),
-                text: RichText::EMPTY,
-            }),
-            Event::End(TagEnd::Item) if words.ends_with('?') => {
-                let bits = SipHasher24::new().hash(words.as_bytes());
-                if roadmap.cards.iter().all(|card| card.id.bits() != bits) {
-                    roadmap.cards.push(Card {
-                        id: CardId::from_bits(bits),
-                        note: NoteId::from_bits(bits),
-                        kind: CardKind::Question,
-                        section: SectionIndex(roadmap.sections.len() - 1),
-                        line: line(),
-                        front: RichText::paragraph(vec![Inline::Text(words.clone())]),
-                        answer: Answer::Own,
-                    });
-                }
-            }
-            _ => {}
+    let mut collector = Collector::new(&id, Places::new(&chapters, index), &lines);
+    let mut found = Findings::default();
+    for (place, chapter) in chapters.iter().enumerate() {
+        shape::find(chapter, place, &index, &mut found);
+        for unit in found.units.drain(..) {
+            collector.add(unit);
         }
     }
-    if let Some(id) = RoadmapId::from_title(&roadmap.title) {
-        roadmap.id = id;
+    let (cards, repeats) = collector.finish();
+    remarks.extend(source.remarks.iter().cloned());
+    remarks.extend(found.remarks);
+    remarks.extend(repeats);
+    if cards.is_empty() {
+        remarks.push((0, Code::NoCards));
     }
+    remarks.sort_by_key(|(at, _)| *at);
+    let positions = lines.positions(remarks.iter().map(|(at, _)| *at));
+    let diagnostics = remarks.into_iter().zip(positions);
+    let diagnostics = diagnostics
+        .map(|((_, code), (line, column))| Diagnostic { code, line, column })
+        .collect();
+    let sections = chapters
+        .into_iter()
+        .zip(parents)
+        .map(|(chapter, parent)| Section {
+            heading: chapter.heading.plain(),
+            parent: parent.map(SectionIndex),
+            line: lines.line(chapter.start),
+            text: outline::into_text(chapter.nodes),
+        });
+    let sections = sections.collect();
+    let roadmap = Roadmap {
+        id,
+        title,
+        sections,
+        cards,
+    };
     Import {
         roadmap,
-        diagnostics: Vec::new(),
+        diagnostics,
     }
 }
 
-#[cfg(test)]
-mod tests {
-    use super::*;
+/// What the parser knows beyond CommonMark.
+const EXTENSIONS: Options = Options::ENABLE_TABLES
+    .union(Options::ENABLE_STRIKETHROUGH)
+    .union(Options::ENABLE_TASKLISTS);
 
-    #[test]
-    fn bulleted_questions_become_cards() {
-        let roadmap = import(b"# Kubernetes\n\n- What is a Pod?\n- Not one.\n", "x").roadmap;
-        assert_eq!(roadmap.id.as_str(), "kubernetes");
-        let fronts: Vec<_> = roadmap.cards.iter().map(|c| c.front.to_string()).collect();
-        assert_eq!(fronts, ["What is a Pod?"]);
+/// Gives the first chapter the title for its heading and returns it: the front matter's, or the
+/// first heading if it stands above all others, or the first of the highest kind, or `fallback`.
+fn entitle(chapters: &mut Vec<Chapter>, front_matter: &FrontMatter, fallback: &str) -> String {
+    let mut headings = chapters.iter().skip(1);
+    let first = headings.next();
+    let above_all = first.is_some_and(|first| {
+        let asks = shape::asks(&first.heading);
+        first.depth == 1 || (!asks && headings.all(|other| other.depth > first.depth))
+    });
+    let mut heading = None;
+    if above_all {
+        let title = chapters.remove(1);
+        if let Some(first) = chapters.first_mut() {
+            first.nodes.extend(title.nodes);
+            first.start = title.start;
+        }
+        heading = Some(title.heading);
     }
+    let title = match (&front_matter.title, &heading) {
+        (Some(title), _) => title.clone(),
+        (None, Some(heading)) => heading.plain(),
+        (None, None) => chapters
+            .iter()
+            .find(|chapter| chapter.depth == 1)
+            .map_or_else(|| fallback.to_owned(), |chapter| chapter.heading.plain()),
+    };
+    if let Some(first) = chapters.first_mut() {
+        first.heading = heading.unwrap_or_default();
+        if front_matter.title.is_some() || first.heading.inlines.is_empty() {
+            first.heading.inlines = vec![Inline::Text(title.clone())];
+        }
+    }
+    title
+}
+
+/// The parent of each chapter: the last one before it with a higher heading, or the first.
+fn parents(chapters: &[Chapter]) -> Vec<Option<usize>> {
+    let mut open: Vec<usize> = Vec::new();
+    let mut parents = Vec::with_capacity(chapters.len());
+    for (index, chapter) in chapters.iter().enumerate() {
+        while open.len() > 1
+            && open
+                .last()
+                .and_then(|&last| chapters.get(last))
+                .is_some_and(|last| last.depth >= chapter.depth)
+        {
+            open.pop();
+        }
+        parents.push(open.last().copied());
+        open.push(index);
+    }
+    parents
 }

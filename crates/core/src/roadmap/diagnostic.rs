@@ -27,6 +27,13 @@ pub enum Code {
         /// Where it was asked first.
         first: Line,
     },
+    /// The same id was given before; the later card goes by its question.
+    RepeatedId {
+        /// Where it was given first.
+        first: Line,
+    },
+    /// Lists or quotes stand within each other too deeply; the innermost are read as one.
+    NestingFlattened,
     /// A table whose first column has an empty cell; that row makes no card.
     TableRowWithoutKey,
     /// A picture was left out; its description stands in its place.
@@ -50,10 +57,11 @@ impl Code {
     /// How much it matters.
     pub const fn severity(&self) -> Severity {
         match self {
-            Self::PictureLeftOut | Self::HtmlLeftOut => Severity::Note,
+            Self::PictureLeftOut | Self::HtmlLeftOut | Self::NestingFlattened => Severity::Note,
             Self::InvalidUtf8
             | Self::UnclosedFrontMatter
             | Self::RepeatedQuestion { .. }
+            | Self::RepeatedId { .. }
             | Self::TableRowWithoutKey
             | Self::NoCards => Severity::Warning,
         }
@@ -65,6 +73,8 @@ impl Code {
             Self::InvalidUtf8 => "save the file as UTF-8",
             Self::UnclosedFrontMatter => "end the front matter with a line of three hyphens",
             Self::RepeatedQuestion { .. } => "reword one of them, or remove it",
+            Self::RepeatedId { .. } => "give each card an id of its own",
+            Self::NestingFlattened => "divide the text by headings",
             Self::TableRowWithoutKey => "name the row in its first cell",
             Self::PictureLeftOut => "describe what the picture shows in words",
             Self::HtmlLeftOut => "write it in Markdown",
@@ -81,6 +91,10 @@ impl fmt::Display for Code {
             Self::RepeatedQuestion { first } => {
                 write!(f, "already asked on line {}; no second card", first.0)
             }
+            Self::RepeatedId { first } => {
+                write!(f, "this id names the card of line {} already", first.0)
+            }
+            Self::NestingFlattened => f.write_str("nested too deeply; read as one"),
             Self::TableRowWithoutKey => f.write_str("table row without a key; no card"),
             Self::PictureLeftOut => f.write_str("picture left out; its description is kept"),
             Self::HtmlLeftOut => f.write_str("HTML left out; its words are kept"),

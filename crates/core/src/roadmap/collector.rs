@@ -1,0 +1,205 @@
+//! Gives each unit its id, and tells apart those that ask the same.
+
+use rustc_hash::{FxHashMap, FxHashSet};
+
+use crate::card::{Card, SectionIndex};
+use crate::id::{CardId, NoteId, RoadmapId};
+use crate::rich_text::{Block, Inline, RichText};
+
+use super::diagnostic::Code;
+use super::identity::{self, Identity};
+use super::place::Places;
+use super::shape::Unit;
+use super::source::Lines;
+
+/// Makes the cards of one roadmap.
+pub(super) struct Collector<'a> {
+    roadmap: &'a RoadmapId,
+    places: Places<'a>,
+    lines: &'a Lines<'a>,
+    cards: Vec<Card>,
+    remarks: Vec<(usize, Code)>,
+    /// By the id of a question without its context, the first card that asked it.
+    asked: FxHashMap<CardId, First>,
+    /// The ids that are no bare questions, each with the place of its card.
+    taken: FxHashMap<CardId, usize>,
+    /// The rows that have cards, each with its place.
+    notes: FxHashMap<NoteId, usize>,
+    /// The row of the last cell and its id.
+    row: Option<(usize, NoteId)>,
+    /// The questions that were asked again, each with the chapter that did.
+    repeats: FxHashSet<(CardId, usize)>,
+}
+
+/// The first card that asked a question.
+struct First {
+    card: usize,
+    /// Whether its section stands in its front already.
+    named: bool,
+}
+
+/// What a repeated question is called, and its id.
+struct Distinction {
+    id: CardId,
+    context: String,
+    here: String,
+    there: String,
+}
+
+impl<'a> Collector<'a> {
+    /// Begins with no cards.
+    pub fn new(roadmap: &'a RoadmapId, places: Places<'a>, lines: &'a Lines<'a>) -> Self {
+        Self {
+            roadmap,
+            places,
+            lines,
+            cards: Vec::new(),
+            remarks: Vec::new(),
+            asked: FxHashMap::default(),
+            taken: FxHashMap::default(),
+            notes: FxHashMap::default(),
+            row: None,
+            repeats: FxHashSet::default(),
+        }
+    }
+
+    /// The cards, and what makes none.
+    pub fn finish(self) -> (Vec<Card>, Vec<(usize, Code)>) {
+        (self.cards, self.remarks)
+    }
+
+    /// Makes a card of `unit`, unless its section asks the same already.
+    pub fn add(&mut self, mut unit: Unit) {
+        let bare = identity(self.roadmap, &unit, "");
+        let (mut id, mut context) = (bare.card(), String::new());
+        let question = id;
+        if let Some(first) = self.asked.get(&question) {
+            let (card, named) = (first.card, first.named);
+            let Some(distinction) = self.distinguish(question, card, &unit) else {
+                self.repeated(unit.start, card);
+                return;
+            };
+            id = distinction.id;
+            context = distinction.context;
+            name_place(&mut unit.front, &distinction.here);
+            if !named {
+                if let Some(card) = self.cards.get_mut(card) {
+                    name_place(&mut card.front, &distinction.there);
+                }
+                self.asked.insert(question, First { card, named: true });
+            }
+        } else {
+            let card = self.cards.len();
+            self.asked.insert(question, First { card, named: false });
+        }
+        if let Some(given) = &unit.id {
+            let given = identity::named_card(self.roadmap, given, column_of(&unit));
+            match self.taken.get(&given) {
+                None => id = given,
+                Some(&first) => {
+                    let first = self.lines.line(first);
+                    self.remarks.push((unit.start, Code::RepeatedId { first }));
+                    unit.id = None;
+                }
+            }
+        }
+        if id != question {
+            self.taken.insert(id, unit.start);
+        }
+        let note = if unit.column.is_none() {
+            // A unit with one card needs no name of its own.
+            NoteId::from_bits(id.bits())
+        } else {
+            let known = self.row.filter(|(start, _)| *start == unit.start);
+            let note = known.map_or_else(|| self.note_of_row(&unit, &context), |(_, note)| note);
+            self.row = Some((unit.start, note));
+            note
+        };
+        self.cards.push(Card {
+            id,
+            note,
+            kind: unit.kind,
+            section: SectionIndex(unit.chapter),
+            line: self.lines.line(unit.start),
+            front: unit.front,
+            answer: unit.answer,
+        });
+    }
+
+    /// What tells `unit` from the card at `first`, which asks the same; `None` if nothing does.
+    fn distinguish(&mut self, question: CardId, first: usize, unit: &Unit) -> Option<Distinction> {
+        let other = self.cards.get(first)?.section.0;
+        if other == unit.chapter || !self.repeats.insert((question, unit.chapter)) {
+            return None;
+        }
+        let (here, there) = (self.places.of(unit.chapter), self.places.of(other));
+        let kinds = [(&here.section, &there.section), (&here.path, &there.path)];
+        kinds.into_iter().find_map(|(here, there)| {
+            let id = identity(self.roadmap, unit, &here.context).card();
+            let differs = here.context != there.context;
+            (differs && !self.taken.contains_key(&id)).then(|| Distinction {
+                id,
+                context: here.context.clone(),
+                here: here.name.clone(),
+                there: there.name.clone(),
+            })
+        })
+    }
+
+    fn repeated(&mut self, start: usize, first: usize) {
+        if let Some(first) = self.cards.get(first).map(|card| card.line) {
+            self.remarks.push((start, Code::RepeatedQuestion { first }));
+        }
+    }
+
+    /// The id that the cards of a row share.
+    fn note_of_row(&mut self, unit: &Unit, context: &str) -> NoteId {
+        let named = unit
+            .id
+            .as_deref()
+            .map(|id| identity::named_note(self.roadmap, id));
+        let bare = identity(self.roadmap, unit, "").note();
+        let note = named.unwrap_or(bare);
+        if *self.notes.entry(note).or_insert(unit.start) == unit.start {
+            return note;
+        }
+        // Another row has this key: the section tells them apart, or else they stay siblings.
+        let place = self.places.of(unit.chapter);
+        let section = &place.section.context;
+        let context = if context.is_empty() { section } else { context };
+        let note = identity(self.roadmap, unit, context).note();
+        self.notes.entry(note).or_insert(unit.start);
+        note
+    }
+}
+
+fn identity<'a>(roadmap: &'a RoadmapId, unit: &'a Unit, context: &'a str) -> Identity<'a> {
+    Identity {
+        roadmap,
+        kind: unit.kind,
+        prompt: &unit.prompt,
+        column: column_of(unit),
+        context,
+    }
+}
+
+fn column_of(unit: &Unit) -> &str {
+    unit.column.as_deref().unwrap_or("")
+}
+
+/// Puts the name of a place before a question.
+fn name_place(front: &mut RichText, place: &str) {
+    if place.is_empty() {
+        return;
+    }
+    let name = [
+        Inline::Emphasis(vec![Inline::Text(place.to_owned())]),
+        Inline::Text(" — ".to_owned()),
+    ];
+    match front.blocks.first_mut() {
+        Some(Block::Paragraph(inlines)) => {
+            inlines.splice(0..0, name);
+        }
+        _ => front.blocks.insert(0, Block::Paragraph(name[..1].to_vec())),
+    }
+}

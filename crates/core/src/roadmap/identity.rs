@@ -1,0 +1,231 @@
+//! What a card's id is made of: its question, within its roadmap.
+//!
+//! The answer, the place, the numbering, the markup and the words that Waymark adds to the
+//! question are not in it, so that they may change and the history of the card stays.
+
+use siphasher::sip::SipHasher24;
+
+use crate::card::CardKind;
+use crate::id::{CardId, NoteId, RoadmapId};
+use crate::rich_text::Inline;
+
+/// Raised when what goes into an id changes, which needs a migration of everybody's history.
+const VERSION: u8 = 1;
+
+/// What names a card within its roadmap.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Identity<'a> {
+    /// The roadmap.
+    pub roadmap: &'a RoadmapId,
+    /// The shape it was made from.
+    pub kind: CardKind,
+    /// The words of the source that ask, normalised.
+    pub prompt: &'a str,
+    /// The words of the column, normalised, for a cell of a table; empty for others.
+    pub column: &'a str,
+    /// What tells it from another card that asks the same; empty for the first.
+    pub context: &'a str,
+}
+
+impl Identity<'_> {
+    /// The id of the card.
+    pub fn card(&self) -> CardId {
+        CardId::from_bits(hash(&[
+            self.roadmap.as_str(),
+            self.kind.name(),
+            self.prompt,
+            self.column,
+            self.context,
+        ]))
+    }
+
+    /// The id of the unit it is made from: that of its card, were it the only one.
+    pub fn note(&self) -> NoteId {
+        let unit = Self {
+            column: "",
+            ..*self
+        };
+        NoteId::from_bits(unit.card().bits())
+    }
+}
+
+/// The id of a card whose author gave it one: that text, and the column for a cell of a table.
+pub(super) fn named_card(roadmap: &RoadmapId, id: &str, column: &str) -> CardId {
+    CardId::from_bits(hash(&[roadmap.as_str(), "\u{0}id", id, column]))
+}
+
+/// The id of a unit whose author gave it one.
+pub(super) fn named_note(roadmap: &RoadmapId, id: &str) -> NoteId {
+    NoteId::from_bits(named_card(roadmap, id, "").bits())
+}
+
+/// SipHash-2-4 with keys of zero over the version and the fields, each after its length, so that
+/// no two lists of fields are the same bytes.
+fn hash(fields: &[&str]) -> u64 {
+    let size: usize = fields.iter().map(|field| 4 + field.len()).sum();
+    let mut bytes = Vec::with_capacity(1 + size);
+    bytes.push(VERSION);
+    for field in fields {
+        // A field of 4 GiB does not occur; its length would only tell less.
+        let length = u32::try_from(field.len()).unwrap_or(u32::MAX);
+        bytes.extend_from_slice(&length.to_le_bytes());
+        bytes.extend_from_slice(field.as_bytes());
+    }
+    SipHasher24::new().hash(&bytes)
+}
+
+/// The words of `inlines` as they go into an id.
+///
+/// Markup, leading numbering, emoji and bullets, and trailing punctuation are gone, white space
+/// is folded, and letters are lower-case unless there is only one word: `Secret` is a Kubernetes
+/// object and `secret` is not.
+pub(super) fn normalised(inlines: &[Inline]) -> String {
+    normalised_words(&Inline::plain(inlines))
+}
+
+/// [`normalised`] of words without markup.
+pub(super) fn normalised_words(words: &str) -> String {
+    let core = without_numbering(words).trim_end_matches(is_trailing);
+    // Of a prompt that is all punctuation, everything counts.
+    let core = if core.is_empty() { words.trim() } else { core };
+    if core.is_ascii() {
+        return normalised_ascii(core);
+    }
+    let mut parts = core.split_whitespace();
+    let first = parts.next().unwrap_or("");
+    let mut out = String::with_capacity(core.len());
+    out.push_str(first);
+    let mut single = true;
+    for part in parts {
+        single = false;
+        out.push(' ');
+        out.push_str(part);
+    }
+    if single {
+        return out;
+    }
+    out.to_lowercase()
+}
+
+/// The same for text whose characters are bytes, which most is.
+fn normalised_ascii(core: &str) -> String {
+    let mut out = String::with_capacity(core.len());
+    let mut words = 0;
+    for word in core.split_ascii_whitespace() {
+        if words > 0 {
+            out.push(' ');
+        }
+        out.push_str(word);
+        words += 1;
+    }
+    if words > 1 {
+        out.make_ascii_lowercase();
+    }
+    out
+}
+
+/// `words` without what numbers or decorates them at the beginning.
+pub(super) fn without_numbering(words: &str) -> &str {
+    let words = words.trim_start_matches(is_decoration);
+    match numbering(words) {
+        0 => words,
+        // What follows a number may be decorated again, and must not be nothing.
+        length => match words[length..].trim_start_matches(is_decoration) {
+            "" => words,
+            rest => rest,
+        },
+    }
+}
+
+/// The length of a leading `1.`, `2.3)`, `(4)`, `Q5:` or `Question 6:`.
+fn numbering(words: &str) -> usize {
+    let bytes = words.as_bytes();
+    let mut at = 0;
+    let bracket = bytes.first() == Some(&b'(');
+    at += usize::from(bracket);
+    let mut question = false;
+    for word in ["Question ", "Q"] {
+        if words[at..].starts_with(word) {
+            at += word.len();
+            question = true;
+            break;
+        }
+    }
+    let digits = at;
+    let mut dotted = false;
+    while let Some(byte) = bytes.get(at) {
+        match byte {
+            b'0'..=b'9' => {}
+            b'.' if at > digits && bytes.get(at + 1).is_some_and(u8::is_ascii_digit) => {
+                dotted = true;
+            }
+            _ => break,
+        }
+        at += 1;
+    }
+    if at == digits && !question {
+        return 0;
+    }
+    let ends = match bytes.get(at) {
+        Some(b')') => true,
+        Some(b'.' | b':') => !bracket,
+        // `1.2 Title` is numbered without a mark; `3 nodes` is not.
+        Some(b' ') => return if dotted { at } else { 0 },
+        _ => false,
+    };
+    let spaced = matches!(bytes.get(at + 1), None | Some(b' ' | b'\t' | b'\n'));
+    if ends && spaced { at + 1 } else { 0 }
+}
+
+/// Whether `c` only decorates when words begin with it.
+fn is_decoration(c: char) -> bool {
+    c.is_whitespace()
+        || matches!(c, '#' | '*' | '•' | '·' | '–' | '—' | '→' | '-' | '>')
+        // Emoji and their joiners; scripts without capital letters are alphabetic.
+        || (!c.is_ascii() && !c.is_alphanumeric() && !matches!(c, '“' | '‘' | '«' | '¿' | '¡'))
+}
+
+fn is_trailing(c: char) -> bool {
+    c.is_whitespace()
+        || matches!(
+            c,
+            '.' | '?' | '!' | ':' | ';' | ',' | '…' | '？' | '。' | '؟'
+        )
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[track_caller]
+    fn check(words: &str, expected: &str) {
+        assert_eq!(normalised_words(words), expected);
+    }
+
+    #[test]
+    fn numbering_decoration_and_case_are_normalised_away() {
+        check("What is a Pod?", "what is a pod");
+        check("1. What  is\na Pod ?", "what is a pod");
+        check("Q12: What is a Pod?", "what is a pod");
+        check("Question 3: What is a Pod?", "what is a pod");
+        check("🛡️ 2.3 What is a Pod??", "what is a pod");
+        check("(4) What is a Pod", "what is a pod");
+        check("• What is a Pod", "what is a pod");
+        check("Secret", "Secret");
+        check("Secret:", "Secret");
+        check("3 nodes or 5?", "3 nodes or 5");
+        check("QoS classes", "qos classes");
+        check("1.", "1");
+        check("???", "???");
+        check("Qu'est-ce que c'est ?", "qu'est-ce que c'est");
+        check("什么是Pod？", "什么是Pod");
+        check("`", "`");
+        check("", "");
+    }
+
+    #[test]
+    fn fields_do_not_run_into_each_other() {
+        assert_ne!(hash(&["ab", "c"]), hash(&["a", "bc"]));
+        assert_ne!(hash(&["a", ""]), hash(&["a"]));
+    }
+}

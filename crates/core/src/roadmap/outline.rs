@@ -1,0 +1,170 @@
+//! A document as its parser saw it: headings, and the blocks under each with their places.
+//!
+//! Shapes are found in this tree. It knows nothing of cards.
+
+mod builder;
+mod html;
+mod run;
+
+use crate::rich_text::{Block, Inline, ListMarker, RichText};
+
+pub(super) use builder::Builder;
+
+/// A heading and the blocks under it.
+///
+/// The first of a document is the document itself and has the title for its heading.
+#[derive(Debug)]
+pub(super) struct Chapter {
+    /// The words of the heading.
+    pub heading: Prose,
+    /// 1 to 6; 0 for the first.
+    pub depth: u8,
+    /// Where the heading begins.
+    pub start: usize,
+    /// The blocks up to the next heading.
+    pub nodes: Vec<Node>,
+}
+
+/// A block and where it begins.
+#[derive(Debug)]
+pub(super) struct Node {
+    /// The byte it begins at.
+    pub start: usize,
+    /// The id that its author gave it.
+    pub id: Option<String>,
+    /// The block itself.
+    pub content: Content,
+}
+
+/// What a block holds.
+#[derive(Debug)]
+pub(super) enum Content {
+    Paragraph(Prose),
+    Code {
+        language: Option<String>,
+        text: String,
+    },
+    List {
+        marker: ListMarker,
+        items: Vec<Item>,
+    },
+    Quote(Vec<Node>),
+    Table {
+        header: Vec<Prose>,
+        rows: Vec<Row>,
+    },
+    Rule,
+}
+
+/// An item of a list.
+#[derive(Debug)]
+pub(super) struct Item {
+    /// The byte it begins at.
+    pub start: usize,
+    /// Whether it has a box to tick.
+    pub checkbox: bool,
+    /// Its blocks.
+    pub nodes: Vec<Node>,
+}
+
+/// A row of a table.
+#[derive(Debug)]
+pub(super) struct Row {
+    /// The byte it begins at.
+    pub start: usize,
+    /// Its cells.
+    pub cells: Vec<Prose>,
+}
+
+/// A run of inlines, and what the tree of inlines cannot tell.
+#[derive(Debug, Default)]
+pub(super) struct Prose {
+    /// The run.
+    pub inlines: Vec<Inline>,
+    /// Whether all its words lead elsewhere.
+    pub links_only: bool,
+    /// The id that its author put at its end.
+    pub id: Option<String>,
+}
+
+impl Prose {
+    /// The words without markup.
+    pub fn plain(&self) -> String {
+        Inline::plain(&self.inlines)
+    }
+}
+
+impl Item {
+    /// The first paragraph, if the item begins with one, and the blocks after it.
+    pub fn split(&self) -> Option<(&Prose, &[Node])> {
+        match self.nodes.split_first() {
+            Some((
+                Node {
+                    content: Content::Paragraph(prose),
+                    ..
+                },
+                rest,
+            )) => Some((prose, rest)),
+            _ => None,
+        }
+    }
+
+    /// The id that its author gave it, on any of its own blocks.
+    pub fn id(&self) -> Option<&str> {
+        self.nodes.iter().find_map(|node| node.id.as_deref())
+    }
+}
+
+/// The text of `nodes`, copied.
+pub(super) fn text_of(nodes: &[Node]) -> RichText {
+    let blocks = nodes.iter().map(|node| match &node.content {
+        Content::Paragraph(prose) => Block::Paragraph(prose.inlines.clone()),
+        Content::Code { language, text } => Block::Code {
+            language: language.clone(),
+            text: text.clone(),
+        },
+        Content::List { marker, items } => Block::List {
+            marker: *marker,
+            items: items.iter().map(|item| text_of(&item.nodes)).collect(),
+        },
+        Content::Quote(nodes) => Block::Quote(text_of(nodes)),
+        Content::Table { header, rows } => {
+            let copy = |cells: &[Prose]| cells.iter().map(|cell| cell.inlines.clone()).collect();
+            Block::Table {
+                header: copy(header),
+                rows: rows.iter().map(|row| copy(&row.cells)).collect(),
+            }
+        }
+        Content::Rule => Block::Rule,
+    });
+    RichText {
+        blocks: blocks.collect(),
+    }
+}
+
+/// The text of `nodes`, which are used up.
+pub(super) fn into_text(nodes: Vec<Node>) -> RichText {
+    let blocks = nodes.into_iter().map(|node| match node.content {
+        Content::Paragraph(prose) => Block::Paragraph(prose.inlines),
+        Content::Code { language, text } => Block::Code { language, text },
+        Content::List { marker, items } => Block::List {
+            marker,
+            items: items
+                .into_iter()
+                .map(|item| into_text(item.nodes))
+                .collect(),
+        },
+        Content::Quote(nodes) => Block::Quote(into_text(nodes)),
+        Content::Table { header, rows } => {
+            let keep = |cells: Vec<Prose>| cells.into_iter().map(|cell| cell.inlines).collect();
+            Block::Table {
+                header: keep(header),
+                rows: rows.into_iter().map(|row| keep(row.cells)).collect(),
+            }
+        }
+        Content::Rule => Block::Rule,
+    });
+    RichText {
+        blocks: blocks.collect(),
+    }
+}

@@ -1,0 +1,125 @@
+//! Edits of a run of inlines that keep its markup.
+
+use crate::rich_text::Inline;
+
+/// The text that the run begins with, through any markup.
+pub(super) fn first_text(inlines: &mut [Inline]) -> Option<&mut String> {
+    match inlines.first_mut()? {
+        Inline::Text(text) => Some(text),
+        Inline::Emphasis(inner)
+        | Inline::Strong(inner)
+        | Inline::Strikethrough(inner)
+        | Inline::Link { text: inner, .. } => first_text(inner),
+        Inline::Code(_) | Inline::LineBreak => None,
+    }
+}
+
+/// The text that the run ends with, through any markup.
+pub(super) fn last_text(inlines: &mut [Inline]) -> Option<&mut String> {
+    match inlines.last_mut()? {
+        Inline::Text(text) => Some(text),
+        Inline::Emphasis(inner)
+        | Inline::Strong(inner)
+        | Inline::Strikethrough(inner)
+        | Inline::Link { text: inner, .. } => last_text(inner),
+        Inline::Code(_) | Inline::LineBreak => None,
+    }
+}
+
+/// Drops white space and the characters that `drop` names from the end of the run.
+pub(super) fn trim_end(inlines: &mut Vec<Inline>, drop: &[char]) {
+    loop {
+        if matches!(inlines.last(), Some(Inline::LineBreak)) {
+            inlines.pop();
+            continue;
+        }
+        let Some(text) = last_text(inlines) else {
+            return;
+        };
+        let kept = text.trim_end_matches(|c: char| c.is_whitespace() || drop.contains(&c));
+        text.truncate(kept.len());
+        if !text.is_empty() {
+            return;
+        }
+        // What held nothing but the dropped characters goes with them.
+        inlines.pop();
+    }
+}
+
+/// Drops white space and the characters that `drop` names from the beginning of the run.
+pub(super) fn trim_start(inlines: &mut Vec<Inline>, drop: &[char]) {
+    let mut emptied = 0;
+    for inline in inlines.iter_mut() {
+        match inline {
+            Inline::LineBreak => emptied += 1,
+            Inline::Text(text) => {
+                let kept =
+                    text.trim_start_matches(|c: char| c.is_whitespace() || drop.contains(&c));
+                if !kept.is_empty() {
+                    text.drain(..text.len() - kept.len());
+                    break;
+                }
+                emptied += 1;
+            }
+            _ => break,
+        }
+    }
+    inlines.drain(..emptied);
+}
+
+/// Adds words to the end of the run.
+pub(super) fn push(inlines: &mut Vec<Inline>, words: &str) {
+    if let Some(Inline::Text(text)) = inlines.last_mut() {
+        text.push_str(words);
+    } else {
+        inlines.push(Inline::Text(words.to_owned()));
+    }
+}
+
+/// Adds inlines to the end of the run, joining text to text.
+pub(super) fn extend(inlines: &mut Vec<Inline>, more: Vec<Inline>) {
+    for inline in more {
+        match inline {
+            Inline::Text(text) => push(inlines, &text),
+            other => inlines.push(other),
+        }
+    }
+}
+
+/// Lower-cases the first letter of the run where it is only there because a sentence begins:
+/// the first word has no other capital letter.
+pub(super) fn lower_first(inlines: &mut [Inline]) {
+    let Some(text) = first_text(inlines) else {
+        return;
+    };
+    let word = text.split(char::is_whitespace).next().unwrap_or("");
+    let mut letters = word.chars();
+    let Some(first) = letters.next().filter(|c| c.is_uppercase()) else {
+        return;
+    };
+    let plain = letters.clone().next().is_some()
+        && letters.all(|c| c.is_lowercase() || matches!(c, '-' | '\'' | '’' | ',' | '?'));
+    if plain {
+        let lower: String = first.to_lowercase().collect();
+        text.replace_range(..first.len_utf8(), &lower);
+    }
+}
+
+/// Splits the run at byte `at` of the text of its inline number `index`.
+pub(super) fn split_at(
+    inlines: &[Inline],
+    index: usize,
+    at: usize,
+) -> Option<(Vec<Inline>, Vec<Inline>)> {
+    let Some(Inline::Text(text)) = inlines.get(index) else {
+        return None;
+    };
+    let (before, after) = text.split_at_checked(at)?;
+    let mut head = inlines.get(..index)?.to_vec();
+    head.push(Inline::Text(before.to_owned()));
+    let mut tail = vec![Inline::Text(after.to_owned())];
+    tail.extend_from_slice(inlines.get(index + 1..)?);
+    trim_end(&mut head, &[]);
+    trim_start(&mut tail, &[]);
+    Some((head, tail))
+}

@@ -1,0 +1,231 @@
+//! Items of a mastery checklist: what the learner should be able to do.
+
+use crate::card::CardKind;
+use crate::rich_text::{Inline, RichText};
+use crate::roadmap::outline::Item;
+use crate::roadmap::{identity, phrase};
+
+use super::label::Label;
+use super::{Scope, Unit, answer, nested_items};
+
+/// What an item of a checklist may begin with, and what the question says in its place.
+const OPENINGS: &[(&str, &str)] = &[
+    ("I can ", ""),
+    ("I am able to ", ""),
+    ("I'm able to ", ""),
+    ("I’m able to ", ""),
+    ("I know how to ", ""),
+    ("I know ", "explain "),
+    ("I understand ", "explain "),
+    ("I could ", ""),
+    ("You can ", ""),
+    ("You are able to ", ""),
+    ("You should be able to ", ""),
+    ("Able to ", ""),
+    ("Can ", ""),
+];
+
+/// Verbs that the items of such lists begin with.
+#[rustfmt::skip]
+const VERBS: &[&str] = &[
+    "analyse", "analyze", "apply", "argue", "assess", "automate", "build", "calculate", "choose",
+    "classify", "compare", "compute", "configure", "connect", "contrast", "create", "debug",
+    "decide", "define", "demonstrate", "deploy", "derive", "describe", "design", "detect",
+    "diagnose", "differentiate", "discuss", "distinguish", "draw", "estimate", "evaluate",
+    "explain", "find", "fix", "give", "handle", "identify", "implement", "inspect", "install",
+    "integrate", "interpret", "justify", "know", "list", "locate", "manage", "map", "measure",
+    "model", "monitor", "name", "operate", "optimise", "optimize", "outline", "perform", "plan",
+    "predict", "profile", "prove", "read", "reason", "recognise", "recognize", "recover",
+    "refactor", "restore", "roll", "run", "scale", "secure", "select", "separate", "set", "show",
+    "sketch", "solve", "state", "summarise", "summarize", "teach", "tell", "test", "trace",
+    "translate", "troubleshoot", "tune", "upgrade", "use", "verify", "walk", "write",
+];
+
+/// A list item that says what the learner can do; what stands under it is the evidence.
+pub(super) fn item(item: &Item, scope: Scope) -> Option<Unit> {
+    let (prose, evidence) = item.split()?;
+    let listed = matches!(scope.label, Some(Label::Mastery | Label::AbleTo));
+    if prose.links_only || !(listed || says_i_can(&prose.inlines)) {
+        return None;
+    }
+    if !says_i_can(&prose.inlines) && nested_items(evidence).iter().any(is_item_of_checklist) {
+        return None;
+    }
+    let front = front(&prose.inlines, scope.label == Some(Label::AbleTo))?;
+    Some(Unit {
+        kind: CardKind::Mastery,
+        start: item.start,
+        chapter: scope.chapter,
+        id: item.id().map(str::to_owned),
+        prompt: identity::normalised(&prose.inlines),
+        column: None,
+        front: RichText::paragraph(front),
+        answer: answer(evidence),
+    })
+}
+
+fn is_item_of_checklist(item: &Item) -> bool {
+    item.checkbox
+        || item
+            .split()
+            .is_some_and(|(prose, _)| says_i_can(&prose.inlines))
+}
+
+fn says_i_can(inlines: &[Inline]) -> bool {
+    match inlines.first() {
+        Some(Inline::Text(text)) => text.starts_with("I can ") || text.starts_with("I am able to "),
+        Some(Inline::Strong(inner) | Inline::Emphasis(inner)) => says_i_can(inner),
+        _ => false,
+    }
+}
+
+/// The question: "Can you …? Show it."
+fn front(inlines: &[Inline], able_to: bool) -> Option<Vec<Inline>> {
+    let mut skill = inlines.to_vec();
+    phrase::trim_end(&mut skill, &['.', ';', ',']);
+    end_quotation(&mut skill);
+    let first = phrase::first_text(&mut skill);
+    let opening = first.and_then(|text| {
+        let (opening, verb) = OPENINGS
+            .iter()
+            .find(|(opening, _)| text.starts_with(opening))?;
+        text.replace_range(..opening.len(), verb);
+        Some(opening.starts_with('I'))
+    });
+    if Inline::plain(&skill).trim().is_empty() {
+        return None;
+    }
+    if opening == Some(true) {
+        address(&mut skill);
+    }
+    let verb = opening.is_some() || able_to || begins_with_verb(&skill);
+    let mut front;
+    if verb {
+        phrase::lower_first(&mut skill);
+        know_to_explain(&mut skill);
+        front = vec![Inline::Text("Can you ".to_owned())];
+    } else {
+        front = vec![Inline::Text("Can you show this: ".to_owned())];
+    }
+    let further = end_of_first_sentence(&skill).and_then(|(index, at)| {
+        let (first, further) = phrase::split_at(&skill, index, at + 1)?;
+        skill = first;
+        phrase::trim_end(&mut skill, &['.']);
+        Some(further)
+    });
+    phrase::extend(&mut front, skill);
+    phrase::trim_end(&mut front, &['?']);
+    phrase::push(&mut front, "?");
+    if let Some(further) = further {
+        phrase::push(&mut front, " ");
+        phrase::extend(&mut front, further);
+        phrase::push(&mut front, ".");
+    }
+    if verb {
+        phrase::push(&mut front, " Show it.");
+    }
+    Some(front)
+}
+
+fn begins_with_verb(inlines: &[Inline]) -> bool {
+    let Some(Inline::Text(text)) = inlines.first() else {
+        return false;
+    };
+    let word = text.split_whitespace().next().unwrap_or("");
+    VERBS.iter().any(|verb| verb.eq_ignore_ascii_case(word))
+}
+
+/// "Know X" cannot be shown; "explain X" can.
+fn know_to_explain(skill: &mut [Inline]) {
+    let Some(text) = phrase::first_text(skill) else {
+        return;
+    };
+    for (knowing, showing) in [
+        ("know how to ", ""),
+        ("know ", "explain "),
+        ("understand ", "explain "),
+    ] {
+        if text.starts_with(knowing) {
+            text.replace_range(..knowing.len(), showing);
+            return;
+        }
+    }
+}
+
+/// Drops the period that ends a quotation at the end: `"it runs."`.
+fn end_quotation(skill: &mut [Inline]) {
+    if let Some(text) = phrase::last_text(skill) {
+        for quote in ['"', '”'] {
+            if let Some(quoted) = text.strip_suffix(quote)
+                && let Some(quoted) = quoted.strip_suffix(['.', ','])
+            {
+                *text = format!("{quoted}{quote}");
+                return;
+            }
+        }
+    }
+}
+
+/// The inline and the byte of the period that ends the first of several sentences.
+fn end_of_first_sentence(inlines: &[Inline]) -> Option<(usize, usize)> {
+    inlines.iter().enumerate().find_map(|(index, inline)| {
+        let Inline::Text(text) = inline else {
+            return None;
+        };
+        let at = text.match_indices(". ").map(|(at, _)| at).find(|&at| {
+            let word = text[..at].rsplit([' ', '(']).next().unwrap_or("");
+            let abbreviated = word.contains('.') || matches!(word, "vs" | "etc" | "cf" | "ca");
+            let capital = text[at + 2..]
+                .chars()
+                .next()
+                .is_some_and(char::is_uppercase);
+            capital && !abbreviated
+        })?;
+        Some((index, at))
+    })
+}
+
+/// Turns what the learner says of themselves into what is said to them.
+fn address(inlines: &mut [Inline]) {
+    for inline in inlines {
+        match inline {
+            Inline::Text(text) => {
+                if text
+                    .split(|c: char| !c.is_alphanumeric())
+                    .any(|word| matches!(word, "my" | "me" | "myself" | "mine" | "I"))
+                {
+                    *text = addressed(text);
+                }
+            }
+            Inline::Emphasis(inner)
+            | Inline::Strong(inner)
+            | Inline::Strikethrough(inner)
+            | Inline::Link { text: inner, .. } => address(inner),
+            Inline::Code(_) | Inline::LineBreak => {}
+        }
+    }
+}
+
+fn addressed(text: &str) -> String {
+    let words = text.split(' ').map(|word| {
+        let end = word.trim_end_matches(['.', ',', ';', ':', ')', '!', '?']);
+        let you = match end {
+            "my" => "your",
+            "me" => "you",
+            "myself" => "yourself",
+            "mine" => "yours",
+            "I" => "you",
+            "I'm" | "I’m" => "you’re",
+            "I've" | "I’ve" => "you’ve",
+            "I'd" | "I’d" => "you’d",
+            "I'll" | "I’ll" => "you’ll",
+            _ => return word.to_owned(),
+        };
+        format!("{you}{}", &word[end.len()..])
+    });
+    let words: Vec<_> = words.collect();
+    words
+        .join(" ")
+        .replace("you am ", "you are ")
+        .replace("you was ", "you were ")
+}

@@ -1,0 +1,145 @@
+//! Tables whose rows each tell of one thing.
+
+use std::rc::Rc;
+
+use crate::card::{Answer, CardKind};
+use crate::rich_text::{Inline, RichText};
+use crate::roadmap::diagnostic::Code;
+use crate::roadmap::outline::{Prose, Row};
+use crate::roadmap::{identity, phrase};
+
+use super::{Findings, Scope, Unit, question};
+
+/// The first column's name where the other columns name things and the rows ask about them.
+#[rustfmt::skip]
+const ASPECTS: &[&str] = &[
+    "", "aspect", "attribute", "capability", "category", "characteristic", "criteria",
+    "criterion", "dimension", "factor", "feature", "metric", "parameter", "property",
+];
+
+/// The first column's name where it only counts the rows.
+#[rustfmt::skip]
+const COUNTERS: &[&str] = &[
+    "#", "id", "no", "no.", "nr", "nr.", "number", "№",
+];
+
+/// Finds a card in each cell of each row that has a key.
+pub(super) fn rows(header: &[Prose], rows: &[Row], scope: Scope, found: &mut Findings) {
+    let names: Vec<String> = header.iter().map(|cell| cell.plain()).collect();
+    let counted = names
+        .first()
+        .is_some_and(|name| COUNTERS.contains(&name.trim().to_lowercase().as_str()));
+    let key = usize::from(counted && names.len() > 2);
+    if names.len() < key + 2 || is_navigation(rows, key) {
+        return;
+    }
+    let of_things = names
+        .get(key)
+        .is_some_and(|name| ASPECTS.contains(&name.trim().to_lowercase().as_str()));
+    let columns = header.iter().map(|cell| Column::of(cell, of_things));
+    let columns: Vec<Column> = columns.collect();
+    for row in rows {
+        let Some((key_cell, cells)) = row.cells.get(key..).and_then(<[Prose]>::split_first) else {
+            continue;
+        };
+        if !says_something(key_cell) {
+            if cells.iter().any(says_something) {
+                found.remarks.push((row.start, Code::TableRowWithoutKey));
+            }
+            continue;
+        }
+        let mut prompt = key_cell.inlines.clone();
+        phrase::trim_end(&mut prompt, &[':']);
+        let words = identity::normalised(&key_cell.inlines);
+        for (offset, cell) in cells.iter().enumerate() {
+            let place = key + 1 + offset;
+            let Some(column) = columns.get(place) else {
+                continue;
+            };
+            if !says_something(cell) || cell.links_only {
+                continue;
+            }
+            found.units.push(Unit {
+                kind: CardKind::TableCell,
+                start: row.start,
+                chapter: scope.chapter,
+                id: key_cell.id.clone(),
+                prompt: words.clone(),
+                column: Some(Rc::clone(&column.normalised)),
+                front: RichText::paragraph(column.front(&prompt, of_things)),
+                answer: Answer::Given(RichText::paragraph(cell.inlines.clone())),
+            });
+        }
+    }
+}
+
+/// What a column asks of every row.
+struct Column {
+    /// Its name without a mark at the end, its first letter lower-case where the key goes first.
+    name: Vec<Inline>,
+    /// The words of its name, normalised.
+    normalised: Rc<str>,
+}
+
+impl Column {
+    fn of(cell: &Prose, of_things: bool) -> Self {
+        let mut name = cell.inlines.clone();
+        phrase::trim_end(&mut name, &['?', ':']);
+        if !of_things {
+            phrase::lower_first(&mut name);
+        }
+        Self {
+            name,
+            normalised: identity::normalised(&cell.inlines).into(),
+        }
+    }
+
+    /// The question that `key` and this column ask.
+    fn front(&self, key: &[Inline], of_things: bool) -> Vec<Inline> {
+        if question::asks(key) {
+            return key.to_vec();
+        }
+        let mut lowered;
+        let (thing, asked) = if of_things {
+            lowered = key.to_vec();
+            phrase::lower_first(&mut lowered);
+            (self.name.as_slice(), lowered.as_slice())
+        } else {
+            (key, self.name.as_slice())
+        };
+        if let ([Inline::Text(thing)], [Inline::Text(asked)]) = (thing, asked) {
+            return vec![Inline::Text([thing, ": ", asked, "?"].concat())];
+        }
+        let mut front = thing.to_vec();
+        if !thing.is_empty() && !asked.is_empty() {
+            phrase::push(&mut front, ": ");
+        }
+        phrase::extend(&mut front, asked.to_vec());
+        phrase::push(&mut front, "?");
+        front
+    }
+}
+
+/// Whether most of what the rows say is where to go.
+fn is_navigation(rows: &[Row], key: usize) -> bool {
+    let (mut cells, mut links) = (0_usize, 0_usize);
+    for row in rows {
+        let values = row.cells.get(key..).unwrap_or_default();
+        let linked = values.iter().filter(|cell| cell.links_only).count();
+        cells += 1;
+        links += usize::from(linked > 0);
+    }
+    links * 2 > cells
+}
+
+/// Whether a cell holds more than a dash.
+fn says_something(cell: &Prose) -> bool {
+    match cell.inlines.as_slice() {
+        [] => false,
+        [Inline::Text(words)] => !matches!(
+            words.trim(),
+            "" | "-" | "–" | "—" | "--" | "n/a" | "N/A" | "…" | "..."
+        ),
+        _ => true,
+    }
+}
