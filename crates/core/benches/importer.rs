@@ -82,15 +82,15 @@ fn corpus(size: usize) -> String {
 fn write_phase(out: &mut String, words: &mut Words, phase: u32) -> std::fmt::Result {
     writeln!(out, "## Phase {phase}: {}\n", words.run(4))?;
     writeln!(out, "Goal: {}.\n", words.run(9))?;
-    for _ in 0..3 {
+    for _ in 0..8 {
         let (a, b, c) = (words.run(25), words.run(3), words.run(30));
         writeln!(
             out,
             "{a} with `{b}` and *{c}*. See [{b}](https://example.com/{phase}).\n"
         )?;
     }
-    for _ in 0..6 {
-        writeln!(out, "- **{}**: {}.", words.run(2), words.run(14))?;
+    for _ in 0..4 {
+        writeln!(out, "- **{}**: {}.", words.run(3), words.run(24))?;
     }
     writeln!(
         out,
@@ -105,7 +105,7 @@ fn write_phase(out: &mut String, words: &mut Words, phase: u32) -> std::fmt::Res
             words.run(6),
             words.run(1)
         )?;
-        writeln!(out, "  {}. {}.\n", words.run(18), words.run(12))?;
+        writeln!(out, "  {}. {}.\n", words.run(28), words.run(22))?;
     }
     writeln!(
         out,
@@ -115,9 +115,9 @@ fn write_phase(out: &mut String, words: &mut Words, phase: u32) -> std::fmt::Res
         writeln!(
             out,
             "| {} | {} | {} |",
-            words.run(2),
-            words.run(6),
-            words.run(6)
+            words.run(3),
+            words.run(9),
+            words.run(9)
         )?;
     }
     writeln!(out, "\n### Mastery checklist\n")?;

@@ -154,11 +154,11 @@ pub fn import(source: &[u8], fallback_title: &str) -> Import {
         remarks.push((0, Code::NoCards));
     }
     remarks.sort_by_key(|(at, _)| *at);
-    let diagnostics = remarks.into_iter().map(|(at, code)| {
-        let (line, column) = lines.position(at);
-        Diagnostic { code, line, column }
-    });
-    let diagnostics = diagnostics.collect();
+    let positions = lines.positions(remarks.iter().map(|(at, _)| *at));
+    let diagnostics = remarks.into_iter().zip(positions);
+    let diagnostics = diagnostics
+        .map(|((_, code), (line, column))| Diagnostic { code, line, column })
+        .collect();
     let sections = chapters
         .into_iter()
         .zip(parents)

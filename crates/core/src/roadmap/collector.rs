@@ -25,6 +25,8 @@ pub(super) struct Collector<'a> {
     taken: FxHashMap<CardId, usize>,
     /// The rows that have cards, each with its place.
     notes: FxHashMap<NoteId, usize>,
+    /// The row of the last cell and its id.
+    row: Option<(usize, NoteId)>,
     /// The questions that were asked again, each with the chapter that did.
     repeats: FxHashSet<(CardId, usize)>,
 }
@@ -56,6 +58,7 @@ impl<'a> Collector<'a> {
             asked: FxHashMap::default(),
             taken: FxHashMap::default(),
             notes: FxHashMap::default(),
+            row: None,
             repeats: FxHashSet::default(),
         }
     }
@@ -107,7 +110,10 @@ impl<'a> Collector<'a> {
             // A unit with one card needs no name of its own.
             NoteId::from_bits(id.bits())
         } else {
-            self.note_of_row(&unit, &context)
+            let known = self.row.filter(|(start, _)| *start == unit.start);
+            let note = known.map_or_else(|| self.note_of_row(&unit, &context), |(_, note)| note);
+            self.row = Some((unit.start, note));
+            note
         };
         self.cards.push(Card {
             id,

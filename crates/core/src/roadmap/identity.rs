@@ -88,6 +88,9 @@ pub(super) fn normalised_words(words: &str) -> String {
     let core = without_numbering(words).trim_end_matches(is_trailing);
     // Of a prompt that is all punctuation, everything counts.
     let core = if core.is_empty() { words.trim() } else { core };
+    if core.is_ascii() {
+        return normalised_ascii(core);
+    }
     let mut parts = core.split_whitespace();
     let first = parts.next().unwrap_or("");
     let mut out = String::with_capacity(core.len());
@@ -101,11 +104,24 @@ pub(super) fn normalised_words(words: &str) -> String {
     if single {
         return out;
     }
-    if out.is_ascii() {
-        out.make_ascii_lowercase();
-        return out;
-    }
     out.to_lowercase()
+}
+
+/// The same for text whose characters are bytes, which most is.
+fn normalised_ascii(core: &str) -> String {
+    let mut out = String::with_capacity(core.len());
+    let mut words = 0;
+    for word in core.split_ascii_whitespace() {
+        if words > 0 {
+            out.push(' ');
+        }
+        out.push_str(word);
+        words += 1;
+    }
+    if words > 1 {
+        out.make_ascii_lowercase();
+    }
+    out
 }
 
 /// `words` without what numbers or decorates them at the beginning.

@@ -76,6 +76,16 @@ pub(super) fn push(inlines: &mut Vec<Inline>, words: &str) {
     }
 }
 
+/// Adds inlines to the end of the run, joining text to text.
+pub(super) fn extend(inlines: &mut Vec<Inline>, more: Vec<Inline>) {
+    for inline in more {
+        match inline {
+            Inline::Text(text) => push(inlines, &text),
+            other => inlines.push(other),
+        }
+    }
+}
+
 /// Lower-cases the first letter of the run where it is only there because a sentence begins:
 /// the first word has no other capital letter.
 pub(super) fn lower_first(inlines: &mut [Inline]) {

@@ -132,35 +132,68 @@ fn unquoted(value: &str) -> &str {
         .unwrap_or(value)
 }
 
-/// Where each line of a text begins.
+/// Counts the lines of a text.
+///
+/// Only the line breaks of whole blocks are counted beforehand, which is a small part of the
+/// work of finding each line.
 pub(super) struct Lines<'a> {
     text: &'a str,
-    starts: Vec<usize>,
+    /// For each block, the line breaks before it.
+    before: Vec<usize>,
 }
 
-impl<'a> Lines<'a> {
-    /// Finds the lines of `text`.
-    pub fn of(text: &'a str) -> Self {
-        let mut starts = vec![0];
-        starts.extend(text.match_indices('\n').map(|(at, _)| at + 1));
-        Self { text, starts }
-    }
+const BLOCK: usize = 510;
 
-    /// The line that the byte at `offset` is on, and the characters of that line up to it.
-    pub fn position(&self, offset: usize) -> (Line, u32) {
-        let row = self.starts.partition_point(|&start| start <= offset).max(1);
-        let start = self.starts.get(row - 1).copied().unwrap_or(0);
-        let before = self.text.get(start..offset).unwrap_or("");
-        let column = before.chars().count() + 1;
-        (Line(saturated(row)), saturated(column))
+impl<'a> Lines<'a> {
+    /// Counts the lines of `text`.
+    pub fn of(text: &'a str) -> Self {
+        let mut count = 0;
+        let before = text.as_bytes().chunks(BLOCK).map(|block| {
+            let before = count;
+            count += line_breaks(block);
+            before
+        });
+        let before = before.collect();
+        Self { text, before }
     }
 
     /// The line that the byte at `offset` is on.
     pub fn line(&self, offset: usize) -> Line {
-        Line(saturated(
-            self.starts.partition_point(|&start| start <= offset).max(1),
-        ))
+        let bytes = self.text.as_bytes();
+        let offset = offset.min(bytes.len());
+        let block = (offset / BLOCK).min(self.before.len().saturating_sub(1));
+        let before = self.before.get(block).copied().unwrap_or(0);
+        let within = bytes.get(block * BLOCK..offset).map_or(0, line_breaks);
+        Line(saturated(1 + before + within))
     }
+
+    /// The lines and characters of `offsets`, which ascend, both counted from 1.
+    pub fn positions(&self, offsets: impl Iterator<Item = usize>) -> Vec<(Line, u32)> {
+        // One walk for all, so that many remarks on one endless line stay cheap.
+        let (mut line, mut column, mut at) = (1, 1, 0);
+        let positions = offsets.map(|offset| {
+            let between = self.text.get(at..offset).unwrap_or("");
+            match between.rfind('\n') {
+                Some(last) => {
+                    line += line_breaks(between.as_bytes());
+                    column = 1 + between[last + 1..].chars().count();
+                }
+                None => column += between.chars().count(),
+            }
+            at = at.max(offset);
+            (Line(saturated(line)), saturated(column))
+        });
+        positions.collect()
+    }
+}
+
+fn line_breaks(bytes: &[u8]) -> usize {
+    // Counts of a byte each are added up many at a time by the processor; 255 do not overflow.
+    let chunks = bytes.chunks(255).map(|chunk| {
+        let count: u8 = chunk.iter().map(|&byte| u8::from(byte == b'\n')).sum();
+        usize::from(count)
+    });
+    chunks.sum()
 }
 
 fn saturated(count: usize) -> u32 {
@@ -229,9 +262,18 @@ mod tests {
     #[test]
     fn columns_count_characters() {
         let lines = Lines::of("a\nüb\n");
-        assert_eq!(lines.position(0), (Line(1), 1));
-        assert_eq!(lines.position(4), (Line(2), 2));
-        assert_eq!(lines.position(6), (Line(3), 1));
-        assert_eq!(lines.position(99), (Line(3), 1));
+        let positions = lines.positions([0, 2, 4, 4, 6, 99].into_iter());
+        let found: Vec<_> = positions
+            .iter()
+            .map(|(line, column)| (line.0, *column))
+            .collect();
+        assert_eq!(found, [(1, 1), (2, 1), (2, 2), (2, 2), (3, 1), (3, 1)]);
+        let long = "x\n".repeat(1000);
+        let lines = Lines::of(&long);
+        for line in [1_u32, 255, 256, 257, 600, 1000] {
+            assert_eq!(lines.line(2 * (line as usize - 1)), Line(line));
+        }
+        assert_eq!(lines.line(9999), Line(1001));
+        assert_eq!(Lines::of("").line(0), Line(1));
     }
 }

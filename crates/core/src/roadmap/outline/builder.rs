@@ -141,7 +141,8 @@ impl<'a> Builder<'a> {
                 self.open.push(Container::Item(Item {
                     start: self.offset + at,
                     checkbox: false,
-                    nodes: Vec::new(),
+                    // Most items are one paragraph.
+                    nodes: Vec::with_capacity(1),
                 }));
             }
             Tag::TableHead | Tag::TableRow if self.too_deep == 0 => {
@@ -248,7 +249,8 @@ impl<'a> Builder<'a> {
                     ..
                 }) = self.open.last_mut()
                 {
-                    let cells = mem::take(cells);
+                    let width = cells.len();
+                    let cells = mem::replace(cells, Vec::with_capacity(width));
                     if matches!(tag, TagEnd::TableHead) {
                         *header = cells;
                     } else {

@@ -73,6 +73,10 @@ impl Run {
         if let Some(Inline::Text(last)) = self.inlines.last_mut() {
             last.push_str(text);
         } else {
+            // Most runs are one piece of text.
+            if self.inlines.capacity() == 0 {
+                self.inlines.reserve_exact(1);
+            }
             self.inlines.push(Inline::Text(text.to_owned()));
         }
     }

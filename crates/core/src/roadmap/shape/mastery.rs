@@ -113,17 +113,12 @@ fn front(inlines: &[Inline], able_to: bool) -> Option<Vec<Inline>> {
         phrase::trim_end(&mut skill, &['.']);
         Some(further)
     });
-    for inline in skill {
-        match inline {
-            Inline::Text(text) => phrase::push(&mut front, &text),
-            other => front.push(other),
-        }
-    }
+    phrase::extend(&mut front, skill);
     phrase::trim_end(&mut front, &['?']);
     phrase::push(&mut front, "?");
     if let Some(further) = further {
         phrase::push(&mut front, " ");
-        front.extend(further);
+        phrase::extend(&mut front, further);
         phrase::push(&mut front, ".");
     }
     if verb {

@@ -33,13 +33,11 @@ pub(super) fn rows(header: &[Prose], rows: &[Row], scope: Scope, found: &mut Fin
     if names.len() < key + 2 || is_navigation(rows, key) {
         return;
     }
-    let columns: Vec<Rc<str>> = header
-        .iter()
-        .map(|cell| identity::normalised(&cell.inlines).into())
-        .collect();
     let of_things = names
         .get(key)
         .is_some_and(|name| ASPECTS.contains(&name.trim().to_lowercase().as_str()));
+    let columns = header.iter().map(|cell| Column::of(cell, of_things));
+    let columns: Vec<Column> = columns.collect();
     for row in rows {
         let Some((key_cell, cells)) = row.cells.get(key..).and_then(<[Prose]>::split_first) else {
             continue;
@@ -55,7 +53,7 @@ pub(super) fn rows(header: &[Prose], rows: &[Row], scope: Scope, found: &mut Fin
         let words = identity::normalised(&key_cell.inlines);
         for (offset, cell) in cells.iter().enumerate() {
             let place = key + 1 + offset;
-            let (Some(name), Some(column)) = (header.get(place), columns.get(place)) else {
+            let Some(column) = columns.get(place) else {
                 continue;
             };
             if !says_something(cell) || cell.links_only {
@@ -67,44 +65,59 @@ pub(super) fn rows(header: &[Prose], rows: &[Row], scope: Scope, found: &mut Fin
                 chapter: scope.chapter,
                 id: key_cell.id.clone(),
                 prompt: words.clone(),
-                column: Some(Rc::clone(column)),
-                front: RichText::paragraph(front(&prompt, name, of_things)),
+                column: Some(Rc::clone(&column.normalised)),
+                front: RichText::paragraph(column.front(&prompt, of_things)),
                 answer: Answer::Given(RichText::paragraph(cell.inlines.clone())),
             });
         }
     }
 }
 
-/// The question that a key and a column ask.
-fn front(key: &[Inline], column: &Prose, of_things: bool) -> Vec<Inline> {
-    if question::asks(key) {
-        return key.to_vec();
-    }
-    let mut column = column.inlines.clone();
-    phrase::trim_end(&mut column, &['?', ':']);
-    let (mut front, mut asked) = if of_things {
-        (column, key.to_vec())
-    } else {
-        (key.to_vec(), column)
-    };
-    if asked.is_empty() {
-        phrase::push(&mut front, "?");
-        return front;
-    }
-    phrase::lower_first(&mut asked);
-    if front.is_empty() {
-        front = asked;
-    } else {
-        phrase::push(&mut front, ": ");
-        for inline in asked {
-            match inline {
-                Inline::Text(text) => phrase::push(&mut front, &text),
-                other => front.push(other),
-            }
+/// What a column asks of every row.
+struct Column {
+    /// Its name without a mark at the end, its first letter lower-case where the key goes first.
+    name: Vec<Inline>,
+    /// The words of its name, normalised.
+    normalised: Rc<str>,
+}
+
+impl Column {
+    fn of(cell: &Prose, of_things: bool) -> Self {
+        let mut name = cell.inlines.clone();
+        phrase::trim_end(&mut name, &['?', ':']);
+        if !of_things {
+            phrase::lower_first(&mut name);
+        }
+        Self {
+            name,
+            normalised: identity::normalised(&cell.inlines).into(),
         }
     }
-    phrase::push(&mut front, "?");
-    front
+
+    /// The question that `key` and this column ask.
+    fn front(&self, key: &[Inline], of_things: bool) -> Vec<Inline> {
+        if question::asks(key) {
+            return key.to_vec();
+        }
+        let mut lowered;
+        let (thing, asked) = if of_things {
+            lowered = key.to_vec();
+            phrase::lower_first(&mut lowered);
+            (self.name.as_slice(), lowered.as_slice())
+        } else {
+            (key, self.name.as_slice())
+        };
+        if let ([Inline::Text(thing)], [Inline::Text(asked)]) = (thing, asked) {
+            return vec![Inline::Text([thing, ": ", asked, "?"].concat())];
+        }
+        let mut front = thing.to_vec();
+        if !thing.is_empty() && !asked.is_empty() {
+            phrase::push(&mut front, ": ");
+        }
+        phrase::extend(&mut front, asked.to_vec());
+        phrase::push(&mut front, "?");
+        front
+    }
 }
 
 /// Whether most of what the rows say is where to go.
@@ -121,10 +134,12 @@ fn is_navigation(rows: &[Row], key: usize) -> bool {
 
 /// Whether a cell holds more than a dash.
 fn says_something(cell: &Prose) -> bool {
-    let words = cell.plain();
-    let words = words.trim();
-    !matches!(
-        words,
-        "" | "-" | "–" | "—" | "--" | "n/a" | "N/A" | "…" | "..."
-    )
+    match cell.inlines.as_slice() {
+        [] => false,
+        [Inline::Text(words)] => !matches!(
+            words.trim(),
+            "" | "-" | "–" | "—" | "--" | "n/a" | "N/A" | "…" | "..."
+        ),
+        _ => true,
+    }
 }
