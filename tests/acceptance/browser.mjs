@@ -1,0 +1,100 @@
+// A real Chromium for the tests, and the few moves that every story makes.
+
+import assert from "node:assert/strict";
+import { mkdtemp, mkdir, rm, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { chromium } from "playwright-core";
+
+export const site = process.env.WAYMARK_URL;
+assert.ok(site, "WAYMARK_URL names the served application; `cargo xtask test` sets it");
+
+const FLAGS = [
+  "--no-sandbox",
+  "--disable-gpu",
+  "--disable-quic",
+  "--no-first-run",
+  "--disable-background-networking",
+  "--disable-component-update",
+  "--disable-sync",
+];
+
+export const DESKTOP = { viewport: { width: 1440, height: 900 } };
+export const PHONE = {
+  viewport: { width: 390, height: 844 },
+  deviceScaleFactor: 2,
+  isMobile: true,
+  hasTouch: true,
+};
+
+/**
+ * Opens a browser with a new profile, runs `story` in it, and fails if the page logged an error.
+ * `preferences` are the browser's own, as a person would set them.
+ */
+export async function withBrowser({ preferences, ...context }, story) {
+  const profile = await mkdtemp(join(tmpdir(), "waymark-"));
+  if (preferences) {
+    await mkdir(join(profile, "Default"));
+    await writeFile(join(profile, "Default", "Preferences"), JSON.stringify(preferences));
+  }
+  const browser = await chromium.launchPersistentContext(profile, {
+    executablePath: process.env.CHROMIUM,
+    args: FLAGS,
+    timezoneId: "Europe/Berlin",
+    locale: "en-GB",
+    ...context,
+  });
+  const errors = [];
+  const watch = (page) => {
+    page.on("pageerror", (error) => errors.push(`${error}`));
+    page.on("console", (message) => {
+      if (message.type() === "error" || message.type() === "warning") errors.push(message.text());
+    });
+  };
+  browser.pages().forEach(watch);
+  browser.on("page", watch);
+  try {
+    await story(browser.pages()[0] ?? (await browser.newPage()), browser);
+    assert.deepEqual(errors, [], "the page logged errors");
+  } finally {
+    await browser.close();
+    await rm(profile, { recursive: true, force: true });
+  }
+}
+
+/** Opens a page of the application and waits until it is there. */
+export async function open(page, fragment = "#/") {
+  await page.goto(site + fragment);
+  await page.locator("h1, .question").first().waitFor({ state: "attached" });
+}
+
+/** What a learner sees of the state of a session. */
+export async function sessionState(page) {
+  await page.locator(".question, .finish").first().waitFor();
+  const question = page.locator(".question");
+  return {
+    question: (await question.count()) ? await question.innerText() : "finished",
+    counts: await page.locator(".count").allInnerTexts(),
+  };
+}
+
+/** The numbers of the counts, by name. */
+export function numbers(counts) {
+  const pairs = counts.map((text) => [text.replace(/^\d+\s*/, ""), Number.parseInt(text, 10)]);
+  return Object.fromEntries(pairs);
+}
+
+/** Every text of Waymark in storage. */
+export function stored(page) {
+  return page.evaluate(() =>
+    Object.fromEntries(
+      Object.entries(localStorage).filter(([key]) => key.startsWith("waymark/")),
+    ),
+  );
+}
+
+/** Longer than the time within which a second tap counts as the same. */
+export function pastSameTap(page) {
+  const now = Date.now();
+  return page.waitForFunction((then) => Date.now() - then > 210, now);
+}

@@ -1,0 +1,102 @@
+// Every page: what stands there, by address, by link, and within the page's own policy.
+
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import { DESKTOP, PHONE, open, sessionState, site, withBrowser } from "./browser.mjs";
+
+test("links lead from page to page, and back", () =>
+  withBrowser(DESKTOP, async (page) => {
+    await open(page);
+    const pages = page.getByRole("navigation", { name: "Pages" });
+    await pages.getByRole("link", { name: "Roadmap" }).click();
+    await page.getByRole("heading", { level: 1, name: "Kubernetes mastery" }).waitFor();
+    assert.equal(await pages.locator("[aria-current=page]").innerText(), "Roadmap");
+    await pages.getByRole("link", { name: "Settings" }).click();
+    await page.getByRole("heading", { level: 1, name: "Settings" }).waitFor();
+    await page.goBack();
+    await page.getByRole("heading", { level: 1, name: "Kubernetes mastery" }).waitFor();
+    await pages.getByRole("link", { name: "Today" }).click();
+    await page.locator(".invitation-start").click();
+    await sessionState(page);
+    assert.equal(await page.title(), "Study · Waymark");
+    await page.getByRole("link", { name: "Leave the session" }).click();
+    await page.locator(".invitation-start").waitFor();
+    await page.goto(`${site}#/nowhere`);
+    await page.getByRole("heading", { name: "There is nothing here" }).waitFor();
+  }));
+
+test("the roadmap shows its phases and sections with progress", () =>
+  withBrowser(PHONE, async (page) => {
+    await open(page, "#/study");
+    await page.getByRole("button", { name: "Show answer" }).tap();
+    await page.locator(".rating[data-rating=good]").waitFor();
+    await page.waitForFunction((then) => Date.now() - then > 210, Date.now());
+    await page.locator(".rating[data-rating=good]").tap();
+    await page.locator(".answer").waitFor({ state: "detached" });
+    await open(page, "#/roadmap/kubernetes-mastery");
+    const phases = page.locator(".phase");
+    assert.ok((await phases.count()) >= 4);
+    assert.match(await phases.first().locator(".tally-words").innerText(), /1 learning/);
+    const section = phases.first().locator("details").first();
+    assert.match(await section.locator("summary").innerText(), /1 of \d+ begun/);
+    await section.locator("summary").tap();
+    assert.ok((await section.locator(".prose").innerText()).length > 50);
+    const width = await page.evaluate(() => document.documentElement.scrollWidth);
+    assert.ok(width <= 390, `nothing is wider than the screen: ${width}`);
+  }));
+
+test("settings hold after a reload and change the day", () =>
+  withBrowser(DESKTOP, async (page) => {
+    await open(page, "#/settings");
+    await page.locator("[name=new-per-day]").fill("5");
+    await page.locator("[name=new-per-day]").press("Enter");
+    await page.locator("[name=ratings]").selectOption("6");
+    await page.locator("[name=day-start]").selectOption("2");
+    await page.reload();
+    await page.getByRole("heading", { name: "Settings" }).waitFor();
+    assert.equal(await page.locator("[name=new-per-day]").inputValue(), "5");
+    assert.equal(await page.locator("[name=ratings]").inputValue(), "6");
+    assert.equal(await page.locator("[name=day-start]").inputValue(), "2");
+    await open(page);
+    assert.equal(await page.locator(".invitation-figure").innerText(), "5 cards for today");
+    await open(page, "#/study");
+    await page.keyboard.press("Space");
+    assert.equal(await page.locator(".rating").count(), 6);
+  }));
+
+test("a number that is no limit changes nothing", () =>
+  withBrowser(DESKTOP, async (page) => {
+    await open(page, "#/settings");
+    const field = page.locator("[name=new-per-day]");
+    await field.fill("-3");
+    await field.press("Tab");
+    await page.waitForFunction(() => document.querySelector("[name=new-per-day]").value === "20");
+    await page.reload();
+    await page.getByRole("heading", { name: "Settings" }).waitFor();
+    assert.equal(await field.inputValue(), "20");
+  }));
+
+test("nothing is fetched from elsewhere, and nothing breaks the policy", () =>
+  withBrowser(DESKTOP, async (page, browser) => {
+    const foreign = [];
+    browser.on("request", (request) => {
+      const { origin, protocol } = new URL(request.url());
+      if (origin !== new URL(site).origin && protocol !== "data:") foreign.push(request.url());
+    });
+    await page.addInitScript(() => {
+      window.violations = [];
+      document.addEventListener("securitypolicyviolation", (event) => {
+        window.violations.push(`${event.violatedDirective} ${event.blockedURI}`);
+      });
+    });
+    const answer = await page.goto(site);
+    assert.match(answer.headers()["content-security-policy"], /script-src 'self' 'wasm-unsafe-eval'/);
+    for (const fragment of ["#/", "#/study", "#/roadmap/kubernetes-mastery", "#/settings"]) {
+      await open(page, fragment);
+      assert.deepEqual(await page.evaluate(() => window.violations), [], fragment);
+    }
+    assert.deepEqual(foreign, []);
+    const markup = await page.content();
+    assert.ok(!/<script(?![^>]*\ssrc=)/.test(markup), "no inline script");
+    assert.ok(!/\sstyle=/.test(markup), "no inline style");
+  }));

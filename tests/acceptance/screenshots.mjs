@@ -1,0 +1,93 @@
+// Photographs of every page, in both sizes and both themes, for a person to look at.
+
+import { mkdir } from "node:fs/promises";
+import { join } from "node:path";
+import { DESKTOP, PHONE, open, pastSameTap, sessionState, site, withBrowser } from "./browser.mjs";
+
+const folder = process.env.WAYMARK_SCREENSHOTS;
+await mkdir(folder, { recursive: true });
+
+async function studySome(page, ratings) {
+  await open(page, "#/study");
+  for (const name of ratings) {
+    await sessionState(page);
+    await pastSameTap(page);
+    await page.keyboard.press("Space");
+    await page.locator(".answer").waitFor();
+    await pastSameTap(page);
+    await page.locator(`.rating[data-rating=${name}]`).click();
+    await page.locator(".answer").waitFor({ state: "detached" });
+  }
+}
+
+async function photographAll(name, context) {
+  await withBrowser(context, async (page) => {
+    const shot = (what) => page.screenshot({ path: join(folder, `${what}-${name}.png`) });
+    await open(page);
+    await shot("today-first");
+    await studySome(page, ["good", "easy", "again", "hard", "good"]);
+    await shot("study-question");
+    await page.keyboard.press("Space");
+    await page.locator(".answer").waitFor();
+    await shot("study-answer");
+    // A card whose answer is the learner's own.
+    for (let card = 0; card < 40 && !(await page.locator(".instruction").count()); card += 1) {
+      await pastSameTap(page);
+      await page.keyboard.press("3");
+      await page.locator(".answer").waitFor({ state: "detached" });
+      await pastSameTap(page);
+      if (!(await page.locator(".question").count())) break;
+      await page.keyboard.press("Space");
+      await page.locator(".answer").waitFor();
+    }
+    if (await page.locator(".instruction").count()) await shot("study-own-answer");
+    await open(page);
+    await shot("today");
+    await open(page, "#/roadmap/kubernetes-mastery");
+    await page.locator(".phase details").first().locator("summary").click();
+    await shot("roadmap");
+    await open(page, "#/settings");
+    await shot("settings");
+    await open(page, "#/nowhere");
+    await shot("not-found");
+    await page.evaluate(() => localStorage.setItem("waymark/journal/00000000000000aa/0", "?"));
+    await page.goto(site);
+    await page.reload();
+    await page.locator(".notice").waitFor();
+    await shot("unreadable");
+    await page.locator(".invitation-start").click();
+    await sessionState(page);
+    await page.evaluate(() => {
+      Storage.prototype.setItem = () => {
+        throw new DOMException("full", "QuotaExceededError");
+      };
+    });
+    await page.keyboard.press("Space");
+    await page.locator(".answer").waitFor();
+    await pastSameTap(page);
+    await page.keyboard.press("3");
+    await page.getByText("storage for this site is full").waitFor();
+    await shot("full");
+  });
+  await withBrowser(context, async (page) => {
+    await open(page, "#/settings");
+    await page.locator("[name=new-per-day]").fill("2");
+    await page.locator("[name=new-per-day]").press("Tab");
+    await studySome(page, ["good", "easy"]);
+    await page.locator(".finish").waitFor();
+    await page.screenshot({ path: join(folder, `finish-${name}.png`) });
+    await open(page);
+    await page.screenshot({ path: join(folder, `today-done-${name}.png`) });
+  });
+  const preferences = { profile: { default_content_setting_values: { cookies: 2 } } };
+  await withBrowser({ ...context, preferences }, async (page) => {
+    await page.goto(site);
+    await page.locator(".notice").waitFor();
+    await page.screenshot({ path: join(folder, `blocked-${name}.png`) });
+  });
+}
+
+for (const colorScheme of ["light", "dark"]) {
+  await photographAll(`phone-${colorScheme}`, { ...PHONE, colorScheme });
+  await photographAll(`desktop-${colorScheme}`, { ...DESKTOP, colorScheme });
+}
