@@ -45,6 +45,8 @@ fn long_lines_and_many_blocks_are_linear() {
         "Q: a\n",
         "^id ",
         "**a:** b\n\n",
+        "Q: a\nA: b\n",
+        "Q: a\nAb\n",
         "- What is it now?\n",
         "<!--",
         "</script",
