@@ -1,6 +1,6 @@
 //! Gives each unit its id, and tells apart those that ask the same.
 
-use rustc_hash::FxHashMap;
+use rustc_hash::{FxBuildHasher, FxHashMap};
 
 use crate::card::{Card, Line, SectionIndex};
 use crate::id::{CardId, NoteId, RoadmapId};
@@ -49,13 +49,15 @@ struct Distinction {
 impl<'a> Collector<'a> {
     /// Begins with no cards.
     pub fn new(roadmap: &'a RoadmapId, places: Places<'a>, lines: &'a Lines<'a>) -> Self {
+        // Room for what an ordinary document makes, so that little is moved while it is filled.
+        let expected = lines.text_length() / 400;
         Self {
             roadmap,
             places,
             lines,
-            cards: Vec::new(),
+            cards: Vec::with_capacity(expected),
             remarks: Vec::new(),
-            asked: FxHashMap::default(),
+            asked: FxHashMap::with_capacity_and_hasher(expected, FxBuildHasher),
             taken: FxHashMap::default(),
             notes: FxHashMap::default(),
             row: None,
