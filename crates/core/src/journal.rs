@@ -1,1 +1,233 @@
-//! The facts.
+//! The journal: the set of everything that happened, which is the truth.
+//!
+//! Merging two journals is a set union: in any order, any number of times, with the same result.
+//! What follows from the events (due days, queues, progress) is computed elsewhere and can be
+//! thrown away at any time.
+
+pub mod event;
+
+use std::collections::hash_map::Entry;
+
+use rustc_hash::{FxHashMap, FxHashSet};
+
+use crate::id::{EventId, ReplicaId};
+use crate::time::Instant;
+
+pub use event::{Event, EventOrder, Fact, Imported, Review};
+
+/// A set of events, kept in the order of their instants.
+#[derive(Clone, Debug, Default)]
+pub struct Journal {
+    /// In order; no two share an id.
+    events: Vec<Event>,
+    /// When the event of each id happened, which with the id gives its place.
+    instants: FxHashMap<EventId, Instant>,
+    conflicts: Vec<Conflict>,
+}
+
+/// Two different events came under one id: the later of them was given a new one.
+///
+/// It happens when a program or a person wrote events by hand; both are kept, and Health says so.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Conflict {
+    /// The id that both had.
+    pub contested: EventId,
+    /// The id that the later one has now.
+    pub renamed: EventId,
+}
+
+/// Where an inserted event came to stand.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Placement {
+    /// After every other: folds can go on from where they are.
+    Last,
+    /// Among earlier events, or with others renamed: folds must look back.
+    Among,
+    /// The journal had it already.
+    Known,
+}
+
+impl Journal {
+    /// The union of these events, in any order and with duplicates.
+    pub fn from_events(events: Vec<Event>) -> Self {
+        let mut journal = Self {
+            events: Vec::with_capacity(events.len()),
+            ..Self::default()
+        };
+        journal.instants.reserve(events.len());
+        let mut contested = Vec::new();
+        for event in events {
+            match journal.instants.entry(event.id) {
+                Entry::Vacant(free) => {
+                    free.insert(event.moment.instant);
+                    journal.events.push(event);
+                }
+                Entry::Occupied(_) => contested.push(event),
+            }
+        }
+        journal.events.sort_by_key(Event::order);
+        for event in contested {
+            journal.insert(event);
+        }
+        journal
+    }
+
+    /// Every event, in order.
+    pub fn events(&self) -> &[Event] {
+        &self.events
+    }
+
+    /// The ids that more than one event claimed.
+    pub fn conflicts(&self) -> &[Conflict] {
+        &self.conflicts
+    }
+
+    /// Adds an event, unless it is there already.
+    pub fn insert(&mut self, mut event: Event) -> Placement {
+        let mut placement = None;
+        loop {
+            let Some(instant) = self.instants.get(&event.id) else {
+                let last = self.insert_new(event);
+                return placement.unwrap_or(last);
+            };
+            let order = EventOrder::new(*instant, event.id);
+            let Ok(index) = self.events.binary_search_by_key(&order, Event::order) else {
+                // The two collections always agree; without a holder the id is free.
+                let last = self.insert_new(event);
+                return placement.unwrap_or(last);
+            };
+            if self.events[index] == event {
+                return placement.unwrap_or(Placement::Known);
+            }
+            // The earlier statement keeps the id, so that every device decides alike.
+            let statement = |e: &Event| (e.moment, e.fact.clone());
+            if statement(&event) < statement(&self.events[index]) {
+                let displaced = self.events.remove(index);
+                self.insert_new(event);
+                event = displaced;
+            }
+            let renamed = renamed(event.id);
+            let conflict = Conflict {
+                contested: event.id,
+                renamed,
+            };
+            if !self.conflicts.contains(&conflict) {
+                self.conflicts.push(conflict);
+            }
+            event.id = renamed;
+            placement = Some(Placement::Among);
+        }
+    }
+
+    fn insert_new(&mut self, event: Event) -> Placement {
+        self.instants.insert(event.id, event.moment.instant);
+        let order = event.order();
+        if self.events.last().is_none_or(|last| last.order() < order) {
+            self.events.push(event);
+            return Placement::Last;
+        }
+        let index = self.events.partition_point(|e| e.order() < order);
+        self.events.insert(index, event);
+        Placement::Among
+    }
+
+    /// The event of that id.
+    pub fn get(&self, id: EventId) -> Option<&Event> {
+        let order = EventOrder::new(*self.instants.get(&id)?, id);
+        let index = self
+            .events
+            .binary_search_by_key(&order, Event::order)
+            .ok()?;
+        self.events.get(index)
+    }
+
+    /// The ids of the events that count no more.
+    ///
+    /// An event is live when no live `Reverted` after it names it, so the last one is read first.
+    pub fn reverted(&self) -> FxHashSet<EventId> {
+        let mut reverted = FxHashSet::default();
+        for event in self.events.iter().rev() {
+            if let Fact::Reverted(target) = event.fact
+                && !reverted.contains(&event.id)
+                && self.happened_before(target, event)
+            {
+                reverted.insert(target);
+            }
+        }
+        reverted
+    }
+
+    fn happened_before(&self, target: EventId, event: &Event) -> bool {
+        self.instants
+            .get(&target)
+            .is_some_and(|instant| EventOrder::new(*instant, target) < event.order())
+    }
+
+    /// The act that `event` states or that its chain of reverts comes down to.
+    pub fn act_of<'a>(&'a self, event: &'a Event) -> Option<&'a Event> {
+        let mut event = event;
+        // Each step goes to an earlier event, so the chain ends.
+        while let Fact::Reverted(target) = event.fact {
+            if !self.happened_before(target, event) {
+                return None;
+            }
+            event = self.get(target)?;
+        }
+        Some(event)
+    }
+
+    /// The events that count, in order.
+    pub fn live(&self) -> impl DoubleEndedIterator<Item = &Event> {
+        let reverted = self.reverted();
+        self.events
+            .iter()
+            .filter(move |event| !reverted.contains(&event.id))
+    }
+
+    /// What undo would revert: the last live act of `replica`. An import is not undone this way.
+    pub fn undo_target(&self, replica: ReplicaId) -> Option<EventId> {
+        self.live()
+            .rfind(|event| event.id.replica == replica && event.fact.is_act())
+            .map(|event| event.id)
+    }
+
+    /// What redo would revert: the last live undo of `replica`, if it has done nothing since.
+    pub fn redo_target(&self, replica: ReplicaId) -> Option<EventId> {
+        let last = self.live().rfind(|event| {
+            event.id.replica == replica && (event.fact.is_act() || self.is_undo(event))
+        })?;
+        self.is_undo(last).then_some(last.id)
+    }
+
+    /// Whether `event` reverts an act, rather than an undo of one.
+    fn is_undo(&self, event: &Event) -> bool {
+        match event.fact {
+            Fact::Reverted(target) => self.get(target).is_some_and(|e| e.fact.is_act()),
+            _ => false,
+        }
+    }
+}
+
+impl Fact {
+    /// Whether this is something the learner did and may want to undo.
+    const fn is_act(&self) -> bool {
+        match self {
+            Self::Reviewed(_) | Self::Suspended(_) | Self::Resumed(_) | Self::Configured(_) => true,
+            Self::Reverted(_) | Self::Imported(_) => false,
+        }
+    }
+}
+
+/// The id of an event that lost its own to an earlier one.
+///
+/// The same on every device: the replica's bits go through the finalizer of SplitMix64
+/// (Steele, Lea and Flood, 2014), which is a bijection. A second loser goes one step further.
+const fn renamed(id: EventId) -> EventId {
+    let mut bits = id.replica.bits().wrapping_add(0x9e37_79b9_7f4a_7c15);
+    bits = (bits ^ (bits >> 30)).wrapping_mul(0xbf58_476d_1ce4_e5b9);
+    bits = (bits ^ (bits >> 27)).wrapping_mul(0x94d0_49bb_1331_11eb);
+    EventId {
+        replica: ReplicaId::from_bits(bits ^ (bits >> 31)),
+        sequence: id.sequence,
+    }
+}

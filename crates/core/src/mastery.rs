@@ -1,1 +1,85 @@
-//! How far the learner is.
+//! How far the learner is with a set of cards.
+
+use crate::card::Card;
+use crate::collection::{Activity, Collection, Learning};
+use crate::time::{Days, StudyDay};
+
+/// The interval from which a card counts as strong: three weeks between two reviews.
+pub const STRONG_INTERVAL: Days = Days::new(21);
+
+/// How well a card is known.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Standing {
+    /// Never studied.
+    New,
+    /// Studied, with less than [`STRONG_INTERVAL`] between reviews.
+    Learning,
+    /// At least [`STRONG_INTERVAL`] between reviews.
+    Strong,
+}
+
+/// How many cards of a set stand where. A suspended card is counted by its standing as well.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Tally {
+    /// Cards never studied.
+    pub new: usize,
+    /// Cards being learned.
+    pub learning: usize,
+    /// Cards that are strong.
+    pub strong: usize,
+    /// Cards due today or before, suspended ones left out.
+    pub due: usize,
+}
+
+impl Tally {
+    /// The tally of no cards.
+    pub const NONE: Self = Self {
+        new: 0,
+        learning: 0,
+        strong: 0,
+        due: 0,
+    };
+
+    /// Counts `cards` as they stand on the study day `today`.
+    pub fn of<'a>(
+        cards: impl IntoIterator<Item = &'a Card>,
+        collection: &Collection,
+        today: StudyDay,
+    ) -> Self {
+        let mut tally = Self::NONE;
+        for card in cards {
+            let state = collection.card(card.id);
+            match standing(state.learning) {
+                Standing::New => tally.new += 1,
+                Standing::Learning => tally.learning += 1,
+                Standing::Strong => tally.strong += 1,
+            }
+            if let Learning::Begun(progress) = state.learning
+                && state.activity == Activity::Active
+                && progress.due <= today
+            {
+                tally.due += 1;
+            }
+        }
+        tally
+    }
+
+    /// All cards of the set.
+    pub const fn cards(&self) -> usize {
+        self.new + self.learning + self.strong
+    }
+}
+
+/// How well a card is known, by how its learning goes.
+pub const fn standing(learning: Learning) -> Standing {
+    match learning {
+        Learning::New => Standing::New,
+        Learning::Begun(progress) => {
+            if progress.memory.interval.count() >= STRONG_INTERVAL.count() {
+                Standing::Strong
+            } else {
+                Standing::Learning
+            }
+        }
+    }
+}

@@ -9,6 +9,7 @@ mod identity;
 mod outline;
 mod phrase;
 mod place;
+mod reading;
 mod shape;
 mod source;
 

@@ -1,1 +1,16 @@
-//! What is written down, and how it is read again.
+//! What Waymark writes down: event segments, backups, and roadmaps compiled at build time.
+//!
+//! Formats live here and only here; the domain's types are not serialisable by themselves, so
+//! that changing one never changes a file. `docs/storage-format.md` describes every format.
+//! This crate knows no browser: storage comes in behind [`KeyValue`].
+
+pub mod backup;
+pub mod bundle;
+pub mod key_value;
+pub mod reader;
+pub mod segment;
+pub mod writer;
+
+mod record;
+
+pub use key_value::{KeyValue, StoreError};

@@ -1,2 +1,5 @@
-//! The Leptos application.
-fn main() {}
+//! The entry point of the application in the browser.
+
+fn main() {
+    waymark_web::start();
+}

@@ -1,2 +1,90 @@
-//! Tasks of the project.
-fn main() {}
+//! `cargo xtask`: set-up, build, serve, test, size, bench.
+//!
+//! Errors are typed where they arise; only here, where they are printed, they become of one kind.
+
+mod arguments;
+mod build;
+mod compress;
+mod content;
+mod html;
+mod process;
+mod scripts;
+mod serve;
+mod setup;
+mod site;
+mod size;
+mod steps;
+mod workspace;
+
+use std::env;
+use std::error::Error;
+use std::process::ExitCode;
+
+use arguments::{Build, Task};
+use serve::Server;
+use workspace::Workspace;
+
+fn main() -> ExitCode {
+    match run() {
+        Ok(code) => code,
+        Err(error) => {
+            report(&*error);
+            ExitCode::FAILURE
+        }
+    }
+}
+
+/// Prints an error and what caused it, outermost first.
+fn report(error: &dyn Error) {
+    eprintln!("error: {error}");
+    let mut cause = error.source();
+    while let Some(error) = cause {
+        eprintln!("  because: {error}");
+        cause = error.source();
+    }
+}
+
+fn run() -> Result<ExitCode, Box<dyn Error>> {
+    let task = arguments::read(env::args_os().skip(1))?;
+    if task == Task::Help {
+        println!("{}", arguments::USAGE);
+        return Ok(ExitCode::SUCCESS);
+    }
+    let workspace = Workspace::find()?;
+    match task {
+        Task::Help => {}
+        Task::Setup => setup::prepare(&workspace, setup::ALL)?,
+        Task::Build => fresh_site(&workspace, Build::Fresh)?,
+        Task::Serve { port, build } => {
+            fresh_site(&workspace, build)?;
+            let server = Server::listen(&workspace.site(), port)?;
+            println!("serving {}", server.url());
+            server.run();
+        }
+        Task::Size => {
+            let sizes = size::measure(&workspace.site())?;
+            print!("{sizes}");
+            sizes.check()?;
+        }
+        Task::Test(selection) => return Ok(steps::run(&workspace, &selection)),
+        Task::Bench(arguments) => {
+            // By pattern, so that only benchmarks run and not the unit tests of each crate.
+            let mut bench = workspace.cargo(["bench", "--workspace", "--bench", "*", "--"]);
+            process::show(bench.args(arguments))?;
+        }
+        Task::Shots(build) => {
+            setup::prepare(&workspace, setup::BROWSE)?;
+            fresh_site(&workspace, build)?;
+            scripts::shots(&workspace)?;
+        }
+    }
+    Ok(ExitCode::SUCCESS)
+}
+
+fn fresh_site(workspace: &Workspace, build: Build) -> Result<(), Box<dyn Error>> {
+    if build == Build::Fresh {
+        setup::prepare(workspace, setup::BUILD)?;
+        build::build(workspace)?;
+    }
+    Ok(())
+}

@@ -1,0 +1,111 @@
+//! How fast the kernel is: SM-2 replay, and the fold of a long history.
+
+use criterion::{Criterion, Throughput, criterion_group, criterion_main};
+use std::hint::black_box;
+use waymark_core::collection::Collection;
+use waymark_core::id::{CardId, EventId, NoteId, ReplicaId};
+use waymark_core::journal::{Event, Fact, Journal, Review};
+use waymark_core::rating::{Purpose, Rating};
+use waymark_core::scheduler::sm2::{Memory, Quality};
+use waymark_core::study::{Queue, QueueCard};
+use waymark_core::time::{DayStart, Instant, Moment, Took, UtcOffset};
+
+const CARDS: u64 = 10_000;
+const REVIEWS: u32 = 100_000;
+
+/// Numbers that look random and are the same in every run.
+fn numbers() -> impl Iterator<Item = u64> {
+    std::iter::successors(Some(0x2545_f491_4f6c_dd1d_u64), |seed| {
+        let mut x = *seed;
+        x ^= x << 13;
+        x ^= x >> 7;
+        Some(x ^ (x << 17))
+    })
+}
+
+fn sm2_replay(c: &mut Criterion) {
+    let qualities: Vec<Quality> = numbers()
+        .filter_map(|n| Quality::new((n % 6) as u8))
+        .take(1_000_000)
+        .collect();
+    let mut group = c.benchmark_group("sm2");
+    group.throughput(Throughput::Elements(qualities.len() as u64));
+    group.bench_function("replay", |b| {
+        b.iter(|| {
+            let mut memory = Memory::New;
+            for quality in black_box(&qualities) {
+                memory = Memory::Repeated(memory.after(*quality));
+            }
+            memory
+        });
+    });
+    group.finish();
+}
+
+fn history() -> Journal {
+    let mut draws = numbers();
+    let ratings = [
+        Rating::Again,
+        Rating::Hard,
+        Rating::Good,
+        Rating::Good,
+        Rating::Good,
+        Rating::Easy,
+    ];
+    let events = (0..REVIEWS).filter_map(|sequence| {
+        let (card, rating) = (draws.next()? % CARDS, draws.next()? % 6);
+        Some(Event {
+            id: EventId {
+                replica: ReplicaId::from_bits(u64::from(sequence / 200)),
+                sequence: sequence % 200,
+            },
+            moment: Moment {
+                instant: Instant::from_unix_ms(1_700_000_000_000 + i64::from(sequence) * 300_000),
+                offset: UtcOffset::from_minutes_east(60),
+            },
+            fact: Fact::Reviewed(Review {
+                card: CardId::from_bits(card.wrapping_mul(0x9e37_79b9_7f4a_7c15)),
+                rating: ratings[rating as usize],
+                took: Took::from_ms(6_000),
+                purpose: Purpose::Scheduled,
+            }),
+        })
+    });
+    Journal::from_events(events.collect())
+}
+
+fn fold(c: &mut Criterion) {
+    let journal = history();
+    let mut group = c.benchmark_group("fold");
+    group.throughput(Throughput::Elements(u64::from(REVIEWS)));
+    group.bench_function("100,000 reviews over 10,000 cards", |b| {
+        b.iter(|| Collection::fold(black_box(&journal)));
+    });
+    group.bench_function("the same with the journal put in order", |b| {
+        b.iter(|| Collection::fold(&Journal::from_events(journal.events().to_vec())));
+    });
+    group.finish();
+}
+
+fn queue(c: &mut Criterion) {
+    let collection = Collection::fold(&history());
+    let cards: Vec<QueueCard> = (0..CARDS)
+        .map(|card| QueueCard {
+            id: CardId::from_bits(card.wrapping_mul(0x9e37_79b9_7f4a_7c15)),
+            note: NoteId::from_bits(card / 3),
+        })
+        .collect();
+    let now = Moment {
+        instant: Instant::from_unix_ms(1_730_000_000_000),
+        offset: UtcOffset::UTC,
+    };
+    c.bench_function("queue of a day, 10,000 cards", |b| {
+        b.iter(|| {
+            let today = now.study_day(DayStart::FOUR);
+            Queue::build(cards.iter().copied(), black_box(&collection), today).next()
+        });
+    });
+}
+
+criterion_group!(benches, sm2_replay, fold, queue);
+criterion_main!(benches);

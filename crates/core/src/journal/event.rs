@@ -1,0 +1,86 @@
+//! Events: facts about what a learner did, each stated once and never changed.
+
+use crate::id::{CardId, ContentHash, EventId, ReplicaId, RoadmapId};
+use crate::rating::{Purpose, Rating};
+use crate::setting::Setting;
+use crate::time::{Instant, Moment, Took};
+
+/// One thing that happened. It states a fact, never a computed interval.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Event {
+    /// Names the event.
+    pub id: EventId,
+    /// When it happened.
+    pub moment: Moment,
+    /// What happened.
+    pub fact: Fact,
+}
+
+/// What an event states.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Fact {
+    /// A card was asked and rated.
+    Reviewed(Review),
+    /// An earlier event is to count no more; reverting a `Reverted` brings its event back.
+    Reverted(EventId),
+    /// A card is not to be asked until resumed.
+    Suspended(CardId),
+    /// A suspended card is to be asked again.
+    Resumed(CardId),
+    /// A setting was given a value.
+    Configured(Setting),
+    /// A document was taken in.
+    Imported(Imported),
+}
+
+/// One recall of one card.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Review {
+    /// The card that was asked.
+    pub card: CardId,
+    /// How well it was recalled, in the learner's own judgement.
+    pub rating: Rating,
+    /// How long the learner took.
+    pub took: Took,
+    /// What the review was for.
+    pub purpose: Purpose,
+}
+
+/// A document that became part of a roadmap; the last of its path is the current one.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Imported {
+    /// The roadmap it is part of.
+    pub roadmap: RoadmapId,
+    /// Where it came from, as the learner knows it.
+    pub path: String,
+    /// The bytes that were read.
+    pub content: ContentHash,
+}
+
+/// The place of an event in the one order that all folds use.
+///
+/// Devices that hold the same events put them in the same order, whatever way they came.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct EventOrder {
+    instant: Instant,
+    replica: ReplicaId,
+    sequence: u32,
+}
+
+impl Event {
+    /// Where this event stands among all others.
+    pub const fn order(&self) -> EventOrder {
+        EventOrder::new(self.moment.instant, self.id)
+    }
+}
+
+impl EventOrder {
+    /// The place of the event of that id and instant.
+    pub const fn new(instant: Instant, id: EventId) -> Self {
+        Self {
+            instant,
+            replica: id.replica,
+            sequence: id.sequence,
+        }
+    }
+}

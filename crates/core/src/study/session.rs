@@ -1,0 +1,40 @@
+//! How a session goes: what one replica has reviewed since a certain instant.
+
+use crate::id::ReplicaId;
+use crate::journal::{Fact, Journal};
+use crate::time::Instant;
+
+/// What a learner did in one sitting. Reverted reviews do not count.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Session {
+    /// Ratings given, drill included.
+    pub reviews: usize,
+    /// Ratings that said the answer was recalled.
+    pub recalled: usize,
+    /// Time spent over cards, in milliseconds.
+    pub took_ms: u64,
+}
+
+impl Session {
+    /// Sums up the live reviews that `replica` recorded at or after `start`.
+    pub fn since(journal: &Journal, replica: ReplicaId, start: Instant) -> Self {
+        let mut session = Self {
+            reviews: 0,
+            recalled: 0,
+            took_ms: 0,
+        };
+        let recent = journal
+            .live()
+            .rev()
+            .take_while(|event| event.moment.instant >= start)
+            .filter(|event| event.id.replica == replica);
+        for event in recent {
+            if let Fact::Reviewed(review) = event.fact {
+                session.reviews += 1;
+                session.recalled += usize::from(review.rating.recalled());
+                session.took_ms += u64::from(review.took.ms());
+            }
+        }
+        session
+    }
+}

@@ -1,0 +1,160 @@
+//! Formatted text as JSON, for roadmaps compiled at build time.
+
+use serde::{Deserialize, Serialize};
+use waymark_core::rich_text::{Block, Inline, ListMarker, RichText, WebUrl};
+
+use super::RecordError;
+
+/// A sequence of blocks.
+pub type TextRecord = Vec<BlockRecord>;
+/// A run of inlines.
+pub type RunOfInlines = Vec<InlineRecord>;
+
+/// One block; the tags are those of HTML where it has one.
+#[derive(Debug, Serialize, Deserialize)]
+pub enum BlockRecord {
+    /// A paragraph.
+    #[serde(rename = "p")]
+    Paragraph(RunOfInlines),
+    /// Code and its language.
+    #[serde(rename = "pre")]
+    Code(Option<String>, String),
+    /// A bulleted list.
+    #[serde(rename = "ul")]
+    Bullets(Vec<TextRecord>),
+    /// A numbered list and its first number.
+    #[serde(rename = "ol")]
+    Numbers(u64, Vec<TextRecord>),
+    /// A quotation.
+    #[serde(rename = "quote")]
+    Quote(TextRecord),
+    /// A table: header, then rows.
+    #[serde(rename = "table")]
+    Table(Vec<RunOfInlines>, Vec<Vec<RunOfInlines>>),
+    /// A thematic break.
+    #[serde(rename = "hr")]
+    Rule,
+}
+
+/// One inline.
+#[derive(Debug, Serialize, Deserialize)]
+pub enum InlineRecord {
+    /// Plain text.
+    #[serde(rename = "t")]
+    Text(String),
+    /// Code.
+    #[serde(rename = "c")]
+    Code(String),
+    /// Emphasis.
+    #[serde(rename = "em")]
+    Emphasis(RunOfInlines),
+    /// Strong emphasis.
+    #[serde(rename = "b")]
+    Strong(RunOfInlines),
+    /// Struck out.
+    #[serde(rename = "s")]
+    Strikethrough(RunOfInlines),
+    /// A link: address, then what is shown.
+    #[serde(rename = "a")]
+    Link(String, RunOfInlines),
+    /// A line break.
+    #[serde(rename = "br")]
+    LineBreak,
+}
+
+/// Writes formatted text.
+pub fn write(text: &RichText) -> TextRecord {
+    text.blocks.iter().map(write_block).collect()
+}
+
+/// Reads formatted text; a link that must not be followed is an error.
+pub fn read(record: TextRecord) -> Result<RichText, RecordError> {
+    let blocks = record.into_iter().map(read_block);
+    Ok(RichText {
+        blocks: blocks.collect::<Result<_, _>>()?,
+    })
+}
+
+fn write_block(block: &Block) -> BlockRecord {
+    match block {
+        Block::Paragraph(inlines) => BlockRecord::Paragraph(write_inlines(inlines)),
+        Block::Code { language, text } => BlockRecord::Code(language.clone(), text.clone()),
+        Block::List { marker, items } => {
+            let items = items.iter().map(write).collect();
+            match marker {
+                ListMarker::Bullet => BlockRecord::Bullets(items),
+                ListMarker::Number { first } => BlockRecord::Numbers(*first, items),
+            }
+        }
+        Block::Quote(inner) => BlockRecord::Quote(write(inner)),
+        Block::Table { header, rows } => BlockRecord::Table(
+            header.iter().map(|cell| write_inlines(cell)).collect(),
+            rows.iter()
+                .map(|row| row.iter().map(|cell| write_inlines(cell)).collect())
+                .collect(),
+        ),
+        Block::Rule => BlockRecord::Rule,
+    }
+}
+
+fn read_block(record: BlockRecord) -> Result<Block, RecordError> {
+    Ok(match record {
+        BlockRecord::Paragraph(inlines) => Block::Paragraph(read_inlines(inlines)?),
+        BlockRecord::Code(language, text) => Block::Code { language, text },
+        BlockRecord::Bullets(items) => Block::List {
+            marker: ListMarker::Bullet,
+            items: read_items(items)?,
+        },
+        BlockRecord::Numbers(first, items) => Block::List {
+            marker: ListMarker::Number { first },
+            items: read_items(items)?,
+        },
+        BlockRecord::Quote(inner) => Block::Quote(read(inner)?),
+        BlockRecord::Table(header, rows) => Block::Table {
+            header: read_cells(header)?,
+            rows: rows.into_iter().map(read_cells).collect::<Result<_, _>>()?,
+        },
+        BlockRecord::Rule => Block::Rule,
+    })
+}
+
+fn read_items(items: Vec<TextRecord>) -> Result<Vec<RichText>, RecordError> {
+    items.into_iter().map(read).collect()
+}
+
+fn read_cells(cells: Vec<RunOfInlines>) -> Result<Vec<Vec<Inline>>, RecordError> {
+    cells.into_iter().map(read_inlines).collect()
+}
+
+fn write_inlines(inlines: &[Inline]) -> RunOfInlines {
+    let write = |inline: &Inline| match inline {
+        Inline::Text(text) => InlineRecord::Text(text.clone()),
+        Inline::Code(text) => InlineRecord::Code(text.clone()),
+        Inline::Emphasis(inner) => InlineRecord::Emphasis(write_inlines(inner)),
+        Inline::Strong(inner) => InlineRecord::Strong(write_inlines(inner)),
+        Inline::Strikethrough(inner) => InlineRecord::Strikethrough(write_inlines(inner)),
+        Inline::Link { url, text } => {
+            InlineRecord::Link(url.as_str().to_owned(), write_inlines(text))
+        }
+        Inline::LineBreak => InlineRecord::LineBreak,
+    };
+    inlines.iter().map(write).collect()
+}
+
+fn read_inlines(record: RunOfInlines) -> Result<Vec<Inline>, RecordError> {
+    let read = |inline: InlineRecord| {
+        Ok(match inline {
+            InlineRecord::Text(text) => Inline::Text(text),
+            InlineRecord::Code(text) => Inline::Code(text),
+            InlineRecord::Emphasis(inner) => Inline::Emphasis(read_inlines(inner)?),
+            InlineRecord::Strong(inner) => Inline::Strong(read_inlines(inner)?),
+            InlineRecord::Strikethrough(inner) => Inline::Strikethrough(read_inlines(inner)?),
+            InlineRecord::Link(url, text) => Inline::Link {
+                url: WebUrl::new(&url).ok_or_else(|| RecordError::new("link", &url))?,
+                text: read_inlines(text)?,
+            },
+            InlineRecord::LineBreak => Inline::LineBreak,
+        })
+    };
+    record.into_iter().map(read).collect()
+}

@@ -1,0 +1,140 @@
+//! The application: opening storage, fetching the roadmaps, and the page of each route.
+
+use leptos::ev;
+use leptos::prelude::*;
+use wasm_bindgen::JsCast as _;
+use waymark_store::StoreError;
+use waymark_store::bundle::{self, BundledRoadmap};
+use waymark_store::reader::SEGMENTS;
+use waymark_store::segment;
+
+use crate::components::frame::Frame;
+use crate::pages::{roadmap, settings, start_failure, study, today};
+use crate::platform::network::FetchError;
+use crate::platform::storage::BrowserStore;
+use crate::platform::{network, page, random};
+use crate::route::Route;
+use crate::state::context::{Study, current_route, expect_study, provide_route, provide_study};
+use crate::state::learner::Learner;
+use crate::state::shelf::Shelf;
+
+/// The `<link>` of the page that names the bundled roadmaps.
+const BUNDLED_ROADMAPS: &str = "bundled-roadmaps";
+
+/// Why the application cannot start.
+#[derive(Clone, Debug)]
+pub enum StartFailure {
+    /// Storage cannot be reached.
+    Storage(StoreError),
+    /// The roadmaps could not be fetched.
+    Fetch(FetchError),
+    /// The roadmaps could not be read.
+    Bundle(bundle::BundleError),
+}
+
+/// Puts the application in the place of the page's first screen.
+pub fn start() {
+    console_error_panic_hook::set_once();
+    let place = document()
+        .get_element_by_id("app")
+        .and_then(|element| element.dyn_into::<web_sys::HtmlElement>().ok());
+    let Some(place) = place else {
+        leptos::logging::error!("the page has no element `app`");
+        return;
+    };
+    leptos::task::spawn_local(async move {
+        let opened = open().await;
+        // The first screen of the served page stays until there is something to show.
+        place.set_text_content(None);
+        mount_to(place, move || view! { <App opened=opened/> }).forget();
+    });
+}
+
+async fn open() -> Result<(Learner<BrowserStore>, Shelf), StartFailure> {
+    let learner = Learner::open(BrowserStore, random::replica_id).map_err(StartFailure::Storage)?;
+    Ok((learner, Shelf::new(fetch_roadmaps().await?)))
+}
+
+async fn fetch_roadmaps() -> Result<Vec<BundledRoadmap>, StartFailure> {
+    let json = network::fetch_preloaded(BUNDLED_ROADMAPS)
+        .await
+        .map_err(StartFailure::Fetch)?;
+    bundle::from_json(&json).map_err(StartFailure::Bundle)
+}
+
+#[component]
+fn App(opened: Result<(Learner<BrowserStore>, Shelf), StartFailure>) -> impl IntoView {
+    let route = RwSignal::new(Route::parse(&page::fragment()));
+    provide_route(route);
+    let listening = window_event_listener(ev::hashchange, move |_| {
+        route.set(Route::parse(&page::fragment()));
+    });
+    on_cleanup(move || listening.remove());
+    match opened {
+        Ok((learner, shelf)) => {
+            let study = provide_study(learner, shelf);
+            follow_the_world(study);
+            view! { <Pages/> }.into_any()
+        }
+        Err(failure) => {
+            start_failure::StartFailurePage(start_failure::StartFailurePageProps { failure })
+                .into_any()
+        }
+    }
+}
+
+/// Keeps the study up with what happens outside this tab: other tabs write, days pass.
+fn follow_the_world(study: Study) {
+    let stored = window_event_listener(ev::storage, move |event| {
+        let (Some(key), Some(text)) = (event.key(), event.new_value()) else {
+            return;
+        };
+        if key.starts_with(SEGMENTS) {
+            match segment::decode(&text) {
+                Ok(events) => study.follow(events),
+                // It is in storage, and the next start names it.
+                Err(error) => leptos::logging::warn!("`{key}` cannot be read: {error}"),
+            }
+        }
+    });
+    let visible = window_event_listener(ev::visibilitychange, move |_| study.notice_the_day());
+    let focused = window_event_listener(ev::focus, move |_| study.notice_the_day());
+    on_cleanup(move || {
+        stored.remove();
+        visible.remove();
+        focused.remove();
+    });
+}
+
+#[component]
+fn Pages() -> impl IntoView {
+    move || match current_route() {
+        Route::Today => {
+            page::set_title("Waymark");
+            view! { <Frame><today::TodayPage/></Frame> }.into_any()
+        }
+        Route::Study => {
+            page::set_title("Study · Waymark");
+            view! { <study::StudyPage/> }.into_any()
+        }
+        Route::Settings => {
+            page::set_title("Settings · Waymark");
+            view! { <Frame><settings::SettingsPage/></Frame> }.into_any()
+        }
+        Route::Roadmap(id) if expect_study().shelf().roadmap(&id).is_some() => {
+            page::set_title("Roadmap · Waymark");
+            view! { <Frame><roadmap::RoadmapPage id/></Frame> }.into_any()
+        }
+        Route::Roadmap(_) | Route::Unknown => {
+            page::set_title("Not found · Waymark");
+            view! {
+                <Frame>
+                    <h1>"There is nothing here"</h1>
+                    <p>"This address leads to no page. Your progress is not affected."</p>
+                    <p><a class="button primary" href="#/">"Go to Today"</a></p>
+                </Frame>
+            }
+            .into_any()
+        }
+    }
+}

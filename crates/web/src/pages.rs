@@ -1,0 +1,7 @@
+//! The pages, one for each route.
+
+pub mod roadmap;
+pub mod settings;
+pub mod start_failure;
+pub mod study;
+pub mod today;

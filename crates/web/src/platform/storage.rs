@@ -1,0 +1,84 @@
+//! The browser's localStorage behind the [`KeyValue`] trait.
+
+use gloo_storage::{LocalStorage, Storage as _};
+use wasm_bindgen::{JsCast as _, JsValue};
+use waymark_store::{KeyValue, StoreError};
+use web_sys::{DomException, Storage};
+
+/// The localStorage of this site.
+///
+/// gloo's `LocalStorage::raw` throws where storage is blocked, so the browser is asked first.
+#[derive(Clone, Copy, Debug)]
+pub struct BrowserStore;
+
+impl BrowserStore {
+    fn raw() -> Result<Storage, StoreError> {
+        let window = web_sys::window().ok_or_else(|| blocked(&JsValue::from_str("no window")))?;
+        match window.local_storage() {
+            Ok(Some(_)) => Ok(LocalStorage::raw()),
+            Ok(None) => Err(blocked(&JsValue::from_str(
+                "this browser has no localStorage",
+            ))),
+            Err(error) => Err(blocked(&error)),
+        }
+    }
+}
+
+/// A refusal that is not for want of room.
+fn blocked(error: &JsValue) -> StoreError {
+    let cause = match error.dyn_ref::<DomException>() {
+        Some(exception) => format!("{}: {}", exception.name(), exception.message()),
+        None => error.as_string().unwrap_or_else(|| format!("{error:?}")),
+    };
+    StoreError::Blocked { cause }
+}
+
+fn is_quota(error: &JsValue) -> bool {
+    error.dyn_ref::<DomException>().is_some_and(|exception| {
+        // Firefox named it differently until 2024.
+        matches!(
+            exception.name().as_str(),
+            "QuotaExceededError" | "NS_ERROR_DOM_QUOTA_REACHED"
+        )
+    })
+}
+
+impl KeyValue for BrowserStore {
+    fn keys(&self, prefix: &str) -> Result<Vec<String>, StoreError> {
+        let storage = Self::raw()?;
+        let length = storage.length().map_err(|error| blocked(&error))?;
+        let mut keys = Vec::new();
+        for index in 0..length {
+            // Another tab may remove keys meanwhile; then the last places are empty.
+            if let Some(key) = storage.key(index).map_err(|error| blocked(&error))?
+                && key.starts_with(prefix)
+            {
+                keys.push(key);
+            }
+        }
+        Ok(keys)
+    }
+
+    fn get(&self, key: &str) -> Result<Option<String>, StoreError> {
+        Self::raw()?.get_item(key).map_err(|error| blocked(&error))
+    }
+
+    fn set(&self, key: &str, text: &str) -> Result<(), StoreError> {
+        Self::raw()?.set_item(key, text).map_err(|error| {
+            if is_quota(&error) {
+                StoreError::Full {
+                    key: key.to_owned(),
+                    length: text.len(),
+                }
+            } else {
+                blocked(&error)
+            }
+        })
+    }
+
+    fn remove(&self, key: &str) -> Result<(), StoreError> {
+        Self::raw()?
+            .remove_item(key)
+            .map_err(|error| blocked(&error))
+    }
+}

@@ -1,0 +1,82 @@
+//! Where the learner is: a typed route behind the `#` of the address.
+//!
+//! Everything after the `#` stays in the browser, so any static host serves the application from
+//! any folder.
+
+use std::fmt;
+
+use waymark_core::id::RoadmapId;
+
+/// A place in the application.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Route {
+    /// What is due, and one button to start: `#/`.
+    Today,
+    /// The study session: `#/study`.
+    Study,
+    /// A roadmap with its progress: `#/roadmap/<id>`.
+    Roadmap(RoadmapId),
+    /// Settings, backup and storage: `#/settings`.
+    Settings,
+    /// An address that leads nowhere.
+    Unknown,
+}
+
+impl Route {
+    /// The route of an address's fragment, with or without its `#`.
+    pub fn parse(fragment: &str) -> Self {
+        let path = fragment.strip_prefix('#').unwrap_or(fragment);
+        let mut parts = path.split('/').filter(|part| !part.is_empty());
+        match (parts.next(), parts.next(), parts.next()) {
+            (None, ..) => Self::Today,
+            (Some("study"), None, _) => Self::Study,
+            (Some("settings"), None, _) => Self::Settings,
+            (Some("roadmap"), Some(id), None) => match id.parse() {
+                Ok(id) => Self::Roadmap(id),
+                Err(_) => Self::Unknown,
+            },
+            _ => Self::Unknown,
+        }
+    }
+}
+
+/// Writes the address, `#/study`.
+impl fmt::Display for Route {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Today | Self::Unknown => f.write_str("#/"),
+            Self::Study => f.write_str("#/study"),
+            Self::Roadmap(id) => write!(f, "#/roadmap/{id}"),
+            Self::Settings => f.write_str("#/settings"),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[track_caller]
+    fn check(fragment: &str, expected: &Route) {
+        assert_eq!(&Route::parse(fragment), expected, "{fragment}");
+        if *expected != Route::Unknown {
+            assert_eq!(&Route::parse(&expected.to_string()), expected);
+        }
+    }
+
+    #[test]
+    fn every_address_leads_somewhere() {
+        let kubernetes = "kubernetes-mastery".parse().expect("a slug");
+        check("", &Route::Today);
+        check("#", &Route::Today);
+        check("#/", &Route::Today);
+        check("#/study", &Route::Study);
+        check("#/study/", &Route::Study);
+        check("#/study/now", &Route::Unknown);
+        check("#/settings", &Route::Settings);
+        check("#/roadmap/kubernetes-mastery", &Route::Roadmap(kubernetes));
+        check("#/roadmap", &Route::Unknown);
+        check("#/roadmap/NOT-A-SLUG", &Route::Unknown);
+        check("#/nowhere", &Route::Unknown);
+    }
+}

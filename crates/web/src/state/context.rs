@@ -1,0 +1,175 @@
+//! The contexts that every page shares: the study and the route.
+
+use std::sync::Arc;
+
+use leptos::prelude::*;
+use waymark_core::id::EventId;
+use waymark_core::journal::{Event, Fact, Review};
+use waymark_core::study::Queue;
+use waymark_core::time::{Instant, Moment, StudyDay};
+use waymark_store::StoreError;
+use waymark_store::backup::Backup;
+
+use super::learner::{Learner, Restored};
+use super::shelf::Shelf;
+use crate::platform::clock;
+use crate::platform::storage::BrowserStore;
+use crate::route::Route;
+
+/// The learner at work: what they know, the shelf they study from, and what storage refused.
+#[derive(Clone, Copy)]
+pub struct Study {
+    learner: RwSignal<Learner<BrowserStore>>,
+    shelf: StoredValue<Arc<Shelf>>,
+    /// What storage refused last; gone as soon as something is stored.
+    refusal: RwSignal<Option<StoreError>>,
+    /// The study day on the screen.
+    today: RwSignal<StudyDay>,
+    /// When this sitting began: when the page opened.
+    opened: Instant,
+}
+
+/// Shares the study with every page.
+pub fn provide_study(learner: Learner<BrowserStore>, shelf: Shelf) -> Study {
+    let now = clock::now();
+    let study = Study {
+        today: RwSignal::new(learner.study_day(now)),
+        learner: RwSignal::new(learner),
+        shelf: StoredValue::new(Arc::new(shelf)),
+        refusal: RwSignal::new(None),
+        opened: now.instant,
+    };
+    provide_context(study);
+    study
+}
+
+/// The study that [`provide_study`] shared.
+pub fn expect_study() -> Study {
+    expect_context()
+}
+
+impl Study {
+    /// The roadmaps.
+    pub fn shelf(&self) -> Arc<Shelf> {
+        self.shelf.get_value()
+    }
+
+    /// Reads something of the learner, again whenever it changes.
+    pub fn with<T>(&self, read: impl FnOnce(&Learner<BrowserStore>) -> T) -> T {
+        self.learner.with(read)
+    }
+
+    /// The study day; pages follow when it changes.
+    pub fn today(&self) -> StudyDay {
+        self.today.get()
+    }
+
+    /// What is left to study today.
+    pub fn queue(&self) -> Queue {
+        let today = self.today();
+        let shelf = self.shelf();
+        self.with(|learner| shelf.queue(learner.collection(), today))
+    }
+
+    /// When this sitting began.
+    pub const fn opened(&self) -> Instant {
+        self.opened
+    }
+
+    /// What storage refused last, if nothing has been stored since.
+    pub fn refusal(&self) -> Option<StoreError> {
+        self.refusal.get()
+    }
+
+    /// Looks at the clock: a page that stayed open overnight shows the new day.
+    pub fn notice_the_day(&self) {
+        let today = self.learner.with_untracked(|l| l.study_day(clock::now()));
+        if self.today.get_untracked() != today {
+            self.today.set(today);
+        }
+    }
+
+    /// Records a review of a card on the shelf, and says whether it is stored.
+    pub fn review(&self, review: Review) -> Outcome {
+        let shelf = self.shelf();
+        let Some(placed) = shelf.place(review.card) else {
+            return Outcome::Refused;
+        };
+        let document = placed.document();
+        self.change(|learner, now| learner.review(now, review, &document))
+            .map_or(Outcome::Refused, |()| Outcome::Stored)
+    }
+
+    /// Records a fact, and says whether it is stored.
+    pub fn record(&self, fact: Fact) -> Outcome {
+        self.change(|learner, now| learner.record(now, [fact]))
+            .map_or(Outcome::Refused, |()| Outcome::Stored)
+    }
+
+    /// Takes back the last act of this tab.
+    pub fn undo(&self) -> Option<EventId> {
+        self.change(Learner::undo).flatten()
+    }
+
+    /// Brings back what was undone last.
+    pub fn redo(&self) -> Option<EventId> {
+        self.change(Learner::redo).flatten()
+    }
+
+    /// Merges a backup; `None` when storage refused.
+    pub fn restore(&self, backup: &Backup) -> Option<Restored> {
+        self.change(|learner, _now| learner.restore(backup))
+    }
+
+    /// Takes in what another tab has just written.
+    pub fn follow(&self, events: Vec<Event>) {
+        self.learner.update(|learner| learner.follow(events));
+        self.notice_the_day();
+    }
+
+    fn change<T>(
+        &self,
+        act: impl FnOnce(&mut Learner<BrowserStore>, Moment) -> Result<T, StoreError>,
+    ) -> Option<T> {
+        let now = clock::now();
+        // A refusal leaves the learner as it was, so only a success tells the pages.
+        let result = self.learner.try_maybe_update(|learner| {
+            let result = act(learner, now);
+            (result.is_ok(), result)
+        })?;
+        self.notice_the_day();
+        match result {
+            Ok(value) => {
+                self.refusal.set(None);
+                Some(value)
+            }
+            Err(error) => {
+                self.refusal.set(Some(error));
+                None
+            }
+        }
+    }
+}
+
+/// Whether something is in storage now.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Outcome {
+    /// It is.
+    Stored,
+    /// Storage refused; nothing has changed, and the page says why.
+    Refused,
+}
+
+/// Where the learner is.
+#[derive(Clone, Copy)]
+pub struct CurrentRoute(RwSignal<Route>);
+
+/// Shares the route with every page.
+pub fn provide_route(route: RwSignal<Route>) {
+    provide_context(CurrentRoute(route));
+}
+
+/// The route; what reads it follows when it changes.
+pub fn current_route() -> Route {
+    expect_context::<CurrentRoute>().0.get()
+}

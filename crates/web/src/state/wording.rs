@@ -1,0 +1,81 @@
+//! Words for numbers: intervals, days to come, lengths of time.
+
+use waymark_core::time::{Days, StudyDay};
+
+/// An interval as it stands on a button: `1 day`, `15 days`, `3.1 months`, `1.2 years`.
+pub fn interval(days: Days) -> String {
+    match days.count() {
+        1 => "1 day".to_owned(),
+        days @ ..=30 => format!("{days} days"),
+        days @ ..=364 => tenths(days, 30, "month"),
+        days => tenths(days, 365, "year"),
+    }
+}
+
+/// Days in a larger unit with one decimal place, rounded to the nearest tenth.
+fn tenths(days: u32, per_unit: u32, unit: &str) -> String {
+    let tenths = (u64::from(days) * 10 + u64::from(per_unit) / 2) / u64::from(per_unit);
+    match (tenths / 10, tenths % 10) {
+        (1, 0) => format!("1 {unit}"),
+        (whole, 0) => format!("{whole} {unit}s"),
+        (whole, tenth) => format!("{whole}.{tenth} {unit}s"),
+    }
+}
+
+/// A later day as seen from `today`: `tomorrow`, `in 6 days`, `in 2 months`.
+pub fn later_day(today: StudyDay, day: StudyDay) -> String {
+    match day.days_since(today) {
+        Days::ONE => "tomorrow".to_owned(),
+        days => format!("in {}", interval(days)),
+    }
+}
+
+/// A number of things: `1 card`, `20 cards`.
+pub fn count(number: usize, one: &str, many: &str) -> String {
+    format!("{number} {}", if number == 1 { one } else { many })
+}
+
+/// A length of time: `45 seconds`, `12 minutes`.
+pub fn duration(ms: u64) -> String {
+    let seconds = ms / 1_000;
+    if seconds < 60 {
+        count(seconds as usize, "second", "seconds")
+    } else {
+        count(((seconds + 30) / 60) as usize, "minute", "minutes")
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn intervals_read_naturally() {
+        #[track_caller]
+        fn check(days: u32, expected: &str) {
+            assert_eq!(interval(Days::new(days)), expected);
+        }
+        check(1, "1 day");
+        check(6, "6 days");
+        check(30, "30 days");
+        check(31, "1 month");
+        check(38, "1.3 months");
+        check(95, "3.2 months");
+        check(364, "12.1 months");
+        check(365, "1 year");
+        check(595, "1.6 years");
+        check(35_838, "98.2 years");
+        check(u32::MAX, "11767033.6 years");
+    }
+
+    #[test]
+    fn days_and_durations_read_naturally() {
+        let today = StudyDay::from_unix_day(100);
+        assert_eq!(later_day(today, today.plus(Days::ONE)), "tomorrow");
+        assert_eq!(later_day(today, today.plus(Days::new(6))), "in 6 days");
+        assert_eq!(duration(1_499), "1 second");
+        assert_eq!(duration(59_999), "59 seconds");
+        assert_eq!(duration(60_000), "1 minute");
+        assert_eq!(duration(12 * 60_000 + 29_000), "12 minutes");
+    }
+}

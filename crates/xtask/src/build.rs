@@ -1,0 +1,116 @@
+//! Builds the release application into `target/site`.
+//!
+//! Trunk compiles and bundles; what a strict Content-Security-Policy and a static host want is
+//! done here. The site is assembled beside the old one and takes its place only when it is
+//! whole, so a failed build leaves what was there.
+
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use thiserror::Error;
+
+use crate::compress;
+use crate::content::{self, ContentError};
+use crate::html::{self, HtmlError};
+use crate::process::{self, ProcessError};
+use crate::site::{self, SiteError};
+use crate::size::{self, SizeError};
+use crate::workspace::{Workspace, WorkspaceError, cargo_home};
+
+/// Why the application was not built.
+#[derive(Debug, Error)]
+pub enum BuildError {
+    /// The tools could not be put on `PATH`.
+    #[error(transparent)]
+    Workspace(#[from] WorkspaceError),
+    /// The bundled roadmaps are not as they must be.
+    #[error(transparent)]
+    Content(#[from] ContentError),
+    /// Trunk failed; its output says why.
+    #[error("cannot compile the application")]
+    Trunk(#[source] ProcessError),
+    /// The page is not as it must be.
+    #[error(transparent)]
+    Page(#[from] HtmlError),
+    /// A file of the site could not be read or written.
+    #[error(transparent)]
+    Site(#[from] SiteError),
+    /// The site could not be measured.
+    #[error(transparent)]
+    Size(#[from] SizeError),
+}
+
+/// Builds the application and prints what it weighs.
+pub fn build(workspace: &Workspace) -> Result<(), BuildError> {
+    eprintln!("compiling the bundled roadmaps");
+    let roadmaps = content::compile(&workspace.root)?;
+    eprintln!("compiling the application (some minutes the first time)");
+    let bundle = trunk(workspace)?;
+    finish_page(&bundle, &roadmaps)?;
+    compress::write_copies(&bundle)?;
+    let site = workspace.site();
+    remove(&site)?;
+    fs::rename(&bundle, &site).map_err(SiteError::at("move the new site to", &site))?;
+    print!("{}", size::measure(&site)?);
+    Ok(())
+}
+
+/// Runs Trunk and returns the folder that it wrote.
+fn trunk(workspace: &Workspace) -> Result<PathBuf, BuildError> {
+    let bundle = workspace.target.join("site-unfinished");
+    remove(&bundle)?;
+    // Trunk copies what wasm-bindgen leaves here, also what an earlier build has left.
+    remove(&workspace.target.join("wasm-bindgen"))?;
+    let mut trunk = workspace.command("trunk");
+    trunk.args(["build", "--release", "--dist"]).arg(&bundle);
+    trunk.env("PATH", workspace.path()?);
+    // Trunk reads this variable as an option of its own and refuses the usual value 1.
+    trunk.env_remove("NO_COLOR");
+    trunk.env("CARGO_ENCODED_RUSTFLAGS", without_machine_paths()?);
+    process::show(&mut trunk).map_err(BuildError::Trunk)?;
+    Ok(bundle)
+}
+
+/// Flags that take the folders of this machine out of the messages that the program carries, so
+/// that every machine builds the same bytes.
+fn without_machine_paths() -> Result<String, SiteError> {
+    let Some(sources) = cargo_home().map(|home| home.join("registry").join("src")) else {
+        return Ok(String::new());
+    };
+    let mut flags = Vec::new();
+    if sources.is_dir() {
+        for registry in site::entries(&sources)? {
+            flags.push(format!("--remap-path-prefix={}=crates", registry.display()));
+        }
+    }
+    // The flags are parted by this character, because a path may hold a space.
+    Ok(flags.join("\u{1f}"))
+}
+
+/// Makes the page obey its policy, and adds the roadmaps.
+fn finish_page(bundle: &Path, roadmaps: &str) -> Result<(), BuildError> {
+    let index = bundle.join("index.html");
+    let page = fs::read_to_string(&index).map_err(SiteError::at("read", &index))?;
+    let parted = html::part_bootstrap(&page, |code| {
+        site::hashed_name("start", code.as_bytes(), "js")
+    })?;
+    let roadmaps_name = site::hashed_name("roadmaps", roadmaps.as_bytes(), "json");
+    let page = html::point_to_roadmaps(&parted.page, &roadmaps_name)?;
+    html::check_policy(&page)?;
+    for (name, content) in [
+        ("index.html", page.as_str()),
+        (&parted.name, &parted.code),
+        (&roadmaps_name, roadmaps),
+    ] {
+        let path = bundle.join(name);
+        fs::write(&path, content).map_err(SiteError::at("write", &path))?;
+    }
+    Ok(())
+}
+
+fn remove(folder: &Path) -> Result<(), SiteError> {
+    if folder.exists() {
+        fs::remove_dir_all(folder).map_err(SiteError::at("remove", folder))?;
+    }
+    Ok(())
+}

@@ -1,0 +1,273 @@
+//! Rewriting the page that Trunk writes, so that it obeys the Content-Security-Policy.
+//!
+//! Pure functions on text. Trunk starts the application with an inline module; the policy allows
+//! no inline code, so the module becomes a file.
+
+use html5gum::{DefaultEmitter, HtmlString, Span, StartTag, Token, Tokenizer};
+use thiserror::Error;
+
+/// What is wrong with the page.
+#[derive(Debug, PartialEq, Eq, Error)]
+pub enum HtmlError {
+    /// Trunk wrote no inline module, or more than one.
+    #[error("expected one inline module that starts the application, found {0}")]
+    Bootstrap(usize),
+    /// The page does not say where the bundled roadmaps are wanted.
+    #[error("index.html needs one <link> with the id `{BUNDLED_ROADMAPS}`, found {0}")]
+    RoadmapsLink(usize),
+    /// Code or style stands in the page itself, where the policy forbids it.
+    #[error("the Content-Security-Policy forbids {what} in index.html: {tag}")]
+    Inline {
+        /// What was found.
+        what: &'static str,
+        /// The tag it was found in.
+        tag: String,
+    },
+    /// An address that breaks when the application is not served at the root of a host.
+    #[error("the address in {tag} must be relative, so that any folder of a host will do")]
+    Rooted {
+        /// The tag it was found in.
+        tag: String,
+    },
+}
+
+/// The id of the link to the bundled roadmaps.
+const BUNDLED_ROADMAPS: &str = "bundled-roadmaps";
+
+/// A page whose bootstrap has been taken out.
+#[derive(Debug, PartialEq, Eq)]
+pub struct Parted {
+    /// The page, which loads the bootstrap from its file.
+    pub page: String,
+    /// The name of that file.
+    pub name: String,
+    /// The module that starts the application.
+    pub code: String,
+}
+
+/// Moves the inline module that starts the application to a file, which `name_for` names.
+pub fn part_bootstrap(
+    page: &str,
+    name_for: impl FnOnce(&str) -> String,
+) -> Result<Parted, HtmlError> {
+    let scripts: Vec<Script> = scripts(page)
+        .filter(|script| attribute(&script.tag, "src").is_none())
+        .filter(|script| attribute(&script.tag, "type").as_deref() == Some("module"))
+        .collect();
+    let [script] = scripts.as_slice() else {
+        return Err(HtmlError::Bootstrap(scripts.len()));
+    };
+    let code = format!("{}\n", script.code.trim());
+    let name = name_for(&code);
+    let loads = format!(r#"<script type="module" src="./{name}"></script>"#);
+    Ok(Parted {
+        page: replace(page, script.whole, &loads),
+        name,
+        code,
+    })
+}
+
+/// Points the page's link to the bundled roadmaps at `href`.
+pub fn point_to_roadmaps(page: &str, href: &str) -> Result<String, HtmlError> {
+    let links: Vec<StartTag<usize>> = start_tags(page)
+        .filter(|tag| attribute(tag, "id").as_deref() == Some(BUNDLED_ROADMAPS))
+        .filter(|tag| is(&tag.name, "link"))
+        .collect();
+    let [link] = links.as_slice() else {
+        return Err(HtmlError::RoadmapsLink(links.len()));
+    };
+    let mut written = "<link".to_owned();
+    for (name, value) in &link.attributes {
+        let name = String::from_utf8_lossy(name);
+        let value = String::from_utf8_lossy(value);
+        let value = if name == "href" { href } else { &value };
+        written.push_str(&format!(r#" {name}="{}""#, escaped(value)));
+    }
+    written.push('>');
+    Ok(replace(page, link.span, &written))
+}
+
+/// Makes sure that the page holds nothing that its policy forbids, and no rooted address.
+pub fn check_policy(page: &str) -> Result<(), HtmlError> {
+    for tag in start_tags(page) {
+        let written = || {
+            let tag = page.get(tag.span.start..tag.span.end);
+            tag.unwrap_or_default().to_owned()
+        };
+        let inline = |what| HtmlError::Inline {
+            what,
+            tag: written(),
+        };
+        if is(&tag.name, "style") {
+            return Err(inline("a style element"));
+        }
+        if is(&tag.name, "base") {
+            return Err(inline("a base element"));
+        }
+        if is(&tag.name, "script") && attribute(&tag, "src").is_none() {
+            return Err(inline("an inline script"));
+        }
+        for (name, value) in &tag.attributes {
+            let value = String::from_utf8_lossy(value);
+            let value = value.trim().to_ascii_lowercase();
+            if is(name, "style") {
+                return Err(inline("a style attribute"));
+            }
+            if name.starts_with(b"on") {
+                return Err(inline("an event handler"));
+            }
+            if value.starts_with("javascript:") {
+                return Err(inline("a script address"));
+            }
+            if (is(name, "href") || is(name, "src")) && value.starts_with('/') {
+                return Err(HtmlError::Rooted { tag: written() });
+            }
+        }
+    }
+    Ok(())
+}
+
+/// A script element: its opening tag, its text, and where the whole of it stands.
+struct Script {
+    tag: StartTag<usize>,
+    code: String,
+    whole: Span,
+}
+
+fn tokens(page: &str) -> impl Iterator<Item = Token<usize>> {
+    let mut emitter = DefaultEmitter::<usize>::new_with_span();
+    // The text of scripts and styles is not markup.
+    emitter.naively_switch_states(true);
+    Tokenizer::new_with_emitter(page, emitter).map(|token| match token {
+        Ok(token) => token,
+        Err(never) => match never {},
+    })
+}
+
+fn start_tags(page: &str) -> impl Iterator<Item = StartTag<usize>> {
+    tokens(page).filter_map(|token| match token {
+        Token::StartTag(tag) => Some(tag),
+        _ => None,
+    })
+}
+
+fn scripts(page: &str) -> impl Iterator<Item = Script> {
+    let mut open: Option<StartTag<usize>> = None;
+    tokens(page).filter_map(move |token| match token {
+        Token::StartTag(tag) => {
+            open = (is(&tag.name, "script")).then_some(tag);
+            None
+        }
+        Token::EndTag(end) => {
+            let tag = open.take()?;
+            let code = page.get(tag.span.end..end.span.start)?.to_owned();
+            let whole = Span {
+                start: tag.span.start,
+                end: end.span.end,
+            };
+            Some(Script { tag, code, whole })
+        }
+        _ => None,
+    })
+}
+
+fn is(name: &HtmlString, expected: &str) -> bool {
+    name.as_slice() == expected.as_bytes()
+}
+
+fn attribute(tag: &StartTag<usize>, name: &str) -> Option<String> {
+    let value = tag.attributes.get(name.as_bytes())?;
+    Some(String::from_utf8_lossy(value).into_owned())
+}
+
+fn replace(page: &str, span: Span, by: &str) -> String {
+    let before = page.get(..span.start).unwrap_or_default();
+    let after = page.get(span.end..).unwrap_or_default();
+    format!("{before}{by}{after}")
+}
+
+fn escaped(value: &str) -> String {
+    value.replace('&', "&amp;").replace('"', "&quot;")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const PAGE: &str = "<!doctype html><html lang=en><head><title>Wäymark</title>\
+        <link as=fetch crossorigin href=roadmaps.json id=bundled-roadmaps rel=preload>\
+        <script type=module>import a from\"./a.js\";if(1<2)await a();</script>\
+        <link crossorigin=anonymous href=./a.js rel=modulepreload></head><body></body></html>";
+
+    #[test]
+    fn the_bootstrap_becomes_a_file() {
+        let parted = part_bootstrap(PAGE, |_| "start-0.js".to_owned()).expect("one module");
+        assert_eq!(parted.name, "start-0.js");
+        assert_eq!(parted.code, "import a from\"./a.js\";if(1<2)await a();\n");
+        assert!(
+            parted.page.contains(
+                "rel=preload><script type=\"module\" src=\"./start-0.js\"></script><link"
+            )
+        );
+        assert!(parted.page.starts_with("<!doctype html>") && parted.page.ends_with("</html>"));
+    }
+
+    #[test]
+    fn a_page_without_a_bootstrap_is_refused() {
+        let page = "<script type=module src=a.js></script><script>1</script>";
+        let error = part_bootstrap(page, str::to_owned).expect_err("no inline module");
+        assert_eq!(error, HtmlError::Bootstrap(0));
+        let page = "<script type=module>1</script><script type=module>2</script>";
+        let error = part_bootstrap(page, str::to_owned).expect_err("two inline modules");
+        assert_eq!(error, HtmlError::Bootstrap(2));
+    }
+
+    #[test]
+    fn the_link_to_the_roadmaps_gets_its_hashed_name() {
+        let page = point_to_roadmaps(PAGE, "roadmaps-0.json").expect("one link");
+        assert!(page.contains(
+            r#"<link as="fetch" crossorigin="" href="roadmaps-0.json" id="bundled-roadmaps" rel="preload"><script"#
+        ));
+        assert!(page.contains("<title>Wäymark</title>"));
+        let error = point_to_roadmaps("<p id=bundled-roadmaps>", "x").expect_err("no link");
+        assert_eq!(error, HtmlError::RoadmapsLink(0));
+    }
+
+    #[track_caller]
+    fn check(page: &str, forbidden: Option<&str>) {
+        let found = match check_policy(page) {
+            Ok(()) => None,
+            Err(HtmlError::Inline { what, .. }) => Some(what),
+            Err(HtmlError::Rooted { .. }) => Some("rooted"),
+            Err(other) => unreachable_error(&other),
+        };
+        assert_eq!(found, forbidden, "{page}");
+    }
+
+    #[track_caller]
+    fn unreachable_error(error: &HtmlError) -> ! {
+        panic!("not a matter of policy: {error}")
+    }
+
+    #[test]
+    fn nothing_inline_passes() {
+        check(
+            "<script src=./a.js></script><link href=a.css rel=stylesheet>",
+            None,
+        );
+        check("<p title='on style'>style onload</p><!-- <style> -->", None);
+        check("<script src=a.js>/* <style> */</script>", None);
+        check(PAGE, Some("an inline script"));
+        check(
+            "<script type=application/json>{}</script>",
+            Some("an inline script"),
+        );
+        check("<STYLE>p{}</STYLE>", Some("a style element"));
+        check("<p STYLE='color:red'>", Some("a style attribute"));
+        check("<body onload=go()>", Some("an event handler"));
+        check("<a href=' JavaScript:go()'>", Some("a script address"));
+        check("<base href=./>", Some("a base element"));
+        check("<link href=/a.css rel=stylesheet>", Some("rooted"));
+        check("<script src=/a.js></script>", Some("rooted"));
+    }
+}

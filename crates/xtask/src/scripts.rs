@@ -1,0 +1,100 @@
+//! Node scripts that use the built application in a browser: acceptance tests and screenshots.
+
+use std::path::PathBuf;
+use std::process::Command;
+
+use thiserror::Error;
+
+use crate::process::{self, ProcessError};
+use crate::serve::{ServeError, Server};
+use crate::setup::{Browser, BrowserError};
+use crate::site::{self, SiteError};
+use crate::workspace::Workspace;
+
+/// Why a script did not run to its good end.
+#[derive(Debug, Error)]
+pub enum ScriptError {
+    /// The script failed; its output says why.
+    #[error(transparent)]
+    Process(#[from] ProcessError),
+    /// The application is not served.
+    #[error(transparent)]
+    Serve(#[from] ServeError),
+    /// There is no browser.
+    #[error(transparent)]
+    Browser(#[from] BrowserError),
+    /// The tests could not be listed.
+    #[error(transparent)]
+    File(#[from] SiteError),
+    /// There is no test, or none of them ran.
+    #[error("no acceptance test ran; they are tests/acceptance/*.test.mjs")]
+    Nothing,
+}
+
+/// Runs the acceptance tests against the site as it is.
+pub fn acceptance(workspace: &Workspace) -> Result<(), ScriptError> {
+    let tests = test_files(workspace)?;
+    if tests.is_empty() {
+        return Err(ScriptError::Nothing);
+    }
+    let mut node = node(workspace)?;
+    // One file at a time: two browsers on two cores make each other's waits run out.
+    node.args(["--test", "--test-reporter=spec", "--test-concurrency=1"]);
+    let mut ran = 0;
+    process::show_and_read(node.args(tests), |line| {
+        ran = passed_tests(line).unwrap_or(ran);
+    })?;
+    if ran == 0 {
+        return Err(ScriptError::Nothing);
+    }
+    Ok(())
+}
+
+/// Photographs every page of the site as it is.
+pub fn shots(workspace: &Workspace) -> Result<(), ScriptError> {
+    let mut node = node(workspace)?;
+    node.arg(workspace.acceptance().join("screenshots.mjs"));
+    process::show(&mut node)?;
+    println!("screenshots are in {}", workspace.screenshots().display());
+    Ok(())
+}
+
+/// Node with what the scripts need to know, while the site is served.
+fn node(workspace: &Workspace) -> Result<Command, ScriptError> {
+    let browser = Browser::find()?;
+    let site = workspace.site();
+    let url = Server::listen(&site, 0)?.run_beside();
+    let mut node = workspace.command("node");
+    node.current_dir(workspace.acceptance());
+    node.env("CHROMIUM", browser.chromium);
+    node.env("CHROMEDRIVER", browser.driver);
+    node.env("WAYMARK_SITE", site);
+    node.env("WAYMARK_URL", url);
+    node.env("WAYMARK_SCREENSHOTS", workspace.screenshots());
+    Ok(node)
+}
+
+fn test_files(workspace: &Workspace) -> Result<Vec<PathBuf>, SiteError> {
+    let mut tests = site::entries(&workspace.acceptance())?;
+    tests.retain(|path| path.to_string_lossy().ends_with(".test.mjs"));
+    Ok(tests)
+}
+
+/// The count in the reporter's line `ℹ pass 12`.
+fn passed_tests(line: &str) -> Option<u64> {
+    line.trim()
+        .strip_prefix("ℹ pass ")
+        .and_then(|count| count.parse().ok())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn passed_tests_are_counted_from_the_summary_only() {
+        assert_eq!(passed_tests("ℹ pass 12\n"), Some(12));
+        assert_eq!(passed_tests("✔ pass 12 cards (3ms)\n"), None);
+        assert_eq!(passed_tests("ℹ fail 0\n"), None);
+    }
+}

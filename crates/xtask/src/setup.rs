@@ -1,0 +1,127 @@
+//! What a task needs on this machine: looked for first, installed only where it is missing.
+
+mod browser;
+mod node;
+mod rust;
+
+use std::path::PathBuf;
+
+use thiserror::Error;
+
+use crate::process::ProcessError;
+use crate::workspace::Workspace;
+
+pub use browser::{Browser, BrowserError};
+pub use rust::{Tool, WASM};
+
+/// Something a task needs.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Requirement {
+    /// rustfmt and clippy.
+    Lints,
+    /// The standard library for wasm32-unknown-unknown.
+    WasmTarget,
+    /// wasm-bindgen and its test runner, of the version in `Cargo.lock`.
+    WasmBindgen,
+    /// Trunk.
+    Trunk,
+    /// cargo-deny.
+    CargoDeny,
+    /// Node with npm.
+    Node,
+    /// Chromium and chromedriver, of one version.
+    Browser,
+    /// The npm packages of the acceptance tests.
+    Packages,
+}
+
+/// What building and serving the application need.
+pub const BUILD: &[Requirement] = &[
+    Requirement::WasmTarget,
+    Requirement::WasmBindgen,
+    Requirement::Trunk,
+];
+
+/// What using the application in a browser needs.
+pub const BROWSE: &[Requirement] = &[
+    Requirement::Node,
+    Requirement::Browser,
+    Requirement::Packages,
+];
+
+/// Everything, in the order in which it is best installed.
+pub const ALL: &[Requirement] = &[
+    Requirement::Node,
+    Requirement::Lints,
+    Requirement::WasmTarget,
+    Requirement::Browser,
+    Requirement::Packages,
+    Requirement::WasmBindgen,
+    Requirement::Trunk,
+    Requirement::CargoDeny,
+];
+
+/// Why the machine could not be made ready.
+#[derive(Debug, Error)]
+pub enum SetupError {
+    /// An installer failed.
+    #[error("cannot install {what}")]
+    Install {
+        /// What was to be installed.
+        what: String,
+        /// How the installer ended.
+        #[source]
+        source: ProcessError,
+    },
+    /// An installer ended well, and what it installed is not there.
+    #[error("{what} was installed, and still cannot be found")]
+    StillMissing {
+        /// What was installed.
+        what: String,
+    },
+    /// Something is missing that only the person at the machine can bring.
+    #[error("{what} is missing: {advice}")]
+    Missing {
+        /// What is missing.
+        what: String,
+        /// How to bring it.
+        advice: &'static str,
+    },
+    /// The version to install is not written where it should be.
+    #[error("`Cargo.lock` names no version of {0}")]
+    NoVersion(&'static str),
+    /// A file could not be read or written.
+    #[error("cannot read or write {path}")]
+    File {
+        /// Which file.
+        path: PathBuf,
+        /// What the system said.
+        #[source]
+        source: std::io::Error,
+    },
+    /// The browser is not to be had.
+    #[error(transparent)]
+    Browser(#[from] BrowserError),
+}
+
+/// Brings everything in `needed` that is not there yet, in the order of [`ALL`].
+pub fn prepare(workspace: &Workspace, needed: &[Requirement]) -> Result<(), SetupError> {
+    for requirement in ALL.iter().filter(|known| needed.contains(known)) {
+        match requirement {
+            Requirement::Lints => rust::lints(workspace)?,
+            Requirement::WasmTarget => rust::wasm_target(workspace)?,
+            Requirement::WasmBindgen => Tool::WasmBindgen.bring(workspace)?,
+            Requirement::Trunk => Tool::Trunk.bring(workspace)?,
+            Requirement::CargoDeny => Tool::CargoDeny.bring(workspace)?,
+            Requirement::Node => node::node()?,
+            Requirement::Browser => browser::bring()?,
+            Requirement::Packages => node::packages(workspace)?,
+        }
+    }
+    Ok(())
+}
+
+/// Says what is about to happen, so that a long silence has a reason.
+fn announce(what: &str, takes: &str) {
+    eprintln!("installing {what} (once, {takes})");
+}

@@ -1,0 +1,161 @@
+//! Chromium and its driver: from the environment, from `PATH`, or from Debian's packages.
+
+use std::env;
+use std::path::{Path, PathBuf};
+use std::process::Command;
+
+use thiserror::Error;
+
+use super::{SetupError, announce};
+use crate::process::{self, ProcessError};
+
+/// A browser that tests can drive.
+#[derive(Clone, Debug)]
+pub struct Browser {
+    /// The browser; a name from the variable `CHROMIUM`, or found on `PATH`.
+    pub chromium: PathBuf,
+    /// Its driver; from the variable `CHROMEDRIVER`, or found on `PATH`.
+    pub driver: PathBuf,
+}
+
+/// Why there is no browser to drive.
+#[derive(Debug, Error)]
+pub enum BrowserError {
+    /// Neither the environment nor `PATH` names one.
+    #[error("{0} is missing. {ADVICE}")]
+    Missing(&'static str),
+    /// A program does not say its version.
+    #[error("{program} does not answer. {ADVICE}")]
+    Silent {
+        /// The program that the environment names, or that was found on `PATH`.
+        program: PathBuf,
+        /// How it ended.
+        #[source]
+        source: ProcessError,
+    },
+    /// The driver speaks to another version of the browser.
+    #[error(
+        "Chromium is of version {chromium} and chromedriver of version {driver}; \
+         they must be of one version. {ADVICE}"
+    )]
+    Versions {
+        /// The browser's major version.
+        chromium: String,
+        /// The driver's major version.
+        driver: String,
+    },
+}
+
+const ADVICE: &str = "The tests in a browser need Chromium (or Chrome) and the chromedriver of \
+    the same version. On Debian, as root: apt-get update && apt-get install -y chromium \
+    chromium-driver. Elsewhere install both and, if they are not on PATH, name them: \
+    CHROMIUM=/path/to/chromium CHROMEDRIVER=/path/to/chromedriver cargo xtask test";
+
+const BROWSERS: [&str; 4] = [
+    "chromium",
+    "chromium-browser",
+    "google-chrome",
+    "google-chrome-stable",
+];
+
+impl Browser {
+    /// Finds the browser and its driver, and makes sure that they fit.
+    pub fn find() -> Result<Self, BrowserError> {
+        let found = Self {
+            chromium: program("CHROMIUM", &BROWSERS).ok_or(BrowserError::Missing("Chromium"))?,
+            driver: program("CHROMEDRIVER", &["chromedriver"])
+                .ok_or(BrowserError::Missing("chromedriver"))?,
+        };
+        let chromium = version(&found.chromium)?;
+        let driver = version(&found.driver)?;
+        if chromium == driver {
+            Ok(found)
+        } else {
+            Err(BrowserError::Versions { chromium, driver })
+        }
+    }
+}
+
+fn program(variable: &str, names: &[&str]) -> Option<PathBuf> {
+    let named = env::var_os(variable).filter(|value| !value.is_empty());
+    named
+        .map(PathBuf::from)
+        .or_else(|| names.iter().find_map(|name| process::on_path(name)))
+}
+
+fn version(program: &Path) -> Result<String, BrowserError> {
+    process::capture(Command::new(program).arg("--version"))
+        .map(|answer| major_version(&answer).to_owned())
+        .map_err(|source| BrowserError::Silent {
+            program: program.to_owned(),
+            source,
+        })
+}
+
+/// The first number in the answer to `--version`, up to its first point.
+fn major_version(answer: &str) -> &str {
+    answer
+        .split_whitespace()
+        .find(|word| word.starts_with(|first: char| first.is_ascii_digit()))
+        .and_then(|version| version.split('.').next())
+        .unwrap_or("unknown")
+}
+
+/// Installs the browser and its driver from Debian's packages where they are missing.
+pub fn bring() -> Result<(), SetupError> {
+    match Browser::find() {
+        Ok(_) => return Ok(()),
+        // Only what is missing can be installed; a wrong choice in the environment cannot.
+        Err(BrowserError::Missing(_)) if process::on_path("apt-get").is_some() => {}
+        Err(error) => return Err(error.into()),
+    }
+    let Some(sudo) = privilege() else {
+        return Browser::find().map(drop).map_err(Into::into);
+    };
+    announce(
+        "Chromium and chromedriver from Debian's packages",
+        "about 1 minute",
+    );
+    for arguments in [
+        &["update"][..],
+        &["install", "-y", "chromium", "chromium-driver"],
+    ] {
+        let mut words = sudo.to_vec();
+        words.extend(["env", "DEBIAN_FRONTEND=noninteractive", "apt-get"]);
+        words.extend(arguments);
+        let mut command = Command::new(words.remove(0));
+        command.args(words);
+        process::tell("apt-get", &mut command).map_err(|source| SetupError::Install {
+            what: "Chromium".to_owned(),
+            source,
+        })?;
+    }
+    Browser::find().map(drop).map_err(Into::into)
+}
+
+/// The words that come before a command that needs root; `None` if root is not to be had.
+fn privilege() -> Option<&'static [&'static str]> {
+    let user = process::capture(Command::new("id").arg("-u")).ok()?;
+    if user.trim() == "0" {
+        return Some(&[]);
+    }
+    process::on_path("sudo")?;
+    eprintln!("installing packages needs root: sudo may ask for your password");
+    // Asked for here, where the question can be seen; the commands that follow are not asked again.
+    let allowed = Command::new("sudo").arg("-v").status().ok()?;
+    allowed.success().then_some(&["sudo", "-n"])
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_major_version_is_read_from_what_browsers_and_drivers_say() {
+        let chromium = "Chromium 156.0.7200.10 built on Debian GNU/Linux 12 (bookworm)";
+        assert_eq!(major_version(chromium), "156");
+        let driver = "ChromeDriver 156.0.7200.10 (abcdef-refs/branch-heads/7200@{#1})";
+        assert_eq!(major_version(driver), "156");
+        assert_eq!(major_version("no number"), "unknown");
+    }
+}
