@@ -1,8 +1,8 @@
 //! Gives each unit its id, and tells apart those that ask the same.
 
-use rustc_hash::{FxHashMap, FxHashSet};
+use rustc_hash::{FxBuildHasher, FxHashMap};
 
-use crate::card::{Card, SectionIndex};
+use crate::card::{Card, Line, SectionIndex};
 use crate::id::{CardId, NoteId, RoadmapId};
 use crate::rich_text::{Block, Inline, RichText};
 
@@ -27,8 +27,8 @@ pub(super) struct Collector<'a> {
     notes: FxHashMap<NoteId, usize>,
     /// The row of the last cell and its id.
     row: Option<(usize, NoteId)>,
-    /// The questions that were asked again, each with the chapter that did.
-    repeats: FxHashSet<(CardId, usize)>,
+    /// The questions that were asked again, by the chapter that did, each with its place.
+    repeats: FxHashMap<(CardId, usize), usize>,
 }
 
 /// The first card that asked a question.
@@ -49,17 +49,19 @@ struct Distinction {
 impl<'a> Collector<'a> {
     /// Begins with no cards.
     pub fn new(roadmap: &'a RoadmapId, places: Places<'a>, lines: &'a Lines<'a>) -> Self {
+        // Room for what an ordinary document makes, so that little is moved while it is filled.
+        let expected = lines.text_length() / 400;
         Self {
             roadmap,
             places,
             lines,
-            cards: Vec::new(),
+            cards: Vec::with_capacity(expected),
             remarks: Vec::new(),
-            asked: FxHashMap::default(),
+            asked: FxHashMap::with_capacity_and_hasher(expected, FxBuildHasher),
             taken: FxHashMap::default(),
             notes: FxHashMap::default(),
             row: None,
-            repeats: FxHashSet::default(),
+            repeats: FxHashMap::default(),
         }
     }
 
@@ -75,11 +77,17 @@ impl<'a> Collector<'a> {
         let question = id;
         if let Some(first) = self.asked.get(&question) {
             let (card, named) = (first.card, first.named);
-            let Some(distinction) = self.distinguish(question, card, &unit) else {
-                self.repeated(unit.start, card);
-                return;
+            let distinction = match self.distinguish(question, card, &unit) {
+                Ok(distinction) => distinction,
+                Err(first) => {
+                    let remark = Code::RepeatedQuestion { first };
+                    self.remarks.push((unit.start, remark));
+                    return;
+                }
             };
             id = distinction.id;
+            // Even where the author's id takes its place: the front is given away.
+            self.taken.insert(id, unit.start);
             context = distinction.context;
             name_place(&mut unit.front, &distinction.here);
             if !named {
@@ -126,15 +134,31 @@ impl<'a> Collector<'a> {
         });
     }
 
-    /// What tells `unit` from the card at `first`, which asks the same; `None` if nothing does.
-    fn distinguish(&mut self, question: CardId, first: usize, unit: &Unit) -> Option<Distinction> {
-        let other = self.cards.get(first)?.section.0;
-        if other == unit.chapter || !self.repeats.insert((question, unit.chapter)) {
-            return None;
+    /// What tells `unit` from the card at `first`, which asks the same, or if nothing does, where
+    /// it was asked before.
+    fn distinguish(
+        &mut self,
+        question: CardId,
+        first: usize,
+        unit: &Unit,
+    ) -> Result<Distinction, Line> {
+        let Some((other, line)) = self
+            .cards
+            .get(first)
+            .map(|card| (card.section.0, card.line))
+        else {
+            return Err(self.lines.line(unit.start));
+        };
+        if other == unit.chapter {
+            return Err(line);
         }
+        if let Some(&start) = self.repeats.get(&(question, unit.chapter)) {
+            return Err(self.lines.line(start));
+        }
+        self.repeats.insert((question, unit.chapter), unit.start);
         let (here, there) = (self.places.of(unit.chapter), self.places.of(other));
         let kinds = [(&here.section, &there.section), (&here.path, &there.path)];
-        kinds.into_iter().find_map(|(here, there)| {
+        let told = kinds.into_iter().find_map(|(here, there)| {
             let id = identity(self.roadmap, unit, &here.context).card();
             let differs = here.context != there.context;
             (differs && !self.taken.contains_key(&id)).then(|| Distinction {
@@ -143,13 +167,8 @@ impl<'a> Collector<'a> {
                 here: here.name.clone(),
                 there: there.name.clone(),
             })
-        })
-    }
-
-    fn repeated(&mut self, start: usize, first: usize) {
-        if let Some(first) = self.cards.get(first).map(|card| card.line) {
-            self.remarks.push((start, Code::RepeatedQuestion { first }));
-        }
+        });
+        told.ok_or(line)
     }
 
     /// The id that the cards of a row share.

@@ -3,6 +3,7 @@
 //! Shapes are found in this tree. It knows nothing of cards.
 
 mod builder;
+mod container;
 mod html;
 mod run;
 

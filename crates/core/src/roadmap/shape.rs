@@ -71,7 +71,10 @@ pub(super) fn find(chapter: &Chapter, place: usize, index: &Index<'_>, found: &m
     if label == Some(Label::Links) {
         return;
     }
+    // A question without text whose parts are headings is what those are about.
+    let groups = chapter.nodes.is_empty() && index.parent(place + 1) == Some(place);
     if let Some(parent) = index.parent(place)
+        && !groups
         && let Some(unit) = question::heading(chapter, parent)
     {
         found.units.push(unit);

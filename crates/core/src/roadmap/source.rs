@@ -157,6 +157,11 @@ impl<'a> Lines<'a> {
         Self { text, before }
     }
 
+    /// The bytes of the text.
+    pub fn text_length(&self) -> usize {
+        self.text.len()
+    }
+
     /// The line that the byte at `offset` is on.
     pub fn line(&self, offset: usize) -> Line {
         let bytes = self.text.as_bytes();

@@ -5,9 +5,10 @@ use std::ops::Range;
 
 use pulldown_cmark::{CodeBlockKind, Event, HeadingLevel, Tag, TagEnd};
 
-use crate::rich_text::{Inline, ListMarker, WebUrl};
+use crate::rich_text::{Inline, WebUrl};
 use crate::roadmap::diagnostic::Code;
 
+use super::container::{Closed, Container};
 use super::html::{self, Markup};
 use super::run::{Run, Span};
 use super::{Chapter, Content, Item, Node, Prose, Row};
@@ -29,28 +30,6 @@ pub(in crate::roadmap) struct Builder<'a> {
     code: Option<OpenCode>,
     html: Option<(usize, String)>,
     remarks: Vec<(usize, Code)>,
-}
-
-/// A block that holds blocks and is not ended yet.
-enum Container {
-    Quote {
-        start: usize,
-        nodes: Vec<Node>,
-    },
-    List {
-        start: usize,
-        marker: ListMarker,
-        items: Vec<Item>,
-    },
-    Item(Item),
-    Table {
-        start: usize,
-        header: Vec<Prose>,
-        rows: Vec<Row>,
-        /// The row being read, the header at first.
-        cells: Vec<Prose>,
-        row_start: usize,
-    },
 }
 
 /// A block of code that is not ended yet.
@@ -138,12 +117,7 @@ impl<'a> Builder<'a> {
             }
             Tag::Item if self.too_deep == 0 => {
                 self.flush();
-                self.open.push(Container::Item(Item {
-                    start: self.offset + at,
-                    checkbox: false,
-                    // Most items are one paragraph.
-                    nodes: Vec::with_capacity(1),
-                }));
+                self.open.push(Container::open(&tag, self.offset + at));
             }
             Tag::TableHead | Tag::TableRow if self.too_deep == 0 => {
                 let start = self.offset + at;
@@ -156,7 +130,7 @@ impl<'a> Builder<'a> {
                 if self.too_deep == 0 && self.open.len() < BLOCK_DEPTH =>
             {
                 self.flush();
-                self.open_container(tag, self.offset + at);
+                self.open.push(Container::open(&tag, self.offset + at));
             }
             Tag::List(_)
             | Tag::BlockQuote(_)
@@ -192,27 +166,6 @@ impl<'a> Builder<'a> {
             // Extensions that are not asked for.
             _ => {}
         }
-    }
-
-    fn open_container(&mut self, tag: Tag<'_>, start: usize) {
-        self.open.push(match tag {
-            Tag::List(first) => Container::List {
-                start,
-                marker: first.map_or(ListMarker::Bullet, |first| ListMarker::Number { first }),
-                items: Vec::new(),
-            },
-            Tag::Table(_) => Container::Table {
-                start,
-                header: Vec::new(),
-                rows: Vec::new(),
-                cells: Vec::new(),
-                row_start: start,
-            },
-            _ => Container::Quote {
-                start,
-                nodes: Vec::new(),
-            },
-        });
     }
 
     fn end(&mut self, tag: TagEnd) {
@@ -282,28 +235,11 @@ impl<'a> Builder<'a> {
     }
 
     fn close_container(&mut self) {
-        let (start, content) = match self.open.pop() {
-            Some(Container::Quote { start, nodes }) => (start, Content::Quote(nodes)),
-            Some(Container::List {
-                start,
-                marker,
-                items,
-            }) => (start, Content::List { marker, items }),
-            Some(Container::Table {
-                start,
-                header,
-                rows,
-                ..
-            }) => (start, Content::Table { header, rows }),
-            Some(Container::Item(item)) => {
-                if let Some(Container::List { items, .. }) = self.open.last_mut() {
-                    items.push(item);
-                }
-                return;
-            }
-            None => return,
-        };
-        self.add(start - self.offset, content);
+        match (self.open.pop().map(Container::close), self.open.last_mut()) {
+            (Some(Closed::Item(item)), Some(Container::List { items, .. })) => items.push(item),
+            (Some(Closed::Block(start, content)), _) => self.add(start - self.offset, content),
+            _ => {}
+        }
     }
 
     fn end_heading(&mut self, depth: HeadingLevel) {

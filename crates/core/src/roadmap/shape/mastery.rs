@@ -79,23 +79,32 @@ fn says_i_can(inlines: &[Inline]) -> bool {
     }
 }
 
+fn says_i(inlines: &[Inline]) -> bool {
+    match inlines.first() {
+        Some(Inline::Text(text)) => text.starts_with("I ") || text.starts_with("I'm "),
+        Some(Inline::Strong(inner) | Inline::Emphasis(inner)) => says_i(inner),
+        _ => false,
+    }
+}
+
 /// The question: "Can you …? Show it."
 fn front(inlines: &[Inline], able_to: bool) -> Option<Vec<Inline>> {
     let mut skill = inlines.to_vec();
     phrase::trim_end(&mut skill, &['.', ';', ',']);
     end_quotation(&mut skill);
+    let personal = says_i(inlines);
     let first = phrase::first_text(&mut skill);
     let opening = first.and_then(|text| {
         let (opening, verb) = OPENINGS
             .iter()
             .find(|(opening, _)| text.starts_with(opening))?;
         text.replace_range(..opening.len(), verb);
-        Some(opening.starts_with('I'))
+        Some(())
     });
     if Inline::plain(&skill).trim().is_empty() {
         return None;
     }
-    if opening == Some(true) {
+    if personal {
         address(&mut skill);
     }
     let verb = opening.is_some() || able_to || begins_with_verb(&skill);

@@ -36,7 +36,7 @@ pub(super) fn item(item: &Item, scope: Scope) -> Option<Unit> {
     if !listed && !asks(&prose.inlines) && Opening::of(prose).is_none() {
         return None;
     }
-    let lines = split_lines(prose);
+    let lines = split_lines(&prose.inlines);
     let (mut front, mut text) = (lines.question, lines.answer);
     let marked = strip_mark(&mut front, Mark::Question);
     if !asks(&front) {
@@ -76,7 +76,19 @@ pub(super) fn paragraphs<'a>(
         return None;
     }
     let begins = Opening::of(prose)?;
-    let lines = split_lines(prose);
+    // One paragraph may hold several; what follows it belongs to the last.
+    let mut last = prose.inlines.as_slice();
+    while let Some(at) = line_marked(last, Mark::Question) {
+        let lines = split_lines(&last[..at]);
+        last = &last[at + 1..];
+        let (mut front, mut text) = (lines.question, lines.answer);
+        strip_mark(&mut front, Mark::Question);
+        strip_answer_mark(&mut text);
+        let answer = given(RichText { blocks: text });
+        let unit = unit(front, answer, None, node.start, scope.chapter);
+        found.units.extend((!unit.front.is_empty()).then_some(unit));
+    }
+    let lines = split_lines(last);
     let (mut front, mut text) = (lines.question, lines.answer);
     strip_mark(&mut front, Mark::Question);
     if let Some((question, tail)) = split_sentence(&front, false) {
@@ -155,12 +167,7 @@ impl Opening {
     fn of(prose: &Prose) -> Option<Self> {
         match prose.inlines.as_slice() {
             [Inline::Strong(inner), ..] if asks(inner) && stands_alone(inner) => Some(Self::Bold),
-            // Only what begins with the letter is worth copying to look for the mark.
-            inlines if begins_with(inlines, 'Q') => {
-                let marked = strip_mark(&mut inlines.to_vec(), Mark::Question);
-                marked.then_some(Self::Mark)
-            }
-            _ => None,
+            inlines => is_marked(inlines, Mark::Question).then_some(Self::Mark),
         }
     }
 }
@@ -218,16 +225,9 @@ struct Lines {
     answer: Vec<Block>,
 }
 
-fn split_lines(prose: &Prose) -> Lines {
-    let inlines = prose.inlines.as_slice();
-    let cut = inlines.iter().enumerate().find(|(at, inline)| {
-        matches!(inline, Inline::LineBreak) && {
-            let after = inlines.get(at + 1..).unwrap_or_default();
-            begins_with(after, 'A') && strip_mark(&mut after.to_vec(), Mark::Answer)
-        }
-    });
-    match cut {
-        Some((at, _)) => Lines {
+fn split_lines(inlines: &[Inline]) -> Lines {
+    match line_marked(inlines, Mark::Answer) {
+        Some(at) => Lines {
             question: inlines[..at].to_vec(),
             answer: vec![Block::Paragraph(inlines[at + 1..].to_vec())],
         },
@@ -236,6 +236,25 @@ fn split_lines(prose: &Prose) -> Lines {
             answer: Vec::new(),
         },
     }
+}
+
+/// The first line break that such a mark comes after.
+fn line_marked(inlines: &[Inline], mark: Mark) -> Option<usize> {
+    inlines.iter().enumerate().find_map(|(at, inline)| {
+        let after = inlines.get(at + 1..).unwrap_or_default();
+        (matches!(inline, Inline::LineBreak) && is_marked(after, mark)).then_some(at)
+    })
+}
+
+/// Whether the inlines begin with such a mark.
+fn is_marked(inlines: &[Inline], mark: Mark) -> bool {
+    let letter = match mark {
+        Mark::Question => 'Q',
+        Mark::Answer => 'A',
+    };
+    // A mark is in the first two at most: no more is copied, however long the paragraph.
+    let head = inlines.get(..2).unwrap_or(inlines);
+    begins_with(head, letter) && strip_mark(&mut head.to_vec(), mark)
 }
 
 /// Splits where a question ends and words follow: after a bold question, or, in a list of
@@ -320,12 +339,7 @@ fn strip_mark(inlines: &mut Vec<Inline>, mark: Mark) -> bool {
 }
 
 fn is_marked_answer(node: &Node) -> bool {
-    match &node.content {
-        Content::Paragraph(prose) => {
-            begins_with(&prose.inlines, 'A') && strip_mark(&mut prose.inlines.clone(), Mark::Answer)
-        }
-        _ => false,
-    }
+    matches!(&node.content, Content::Paragraph(prose) if is_marked(&prose.inlines, Mark::Answer))
 }
 
 /// Takes `A:` off the beginning of an answer.

@@ -36,7 +36,14 @@ pub(super) fn rows(header: &[Prose], rows: &[Row], scope: Scope, found: &mut Fin
     let of_things = names
         .get(key)
         .is_some_and(|name| ASPECTS.contains(&name.trim().to_lowercase().as_str()));
-    let columns = header.iter().map(|cell| Column::of(cell, of_things));
+    let columns = header.iter().enumerate().map(|(place, cell)| {
+        let role = match place {
+            _ if of_things => Role::Thing,
+            _ if place == key + 1 => Role::FirstFact,
+            _ => Role::Fact,
+        };
+        Column::of(cell, role)
+    });
     let columns: Vec<Column> = columns.collect();
     for row in rows {
         let Some((key_cell, cells)) = row.cells.get(key..).and_then(<[Prose]>::split_first) else {
@@ -66,7 +73,7 @@ pub(super) fn rows(header: &[Prose], rows: &[Row], scope: Scope, found: &mut Fin
                 id: key_cell.id.clone(),
                 prompt: words.clone(),
                 column: Some(Rc::clone(&column.normalised)),
-                front: RichText::paragraph(column.front(&prompt, of_things)),
+                front: RichText::paragraph(column.front(&prompt)),
                 answer: Answer::Given(RichText::paragraph(cell.inlines.clone())),
             });
         }
@@ -75,32 +82,51 @@ pub(super) fn rows(header: &[Prose], rows: &[Row], scope: Scope, found: &mut Fin
 
 /// What a column asks of every row.
 struct Column {
-    /// Its name without a mark at the end, its first letter lower-case where the key goes first.
+    /// Its name without a mark at the end.
     name: Vec<Inline>,
     /// The words of its name, normalised.
     normalised: Rc<str>,
+    role: Role,
+}
+
+/// How a column and the key of a row make a question.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Role {
+    /// The column is the first to say something of what the key names.
+    FirstFact,
+    /// The column says something else of it.
+    Fact,
+    /// The column is a thing and the key names what is said of it.
+    Thing,
 }
 
 impl Column {
-    fn of(cell: &Prose, of_things: bool) -> Self {
+    fn of(cell: &Prose, role: Role) -> Self {
         let mut name = cell.inlines.clone();
         phrase::trim_end(&mut name, &['?', ':']);
-        if !of_things {
+        if role != Role::Thing {
             phrase::lower_first(&mut name);
         }
         Self {
             name,
             normalised: identity::normalised(&cell.inlines).into(),
+            role,
         }
     }
 
     /// The question that `key` and this column ask.
-    fn front(&self, key: &[Inline], of_things: bool) -> Vec<Inline> {
+    fn front(&self, key: &[Inline]) -> Vec<Inline> {
         if question::asks(key) {
-            return key.to_vec();
+            let mut front = key.to_vec();
+            if self.role != Role::FirstFact {
+                phrase::push(&mut front, " (");
+                phrase::extend(&mut front, self.name.clone());
+                phrase::push(&mut front, ")");
+            }
+            return front;
         }
         let mut lowered;
-        let (thing, asked) = if of_things {
+        let (thing, asked) = if self.role == Role::Thing {
             lowered = key.to_vec();
             phrase::lower_first(&mut lowered);
             (self.name.as_slice(), lowered.as_slice())

@@ -1,0 +1,58 @@
+//! Each `fixtures/<shape>/<case>.md` beside the dump of what it makes.
+
+use std::path::Path;
+use std::{fs, io};
+
+use super::dump;
+
+/// Checks every document of a folder.
+#[track_caller]
+fn check(shape: &str) -> io::Result<()> {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR"))
+        .join("tests/fixtures")
+        .join(shape);
+    let mut cases = 0;
+    for entry in fs::read_dir(&folder)? {
+        let path = entry?.path();
+        if path.extension().is_none_or(|extension| extension != "md") {
+            continue;
+        }
+        cases += 1;
+        let name = path.file_stem().unwrap_or_default().to_string_lossy();
+        let found = dump::whole(&fs::read(&path)?);
+        insta::with_settings!({
+            snapshot_path => &folder,
+            prepend_module_to_snapshot => false,
+            omit_expression => true,
+        }, {
+            insta::assert_snapshot!(name.as_ref(), found);
+        });
+    }
+    assert!(cases > 0, "no documents in {shape}");
+    Ok(())
+}
+
+#[test]
+fn questions() -> io::Result<()> {
+    check("question")
+}
+
+#[test]
+fn mastery_checklists() -> io::Result<()> {
+    check("mastery")
+}
+
+#[test]
+fn tables() -> io::Result<()> {
+    check("table")
+}
+
+#[test]
+fn definitions() -> io::Result<()> {
+    check("definition")
+}
+
+#[test]
+fn whole_documents() -> io::Result<()> {
+    check("document")
+}
