@@ -3,6 +3,7 @@
 use std::fs;
 use std::hash::Hasher;
 use std::io;
+use std::ops::RangeInclusive;
 use std::path::{Path, PathBuf};
 
 use siphasher::sip::SipHasher13;
@@ -80,8 +81,8 @@ pub fn is_compressible(name: &str) -> bool {
     COMPRESSIBLE.contains(&extension(name))
 }
 
-/// The number of hexadecimal digits that a name carries of its file's hash.
-const DIGITS: usize = 16;
+/// How many hexadecimal digits a hash in a name has; Trunk leaves out leading zeros.
+const DIGITS: RangeInclusive<usize> = 12..=16;
 
 /// Whether the name holds a hash of the content, so that the file never changes under it.
 ///
@@ -91,7 +92,7 @@ pub fn is_hashed(name: &str) -> bool {
     let stem = name.split('.').next().unwrap_or(name);
     let stem = stem.strip_suffix("_bg").unwrap_or(stem);
     stem.rsplit_once('-').is_some_and(|(_, hash)| {
-        hash.len() == DIGITS && hash.bytes().all(|b| matches!(b, b'0'..=b'9' | b'a'..=b'f'))
+        DIGITS.contains(&hash.len()) && hash.bytes().all(|b| matches!(b, b'0'..=b'9' | b'a'..=b'f'))
     })
 }
 
@@ -110,6 +111,7 @@ mod tests {
     fn a_hashed_name_is_told_from_others() {
         assert!(is_hashed("waymark-web-0123456789abcdef.js"));
         assert!(is_hashed("waymark-web-0123456789abcdef_bg.wasm"));
+        assert!(is_hashed("waymark-web-123456789abcdef.js"));
         assert!(is_hashed("styles/base-0123456789abcdef.css.br"));
         assert!(!is_hashed("index.html"));
         assert!(!is_hashed("waymark-web-0123456789ABCDEF.js"));
