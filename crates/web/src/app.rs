@@ -8,7 +8,8 @@ use waymark_store::bundle::{self, BundledRoadmap};
 use waymark_store::reader::SEGMENTS;
 use waymark_store::segment;
 
-use crate::components::frame::Frame;
+use crate::components::element::{View, element, live, row};
+use crate::components::frame::frame;
 use crate::pages::{roadmap, settings, start_failure, study, today};
 use crate::platform::network::FetchError;
 use crate::platform::storage::BrowserStore;
@@ -46,7 +47,7 @@ pub fn start() {
         let opened = open().await;
         // The first screen of the served page stays until there is something to show.
         place.set_text_content(None);
-        mount_to(place, move || view! { <App opened=opened/> }).forget();
+        mount_to(place, move || app(opened)).forget();
     });
 }
 
@@ -62,8 +63,7 @@ async fn fetch_roadmaps() -> Result<Vec<BundledRoadmap>, StartFailure> {
     bundle::from_json(&json).map_err(StartFailure::Bundle)
 }
 
-#[component]
-fn App(opened: Result<(Learner<BrowserStore>, Shelf), StartFailure>) -> impl IntoView {
+fn app(opened: Result<(Learner<BrowserStore>, Shelf), StartFailure>) -> View {
     let route = RwSignal::new(Route::parse(&page::fragment()));
     provide_route(route);
     let listening = window_event_listener(ev::hashchange, move |_| {
@@ -72,14 +72,10 @@ fn App(opened: Result<(Learner<BrowserStore>, Shelf), StartFailure>) -> impl Int
     on_cleanup(move || listening.remove());
     match opened {
         Ok((learner, shelf)) => {
-            let study = provide_study(learner, shelf);
-            follow_the_world(study);
-            view! { <Pages/> }.into_any()
+            follow_the_world(provide_study(learner, shelf));
+            live(move || page_of(current_route()))
         }
-        Err(failure) => {
-            start_failure::StartFailurePage(start_failure::StartFailurePageProps { failure })
-                .into_any()
-        }
+        Err(failure) => start_failure::start_failure_page(&failure),
     }
 }
 
@@ -106,35 +102,45 @@ fn follow_the_world(study: Study) {
     });
 }
 
-#[component]
-fn Pages() -> impl IntoView {
-    move || match current_route() {
+fn page_of(route: Route) -> View {
+    match route {
         Route::Today => {
             page::set_title("Waymark");
-            view! { <Frame><today::TodayPage/></Frame> }.into_any()
+            frame(today::today_page())
         }
         Route::Study => {
             page::set_title("Study · Waymark");
-            view! { <study::StudyPage/> }.into_any()
+            study::study_page()
         }
         Route::Settings => {
             page::set_title("Settings · Waymark");
-            view! { <Frame><settings::SettingsPage/></Frame> }.into_any()
+            frame(settings::settings_page())
         }
         Route::Roadmap(id) if expect_study().shelf().roadmap(&id).is_some() => {
             page::set_title("Roadmap · Waymark");
-            view! { <Frame><roadmap::RoadmapPage id/></Frame> }.into_any()
+            frame(roadmap::roadmap_page(id))
         }
         Route::Roadmap(_) | Route::Unknown => {
             page::set_title("Not found · Waymark");
-            view! {
-                <Frame>
-                    <h1>"There is nothing here"</h1>
-                    <p>"This address leads to no page. Your progress is not affected."</p>
-                    <p><a class="button primary" href="#/">"Go to Today"</a></p>
-                </Frame>
-            }
-            .into_any()
+            frame(not_found())
         }
     }
+}
+
+fn not_found() -> View {
+    row(vec![
+        element("h1").text("There is nothing here").view(),
+        element("p")
+            .text("This address leads to no page. Your progress is not affected.")
+            .view(),
+        element("p")
+            .child(
+                element("a")
+                    .class("button primary")
+                    .attribute("href", "#/")
+                    .text("Go to Today")
+                    .view(),
+            )
+            .view(),
+    ])
 }

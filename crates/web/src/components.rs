@@ -1,8 +1,9 @@
 //! Pieces that pages are made of.
 
+pub mod element;
 pub mod frame;
 pub mod icon;
 pub mod progress_bar;
+pub mod prose;
 pub mod rating_bar;
-pub mod rich_text;
 pub mod storage_notice;

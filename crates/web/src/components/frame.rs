@@ -1,43 +1,51 @@
 //! The frame around every page but study: the wordmark, the navigation, and notices.
 
-use leptos::prelude::*;
-
-use super::icon::{Icon, Shape};
-use super::storage_notice::StorageNotice;
+use super::element::{View, element, live, row};
+use super::icon::Icon;
+use super::storage_notice::storage_notice;
 use crate::route::Route;
 use crate::state::context::{current_route, expect_study};
 
 /// The frame with a page in it.
-#[component]
-pub fn Frame(children: Children) -> impl IntoView {
-    let first = expect_study()
-        .shelf()
-        .roadmaps()
-        .next()
-        .map(|r| r.id.clone());
-    view! {
-        <header class="frame-header">
-            <a class="wordmark" href="#/"><Icon shape=Shape::Mark/>"Waymark"</a>
-            <nav class="frame-nav" aria-label="Pages">
-                <NavLink to=Route::Today shape=Shape::Sun>"Today"</NavLink>
-                {first.map(|id| view! {
-                    <NavLink to=Route::Roadmap(id) shape=Shape::Path>"Roadmap"</NavLink>
-                })}
-                <NavLink to=Route::Settings shape=Shape::Sliders>"Settings"</NavLink>
-            </nav>
-        </header>
-        <main class="page">
-            <StorageNotice/>
-            {children()}
-        </main>
-    }
+pub fn frame(page: View) -> View {
+    let shelf = expect_study().shelf();
+    let first = shelf.roadmaps().next().map(|roadmap| roadmap.id.clone());
+    let mut links = vec![link(Route::Today, Icon::Sun, "Today")];
+    links.extend(first.map(|id| link(Route::Roadmap(id), Icon::Path, "Roadmap")));
+    links.push(link(Route::Settings, Icon::Sliders, "Settings"));
+    let navigation = element("nav")
+        .class("frame-nav")
+        .attribute("aria-label", "Pages")
+        .children(links);
+    row(vec![
+        element("header")
+            .class("frame-header")
+            .child(wordmark("a").attribute("href", "#/").view())
+            .child(navigation.view())
+            .view(),
+        element("main")
+            .class("page")
+            .child(storage_notice())
+            .child(page)
+            .view(),
+    ])
 }
 
-#[component]
-fn NavLink(to: Route, shape: Shape, children: Children) -> impl IntoView {
-    let address = to.to_string();
-    let current = move || (current_route() == to).then_some("page");
-    view! {
-        <a href=address aria-current=current><Icon shape/><span>{children()}</span></a>
-    }
+/// The name of the application with its mark.
+pub fn wordmark(tag: &'static str) -> super::element::Element {
+    element(tag)
+        .class("wordmark")
+        .child(Icon::Mark.view())
+        .text("Waymark")
+}
+
+fn link(to: Route, icon: Icon, name: &'static str) -> View {
+    live(move || {
+        element("a")
+            .attribute("href", to.to_string())
+            .optional("aria-current", (current_route() == to).then_some("page"))
+            .child(icon.view())
+            .child(element("span").text(name).view())
+            .view()
+    })
 }

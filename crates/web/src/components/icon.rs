@@ -1,10 +1,12 @@
-//! Icons, drawn for this application on a grid of 24.
+//! Icons and bars: what is drawn rather than written.
 
 use leptos::prelude::*;
 
+use super::element::View;
+
 /// What an icon shows.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Shape {
+pub enum Icon {
     /// The mark of the application: a cairn with its flag.
     Mark,
     /// Today.
@@ -21,7 +23,7 @@ pub enum Shape {
     Again,
 }
 
-impl Shape {
+impl Icon {
     const fn strokes(self) -> &'static str {
         match self {
             Self::Mark => "M4 20h16M6 20l2.5-5h7l2.5 5M9.5 15l1.2-4h2.6l1.2 4M12 11V3l6 2.5L12 8",
@@ -39,14 +41,33 @@ impl Shape {
             Self::Again => "M20 12a8 8 0 1 1-2.3-5.6M20 3v4h-4",
         }
     }
+
+    /// The icon, beside words that say the same.
+    pub fn view(self) -> View {
+        drawing("icon", "0 0 24 24", vec![("", self.strokes().to_owned())])
+    }
 }
 
-/// An icon beside words that say the same.
-#[component]
-pub fn Icon(shape: Shape) -> impl IntoView {
-    view! {
-        <svg class="icon" viewBox="0 0 24 24" aria-hidden="true" focusable="false">
-            <path d=shape.strokes()/>
-        </svg>
-    }
+/// A drawing of paths, each with its class; hidden from screen readers.
+pub fn drawing(
+    class: &'static str,
+    view_box: &'static str,
+    paths: Vec<(&'static str, String)>,
+) -> View {
+    let paths: Vec<View> = paths
+        .into_iter()
+        .map(|(class, strokes)| {
+            leptos::svg::path()
+                .attr("class", class)
+                .attr("d", strokes)
+                .into_any()
+        })
+        .collect();
+    leptos::svg::svg()
+        .attr("class", class)
+        .attr("viewBox", view_box)
+        .attr("preserveAspectRatio", "none")
+        .attr("aria-hidden", "true")
+        .child(paths)
+        .into_any()
 }

@@ -1,26 +1,33 @@
 //! How a set of cards stands, as a bar of strong, learning and new.
 
-use leptos::prelude::*;
 use waymark_core::mastery::Tally;
 
+use super::element::{View, element};
+use super::icon::drawing;
 use crate::state::wording::count;
 
 /// A bar with the figures in words beneath it.
-#[component]
-pub fn ProgressBar(tally: Tally) -> impl IntoView {
+pub fn progress_bar(tally: &Tally) -> View {
+    // Thousandths of the bar, in whole numbers.
     let cards = tally.cards().max(1);
-    let share = |part: usize| part as f64 * 100.0 / cards as f64;
-    let (strong, learning) = (share(tally.strong), share(tally.learning));
-    view! {
-        <div class="tally">
-            <svg class="tally-bar" viewBox="0 0 100 4" preserveAspectRatio="none" aria-hidden="true">
-                <rect class="tally-new" width="100" height="4"/>
-                <rect class="tally-learning" width=strong + learning height="4"/>
-                <rect class="tally-strong" width=strong height="4"/>
-            </svg>
-            <p class="tally-words">{words(&tally)}</p>
-        </div>
-    }
+    let thousandths = |part: usize| part * 1_000 / cards;
+    let bar = |end: usize| format!("M0 0H{end}V40H0Z");
+    let strong = thousandths(tally.strong);
+    let begun = thousandths(tally.strong + tally.learning);
+    let drawing = drawing(
+        "tally-bar",
+        "0 0 1000 40",
+        vec![
+            ("tally-new", bar(1_000)),
+            ("tally-learning", bar(begun)),
+            ("tally-strong", bar(strong)),
+        ],
+    );
+    element("div")
+        .class("tally")
+        .child(drawing)
+        .child(element("p").class("tally-words").text(words(tally)).view())
+        .view()
 }
 
 /// The tally in words, the parts that are nothing left out.

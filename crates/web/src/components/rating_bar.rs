@@ -1,11 +1,11 @@
 //! The buttons that rate a recall, each with what it will do.
 
-use leptos::prelude::*;
 use waymark_core::rating::{Purpose, Rating};
 use waymark_core::scheduler::sm2::{Memory, Quality};
 use waymark_core::setting::RatingScale;
 
-use super::icon::{Icon, Shape};
+use super::element::{View, element};
+use super::icon::Icon;
 use crate::state::wording::interval;
 
 /// The ratings of a scale, worst first.
@@ -85,40 +85,47 @@ fn preview(memory: Memory, purpose: Purpose, rating: Rating) -> Preview {
 }
 
 /// The buttons of a scale for a card with that memory.
-#[component]
-pub fn RatingBar(
+pub fn rating_bar(
     memory: Memory,
     purpose: Purpose,
     scale: RatingScale,
     on_rate: impl Fn(Rating) + Copy + 'static,
-) -> impl IntoView {
+) -> View {
     let first_key = match scale {
         RatingScale::FourButtons => 1,
         RatingScale::SixQualities => 0,
     };
-    let buttons = ratings(scale)
-        .iter()
-        .enumerate()
-        .map(|(index, &rating)| {
-            let preview = preview(memory, purpose, rating);
-            let again =
-                (preview.returns == Returns::Today).then(|| view! { <Icon shape=Shape::Again/> });
-            view! {
-                <button
-                    class="rating"
-                    type="button"
-                    data-rating=name(rating).to_lowercase()
-                    aria-keyshortcuts=(index + first_key).to_string()
-                    aria-label=format!("{}: {}", name(rating), preview.spoken)
-                    on:click=move |_| on_rate(rating)
-                >
-                    <span class="rating-name">{name(rating)}</span>
-                    <span class="rating-interval">{again}{preview.short}</span>
-                </button>
-            }
-        })
-        .collect_view();
-    view! { <div class="ratings" role="group" aria-label="How well did you recall it?">{buttons}</div> }
+    let buttons = ratings(scale).iter().enumerate().map(|(index, &rating)| {
+        let preview = preview(memory, purpose, rating);
+        let mut interval = element("span").class("rating-interval");
+        if preview.returns == Returns::Today {
+            interval = interval.child(Icon::Again.view());
+        }
+        element("button")
+            .class("rating")
+            .attribute("type", "button")
+            .attribute("data-rating", name(rating).to_lowercase())
+            .attribute("aria-keyshortcuts", (index + first_key).to_string())
+            .attribute(
+                "aria-label",
+                format!("{}: {}", name(rating), preview.spoken),
+            )
+            .on("click", move |_| on_rate(rating))
+            .child(
+                element("span")
+                    .class("rating-name")
+                    .text(name(rating))
+                    .view(),
+            )
+            .child(interval.text(preview.short).view())
+            .view()
+    });
+    element("div")
+        .class("ratings")
+        .attribute("role", "group")
+        .attribute("aria-label", "How well did you recall it?")
+        .children(buttons)
+        .view()
 }
 
 #[cfg(test)]

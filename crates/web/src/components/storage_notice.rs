@@ -3,36 +3,61 @@
 use leptos::prelude::*;
 use waymark_store::StoreError;
 
+use super::element::{View, element, live, nothing, row};
 use crate::platform::{clock, files};
 use crate::state::context::expect_study;
 use crate::state::wording::count;
 
 /// A notice while storage refuses, or while a piece of history cannot be read.
-#[component]
-pub fn StorageNotice() -> impl IntoView {
+pub fn storage_notice() -> View {
     let study = expect_study();
-    let unreadable = move || study.with(|learner| learner.unreadable().len());
-    view! {
-        <div role="alert">{move || study.refusal().map(|error| refusal(&error))}</div>
-        <Show when=move || { unreadable() > 0 }>
-            <section class="notice" aria-label="Unreadable history">
-                <h2>"A part of your history could not be read"</h2>
-                <p>
-                    {move || count(unreadable(), "piece", "pieces")}
-                    " of it cannot be read by this version of Waymark. Nothing was deleted: it \
-                     stays where it is and is tried again at every start. Everything else works."
-                </p>
-                <p>"Keep a copy: a backup holds the unreadable pieces as they are."</p>
-                <div class="row">
-                    <BackupButton/>
-                    <a class="button" href="#/settings">"Show details"</a>
-                </div>
-            </section>
-        </Show>
-    }
+    let refused = element("div")
+        .attribute("role", "alert")
+        .live(move || study.refusal().as_ref().map_or_else(nothing, refusal));
+    let unreadable = live(
+        move || match study.with(|learner| learner.unreadable().len()) {
+            0 => nothing(),
+            pieces => unreadable(pieces),
+        },
+    );
+    row(vec![refused.view(), unreadable])
 }
 
-fn refusal(error: &StoreError) -> AnyView {
+fn unreadable(pieces: usize) -> View {
+    let what = format!(
+        "{} of it cannot be read by this version of Waymark. Nothing was deleted: it stays where \
+         it is and is tried again at every start. Everything else works.",
+        count(pieces, "piece", "pieces")
+    );
+    let details = element("a")
+        .class("button")
+        .attribute("href", "#/settings")
+        .text("Show details");
+    element("section")
+        .class("notice")
+        .attribute("aria-label", "Unreadable history")
+        .child(
+            element("h2")
+                .text("A part of your history could not be read")
+                .view(),
+        )
+        .child(element("p").text(what).view())
+        .child(
+            element("p")
+                .text("Keep a copy: a backup holds the unreadable pieces as they are.")
+                .view(),
+        )
+        .child(
+            element("div")
+                .class("row")
+                .child(backup_button())
+                .child(details.view())
+                .view(),
+        )
+        .view()
+}
+
+fn refusal(error: &StoreError) -> View {
     let detail = error.to_string();
     let (title, advice) = match error {
         StoreError::Full { .. } => (
@@ -52,20 +77,18 @@ fn refusal(error: &StoreError) -> AnyView {
              backup and report this.",
         ),
     };
-    view! {
-        <section class="notice notice-serious" aria-label="Storage">
-            <h2>{title}</h2>
-            <p>{advice}</p>
-            <p class="detail">{detail}</p>
-            <div class="row"><BackupButton/></div>
-        </section>
-    }
-    .into_any()
+    element("section")
+        .class("notice notice-serious")
+        .attribute("aria-label", "Storage")
+        .child(element("h2").text(title).view())
+        .child(element("p").text(advice).view())
+        .child(element("p").class("detail").text(detail).view())
+        .child(element("div").class("row").child(backup_button()).view())
+        .view()
 }
 
 /// Saves a backup of everything with one tap.
-#[component]
-pub fn BackupButton() -> impl IntoView {
+pub fn backup_button() -> View {
     let study = expect_study();
     let failure = RwSignal::new(None::<String>);
     let save = move |_| {
@@ -81,10 +104,17 @@ pub fn BackupButton() -> impl IntoView {
             });
         failure.set(saved.err());
     };
-    view! {
-        <button class="button" type="button" on:click=save>"Download backup"</button>
-        {move || failure.get().map(|cause| view! {
-            <p role="alert">"The backup could not be saved: " {cause}</p>
-        })}
-    }
+    let button = element("button")
+        .class("button")
+        .attribute("type", "button")
+        .on("click", save)
+        .text("Download backup");
+    let failed = live(move || match failure.get() {
+        None => nothing(),
+        Some(cause) => element("p")
+            .attribute("role", "alert")
+            .text(format!("The backup could not be saved: {cause}"))
+            .view(),
+    });
+    row(vec![button.view(), failed])
 }

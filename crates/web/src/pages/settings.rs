@@ -3,80 +3,136 @@
 use leptos::prelude::*;
 use wasm_bindgen::JsCast as _;
 use waymark_core::journal::Fact;
-use waymark_core::setting::{CardsPerDay, RatingScale, Setting};
+use waymark_core::setting::{CardsPerDay, RatingScale, Setting, Settings};
 use waymark_core::time::DayStart;
 use waymark_store::backup::Backup;
+use web_sys::{Event, HtmlInputElement};
 
-use crate::components::storage_notice::BackupButton;
+use crate::components::element::{Presence, View, element, live, nothing, row};
+use crate::components::storage_notice::backup_button;
 use crate::platform::files;
-use crate::state::context::expect_study;
+use crate::state::context::{Study, expect_study};
 use crate::state::wording::count;
 
 /// The page of settings.
-#[component]
-pub fn SettingsPage() -> impl IntoView {
-    view! {
-        <h1>"Settings"</h1>
-        <StudySettings/>
-        <YourData/>
+pub fn settings_page() -> View {
+    let study = expect_study();
+    row(vec![
+        element("h1").text("Settings").view(),
+        live(move || study_settings(study.with(|learner| *learner.collection().settings()))),
+        your_data(),
+    ])
+}
+
+/// Records what a field was set to; a value that means nothing leaves the setting as it is.
+fn set(study: Study, event: &Event, read: fn(&str) -> Option<Setting>, current: &str) {
+    match read(&event_target_value(event)) {
+        Some(setting) => {
+            study.record(Fact::Configured(setting));
+        }
+        None => {
+            let field = event
+                .target()
+                .and_then(|t| t.dyn_into::<HtmlInputElement>().ok());
+            if let Some(field) = field {
+                field.set_value(current);
+            }
+        }
     }
 }
 
-#[component]
-fn StudySettings() -> impl IntoView {
+fn study_settings(settings: Settings) -> View {
+    let hours = (0..=12_u16).map(|hour| {
+        let is_set = settings.day_start.minutes() == hour * 60;
+        option(hour.to_string(), format!("{hour:02}:00"), is_set)
+    });
+    let is_six = settings.rating_scale == RatingScale::SixQualities;
+    let scales = vec![
+        option("4".to_owned(), "Four buttons".to_owned(), !is_six),
+        option("6".to_owned(), "Six qualities of SM-2".to_owned(), is_six),
+    ];
+    element("section")
+        .class("panel")
+        .attribute("aria-labelledby", "study-settings")
+        .child(
+            element("h2")
+                .attribute("id", "study-settings")
+                .text("Study")
+                .view(),
+        )
+        .child(number_field(
+            "New cards a day",
+            "new-per-day",
+            settings.new_per_day,
+            |text| cards(text).map(Setting::NewPerDay),
+        ))
+        .child(number_field(
+            "Reviews a day at most",
+            "reviews-per-day",
+            settings.reviews_per_day,
+            |text| cards(text).map(Setting::ReviewsPerDay),
+        ))
+        .child(choice_field(
+            "A new day begins at",
+            "day-start",
+            hours.collect(),
+            day_start,
+        ))
+        .child(choice_field("Ratings", "ratings", scales, rating_scale))
+        .view()
+}
+
+fn option(value: String, words: String, is_set: bool) -> View {
+    element("option")
+        .attribute("value", value)
+        .flag("selected", Presence::when(is_set))
+        .text(words)
+        .view()
+}
+
+fn number_field(
+    label: &'static str,
+    name: &'static str,
+    value: CardsPerDay,
+    read: fn(&str) -> Option<Setting>,
+) -> View {
     let study = expect_study();
-    let settings = move || study.with(|learner| *learner.collection().settings());
-    let set = move |setting: Option<Setting>| {
-        if let Some(setting) = setting {
-            study.record(Fact::Configured(setting));
-        }
-    };
-    let cards = |text: String| text.parse().ok().map(CardsPerDay);
-    let six = move || settings().rating_scale == RatingScale::SixQualities;
-    let hours = (0..=12_u16)
-        .map(|hour| {
-            let selected = move || settings().day_start.minutes() == hour * 60;
-            view! { <option value=hour.to_string() selected=selected>{format!("{hour:02}:00")}</option> }
-        })
-        .collect_view();
-    view! {
-        <section class="panel" aria-labelledby="study-settings">
-            <h2 id="study-settings">"Study"</h2>
-            <label class="field">
-                <span>"New cards a day"</span>
-                <input
-                    type="number" inputmode="numeric" min="0" max="9999" name="new-per-day"
-                    prop:value=move || settings().new_per_day.0.to_string()
-                    on:change=move |e| set(cards(event_target_value(&e)).map(Setting::NewPerDay))
-                />
-            </label>
-            <label class="field">
-                <span>"Reviews a day at most"</span>
-                <input
-                    type="number" inputmode="numeric" min="0" max="9999" name="reviews-per-day"
-                    prop:value=move || settings().reviews_per_day.0.to_string()
-                    on:change=move |e| set(cards(event_target_value(&e)).map(Setting::ReviewsPerDay))
-                />
-            </label>
-            <label class="field">
-                <span>"A new day begins at"</span>
-                <select
-                    name="day-start"
-                    on:change=move |e| set(day_start(&event_target_value(&e)))
-                >{hours}</select>
-            </label>
-            <label class="field">
-                <span>"Ratings"</span>
-                <select
-                    name="ratings"
-                    on:change=move |e| set(rating_scale(&event_target_value(&e)))
-                >
-                    <option value="4" selected=move || !six()>"Four buttons"</option>
-                    <option value="6" selected=six>"Six qualities of SM-2"</option>
-                </select>
-            </label>
-        </section>
-    }
+    let current = value.0.to_string();
+    let input = element("input")
+        .attribute("type", "number")
+        .attribute("inputmode", "numeric")
+        .attribute("min", "0")
+        .attribute("max", "9999")
+        .attribute("name", name)
+        .property("value", current.clone())
+        .on("change", move |event| set(study, &event, read, &current));
+    field(label, input.view())
+}
+
+fn choice_field(
+    label: &'static str,
+    name: &'static str,
+    options: Vec<View>,
+    read: fn(&str) -> Option<Setting>,
+) -> View {
+    let study = expect_study();
+    let select = element("select")
+        .attribute("name", name)
+        .on("change", move |event| set(study, &event, read, ""))
+        .children(options);
+    field(label, select.view())
+}
+
+fn field(label: &'static str, control: View) -> View {
+    element("label")
+        .class("field")
+        .child(element("span").text(label).view())
+        .child(control)
+        .view()
+}
+
+fn cards(text: &str) -> Option<CardsPerDay> {
+    text.parse().ok().map(CardsPerDay)
 }
 
 fn day_start(hour: &str) -> Option<Setting> {
@@ -92,58 +148,63 @@ fn rating_scale(ratings: &str) -> Option<Setting> {
     }
 }
 
-#[component]
-fn YourData() -> impl IntoView {
+fn your_data() -> View {
     let study = expect_study();
-    let events = move || study.with(|learner| learner.journal().events().len());
-    let unreadable = move || {
-        study.with(|learner| {
-            let pieces = learner.unreadable().iter();
-            pieces
-                .map(|piece| {
-                    view! {
-                        <li><code>{piece.key.clone()}</code>": "{piece.cause.to_string()}</li>
-                    }
-                })
-                .collect_view()
-        })
-    };
-    let conflicts = move || study.with(|learner| learner.journal().conflicts().len());
-    view! {
-        <section class="panel" aria-labelledby="your-data">
-            <h2 id="your-data">"Your data"</h2>
-            <p>
-                "Everything stays in this browser: " {move || count(events(), "event", "events")}
-                " so far. A backup is one file with all of it. Restoring adds what is missing here \
-                 and removes nothing."
-            </p>
-            <div class="row"><BackupButton/><RestoreButton/></div>
-            <Show when=move || { conflicts() > 0 }>
-                <p>
-                    {move || count(conflicts(), "event", "events")}
-                    " came under the id of another one, and both were kept."
-                </p>
-            </Show>
-            <ul class="unreadable">{unreadable}</ul>
-        </section>
-    }
+    let events = live(move || {
+        let events = study.with(|learner| learner.journal().events().len());
+        let words = format!(
+            "Everything stays in this browser: {} so far. A backup is one file with all of it. \
+             Restoring adds what is missing here and removes nothing.",
+            count(events, "event", "events")
+        );
+        element("p").text(words).view()
+    });
+    let conflicts = live(
+        move || match study.with(|learner| learner.journal().conflicts().len()) {
+            0 => nothing(),
+            conflicts => {
+                let events = count(conflicts, "event", "events");
+                let words = format!("{events} came under the id of another one; both are kept.");
+                element("p").text(words).view()
+            }
+        },
+    );
+    let unreadable = live(move || {
+        let pieces = study.with(|learner| {
+            let named = learner.unreadable().iter();
+            named
+                .map(|piece| format!("{}: {}", piece.key, piece.cause))
+                .collect::<Vec<_>>()
+        });
+        let pieces = pieces
+            .into_iter()
+            .map(|words| element("li").text(words).view());
+        element("ul").class("unreadable").children(pieces).view()
+    });
+    element("section")
+        .class("panel")
+        .attribute("aria-labelledby", "your-data")
+        .child(
+            element("h2")
+                .attribute("id", "your-data")
+                .text("Your data")
+                .view(),
+        )
+        .child(events)
+        .child(restore_buttons())
+        .child(conflicts)
+        .child(unreadable)
+        .view()
 }
 
-/// What came of restoring a backup.
-#[derive(Clone, Debug)]
-enum RestoreOutcome {
-    Restored(String),
-    Failed(String),
-}
-
-#[component]
-fn RestoreButton() -> impl IntoView {
+/// The buttons of the backup, and what came of restoring one.
+fn restore_buttons() -> View {
     let study = expect_study();
-    let outcome = RwSignal::new(None::<RestoreOutcome>);
-    let restore = move |event: web_sys::Event| {
+    let outcome = RwSignal::new(String::new());
+    let restore = move |event: Event| {
         let input = event
             .target()
-            .and_then(|target| target.dyn_into::<web_sys::HtmlInputElement>().ok());
+            .and_then(|t| t.dyn_into::<HtmlInputElement>().ok());
         let Some((input, file)) = input.and_then(|input| {
             let file = input.files()?.get(0)?;
             Some((input, file))
@@ -151,40 +212,48 @@ fn RestoreButton() -> impl IntoView {
             return;
         };
         leptos::task::spawn_local(async move {
-            let result = match files::read(&file).await {
-                Ok(text) => Backup::from_json(&text).map_err(|error| error.to_string()),
-                Err(error) => Err(format!("the file cannot be read: {error:?}")),
-            };
+            let text = files::read(&file).await;
             // The same file may be chosen again after a failure.
             input.set_value("");
-            outcome.set(Some(match result {
-                Err(error) => RestoreOutcome::Failed(error),
-                Ok(backup) => match study.restore(&backup) {
-                    None => RestoreOutcome::Failed("storage refused it".to_owned()),
-                    Some(restored) => RestoreOutcome::Restored(format!(
-                        "Restored: {} added, {} here already.",
-                        count(restored.new, "event", "events"),
-                        restored.known
-                    )),
-                },
-            }));
-        });
-    };
-    view! {
-        <label class="button file-button">
-            "Restore a backup"
-            <input
-                class="visually-hidden" type="file" accept=".json,application/json"
-                name="restore" on:change=restore
-            />
-        </label>
-        <p class="outcome" role="status">
-            {move || outcome.get().map(|outcome| match outcome {
-                RestoreOutcome::Restored(words) => words,
-                RestoreOutcome::Failed(cause) => {
+            let restored = text
+                .map_err(|error| format!("the file cannot be read: {error:?}"))
+                .and_then(|text| Backup::from_json(&text).map_err(|error| error.to_string()))
+                .and_then(|backup| {
+                    let refused = || "the browser's storage refused it".to_owned();
+                    study.restore(&backup).ok_or_else(refused)
+                });
+            outcome.set(match restored {
+                Ok(restored) => format!(
+                    "Restored: {} added, {} here already.",
+                    count(restored.new, "event", "events"),
+                    restored.known
+                ),
+                Err(cause) => {
                     format!("Nothing was changed: {cause}. Choose a file that Waymark saved.")
                 }
-            })}
-        </p>
-    }
+            });
+        });
+    };
+    let input = element("input")
+        .class("visually-hidden")
+        .attribute("type", "file")
+        .attribute("accept", ".json,application/json")
+        .attribute("name", "restore")
+        .on("change", restore);
+    let choose = element("label")
+        .class("button file-button")
+        .text("Restore a backup")
+        .child(input.view());
+    row(vec![
+        element("div")
+            .class("row")
+            .child(backup_button())
+            .child(choose.view())
+            .view(),
+        element("p")
+            .class("outcome")
+            .attribute("role", "status")
+            .live(move || element("span").text(outcome.get()).view())
+            .view(),
+    ])
 }

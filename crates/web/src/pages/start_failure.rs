@@ -1,34 +1,35 @@
 //! What the learner sees when the application cannot start, and what they can do.
 
-use leptos::prelude::*;
 use waymark_store::StoreError;
 
 use crate::app::StartFailure;
-use crate::components::icon::{Icon, Shape};
+use crate::components::element::{View, element, row};
+use crate::components::frame::wordmark;
 use crate::platform::page;
 
 /// The page in the place of all others.
-#[component]
-pub fn StartFailurePage(failure: StartFailure) -> impl IntoView {
-    let (title, what, advice, detail) = words(&failure);
-    view! {
-        <header class="frame-header">
-            <span class="wordmark"><Icon shape=Shape::Mark/>"Waymark"</span>
-        </header>
-        <main class="page">
-            <section class="notice notice-serious" role="alert">
-                <h1>{title}</h1>
-                <p>{what}</p>
-                <p>{advice}</p>
-                <p class="detail">{detail}</p>
-                <div class="row">
-                    <button class="button primary" type="button" on:click=|_| page::reload()>
-                        "Try again"
-                    </button>
-                </div>
-            </section>
-        </main>
-    }
+pub fn start_failure_page(failure: &StartFailure) -> View {
+    let (title, what, advice, detail) = words(failure);
+    let again = element("button")
+        .class("button primary")
+        .attribute("type", "button")
+        .on("click", |_| page::reload())
+        .text("Try again");
+    let notice = element("section")
+        .class("notice notice-serious")
+        .attribute("role", "alert")
+        .child(element("h1").text(title).view())
+        .child(element("p").text(what).view())
+        .child(element("p").text(advice).view())
+        .child(element("p").class("detail").text(detail).view())
+        .child(element("div").class("row").child(again.view()).view());
+    row(vec![
+        element("header")
+            .class("frame-header")
+            .child(wordmark("span").view())
+            .view(),
+        element("main").class("page").child(notice.view()).view(),
+    ])
 }
 
 fn words(failure: &StartFailure) -> (&'static str, &'static str, &'static str, String) {

@@ -12,10 +12,11 @@ use waymark_core::rating::{Purpose, Rating};
 use waymark_core::study::{Counts, Session};
 use waymark_core::time::{Instant, Took};
 
-use crate::components::icon::{Icon, Shape};
-use crate::components::rating_bar::{RatingBar, rating_of_key};
-use crate::components::rich_text::rich_text;
-use crate::components::storage_notice::StorageNotice;
+use crate::components::element::{Presence, Reference, View, element, nothing, row};
+use crate::components::icon::Icon;
+use crate::components::prose::prose;
+use crate::components::rating_bar::{rating_bar, rating_of_key};
+use crate::components::storage_notice::storage_notice;
 use crate::platform::clock;
 use crate::state::context::{Outcome, Study, expect_study};
 
@@ -43,8 +44,8 @@ struct Asking {
     asked: StoredValue<Instant>,
     /// When the side changed last.
     turned: StoredValue<Instant>,
-    question: NodeRef<leptos::html::Section>,
-    answer: NodeRef<leptos::html::Section>,
+    question: Reference,
+    answer: Reference,
 }
 
 impl Asking {
@@ -56,8 +57,8 @@ impl Asking {
             side: RwSignal::new(Side::Question),
             asked: StoredValue::new(now),
             turned: StoredValue::new(Instant::from_unix_ms(0)),
-            question: NodeRef::new(),
-            answer: NodeRef::new(),
+            question: Reference::new(),
+            answer: Reference::new(),
         }
     }
 
@@ -110,9 +111,7 @@ impl Asking {
         self.asked.set_value(now);
         self.turned.set_value(now);
         self.side.set(Side::Question);
-        if let Some(question) = self.question.get_untracked() {
-            focus(&question);
-        }
+        self.question.focus();
     }
 
     /// What a key does here; `true` if it did something.
@@ -158,16 +157,8 @@ fn is_on_control(event: &web_sys::KeyboardEvent) -> bool {
     })
 }
 
-fn focus(element: &web_sys::HtmlElement) {
-    // An element that has just left the page cannot take the focus, and need not.
-    if let Err(error) = element.focus() {
-        leptos::logging::warn!("the focus stays where it is: {error:?}");
-    }
-}
-
 /// The page of the study session.
-#[component]
-pub fn StudyPage() -> impl IntoView {
+pub fn study_page() -> View {
     let study = expect_study();
     let asking = Asking::begin(study);
     let keys = window_event_listener(ev::keydown, move |event| {
@@ -184,129 +175,150 @@ pub fn StudyPage() -> impl IntoView {
         }
         current
     });
-    view! {
-        <div class="study">
-            <StudyBar asking/>
-            {move || match asking.current.get() {
-                Some((card, purpose)) => view! { <CardView asking card purpose/> }.into_any(),
-                None => view! { <finish::Finish/> }.into_any(),
-            }}
-        </div>
-    }
+    // The question and then the answer take the focus as they appear, so that the keys work and
+    // a screen reader reads them.
+    asking.question.focus_when_there();
+    asking.answer.focus_when_there();
+    element("div")
+        .class("study")
+        .child(study_bar(asking))
+        .live(move || match asking.current.get() {
+            Some((card, purpose)) => card_view(asking, card, purpose),
+            None => finish::finish(),
+        })
+        .view()
 }
 
 /// The line on top: the way out, the progress, what is left, and undo.
-#[component]
-fn StudyBar(asking: Asking) -> impl IntoView {
+fn study_bar(asking: Asking) -> View {
     let study = asking.study;
-    let done =
-        move || study.with(|l| Session::since(l.journal(), l.replica(), study.opened()).reviews);
-    let left = move || study.queue().counts();
-    let nothing_to_undo = move || study.with(|l| l.journal().undo_target(l.replica()).is_none());
-    view! {
-        <header class="study-bar">
-            <a class="icon-button" href="#/" aria-label="Leave the session">
-                <Icon shape=Shape::Cross/>
-            </a>
-            <div class="study-progress">
-                <progress
-                    aria-label="Progress of this session"
-                    max=move || (done() + left().total()).max(1).to_string()
-                    value=move || done().to_string()
-                ></progress>
-                <p class="counts">{move || counts(left(), asking.current.get())}</p>
-            </div>
-            <button
-                class="icon-button" type="button" aria-label="Undo" aria-keyshortcuts="u"
-                disabled=nothing_to_undo on:click=move |_| asking.undo()
-            >
-                <Icon shape=Shape::Undo/>
-            </button>
-        </header>
-    }
+    let leave = element("a")
+        .class("icon-button")
+        .attribute("href", "#/")
+        .attribute("aria-label", "Leave the session")
+        .child(Icon::Cross.view());
+    let progress = move || {
+        let session = study.with(|l| Session::since(l.journal(), l.replica(), study.opened()));
+        let left = study.queue().counts();
+        let bar = element("progress")
+            .attribute("aria-label", "Progress of this session")
+            .attribute("max", (session.reviews + left.total()).max(1).to_string())
+            .attribute("value", session.reviews.to_string());
+        element("div")
+            .class("study-progress")
+            .child(bar.view())
+            .child(counts(left, asking.current.get()))
+            .view()
+    };
+    let undo = move || {
+        let target = study.with(|l| l.journal().undo_target(l.replica()));
+        element("button")
+            .class("icon-button")
+            .attribute("type", "button")
+            .attribute("aria-label", "Undo")
+            .attribute("aria-keyshortcuts", "u")
+            .flag("disabled", Presence::when(target.is_none()))
+            .on("click", move |_| asking.undo())
+            .child(Icon::Undo.view())
+            .view()
+    };
+    element("header")
+        .class("study-bar")
+        .child(leave.view())
+        .live(progress)
+        .live(undo)
+        .view()
 }
 
 /// What is left of each sort, the sort of the current card marked.
-fn counts(left: Counts, current: Option<(CardId, Purpose)>) -> AnyView {
+fn counts(left: Counts, current: Option<(CardId, Purpose)>) -> View {
     let is_scheduled = matches!(current, Some((_, Purpose::Scheduled)));
     let is_drill = matches!(current, Some((_, Purpose::Drill)));
     // Due cards come before new ones.
     let sorts = [
-        ("due", "due", left.due, is_scheduled && left.due > 0),
-        ("new", "new", left.new, is_scheduled && left.due == 0),
-        ("drill", "to repeat", left.drill, is_drill),
+        (
+            "count count-due",
+            "due",
+            left.due,
+            is_scheduled && left.due > 0,
+        ),
+        (
+            "count count-new",
+            "new",
+            left.new,
+            is_scheduled && left.due == 0,
+        ),
+        ("count count-drill", "to repeat", left.drill, is_drill),
     ];
-    sorts
-        .into_iter()
-        .map(|(class, name, number, is_current)| {
-            let current = is_current.then_some("true");
-            view! {
-                <span class=format!("count count-{class}") aria-current=current>
-                    {number}" "{name}
-                </span>
-            }
-        })
-        .collect_view()
-        .into_any()
+    let sorts = sorts.into_iter().map(|(class, name, number, is_current)| {
+        element("span")
+            .class(class)
+            .optional("aria-current", is_current.then_some("true"))
+            .text(format!("{number} {name}"))
+            .view()
+    });
+    element("p").class("counts").children(sorts).view()
 }
 
-#[component]
-fn CardView(asking: Asking, card: CardId, purpose: Purpose) -> impl IntoView {
+fn card_view(asking: Asking, card: CardId, purpose: Purpose) -> View {
     let shelf = asking.study.shelf();
-    let placed = shelf.place(card)?;
-    let path: Vec<String> = std::iter::once(placed.roadmap.title.clone())
-        .chain(
-            placed
-                .roadmap
-                .path(placed.card.section)
-                .iter()
-                .map(|s| s.heading.clone()),
-        )
+    let Some(placed) = shelf.place(card) else {
+        return nothing();
+    };
+    let sections = placed.roadmap.path(placed.card.section);
+    let path: Vec<&str> = std::iter::once(placed.roadmap.title.as_str())
+        .chain(sections.iter().map(|section| section.heading.as_str()))
         .collect();
-    let front = rich_text(&placed.card.front);
-    // The question takes the focus as it appears, so that the keys and a screen reader are there.
-    Effect::new(move |_| {
-        if let Some(question) = asking.question.get() {
-            focus(&question);
+    let path = element("p")
+        .class("path")
+        .attribute("dir", "auto")
+        .text(path.join(" › "));
+    let question = element("section")
+        .class("question prose")
+        .attribute("tabindex", "-1")
+        .attribute("aria-label", "Question")
+        .refer(asking.question)
+        .child(prose(&placed.card.front));
+    let answer = move || match asking.side.get() {
+        Side::Question => nothing(),
+        Side::Answer => element("section")
+            .class("answer prose")
+            .attribute("tabindex", "-1")
+            .attribute("aria-label", "Answer")
+            .refer(asking.answer)
+            .child(answer::answer(asking.study, card))
+            .view(),
+    };
+    let actions = move || match asking.side.get() {
+        Side::Question => element("button")
+            .class("button primary reveal")
+            .attribute("type", "button")
+            .attribute("aria-keyshortcuts", "Space")
+            .on("click", move |_| asking.reveal())
+            .text("Show answer")
+            .view(),
+        Side::Answer => {
+            let (memory, scale) = asking.study.with(|l| {
+                let collection = l.collection();
+                (
+                    collection.card(card).memory(),
+                    collection.settings().rating_scale,
+                )
+            });
+            rating_bar(memory, purpose, scale, move |rating| asking.rate(rating))
         }
-    });
-    Effect::new(move |_| {
-        if let Some(answer) = asking.answer.get() {
-            focus(&answer);
-        }
-    });
-    Some(view! {
-        <main class="study-card">
-            <StorageNotice/>
-            <p class="path" dir="auto">{path.join(" › ")}</p>
-            <section class="question prose" tabindex="-1" aria-label="Question" node_ref=asking.question>
-                {front}
-            </section>
-            <Show when=move || asking.side.get() == Side::Answer>
-                <section class="answer prose" tabindex="-1" aria-label="Answer" node_ref=asking.answer>
-                    {answer::view(asking.study, card)}
-                </section>
-            </Show>
-        </main>
-        <footer class="study-actions">
-            <Show
-                when=move || asking.side.get() == Side::Answer
-                fallback=move || view! {
-                    <button
-                        class="button primary reveal" type="button"
-                        aria-keyshortcuts="Space" on:click=move |_| asking.reveal()
-                    >
-                        "Show answer"
-                    </button>
-                }
-            >
-                <RatingBar
-                    memory=asking.study.with(|l| l.collection().card(card).memory())
-                    scale=asking.study.with(|l| l.collection().settings().rating_scale)
-                    purpose
-                    on_rate=move |rating| asking.rate(rating)
-                />
-            </Show>
-        </footer>
-    })
+    };
+    row(vec![
+        element("main")
+            .class("study-card")
+            .child(storage_notice())
+            .child(path.view())
+            .child(question.view())
+            .live(answer)
+            .view(),
+        element("footer")
+            .class("study-actions")
+            .live(actions)
+            .view(),
+    ])
 }

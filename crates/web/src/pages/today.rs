@@ -1,56 +1,56 @@
 //! Today: what is due, and one button to start.
 
-use leptos::prelude::*;
 use waymark_core::roadmap::Roadmap;
 use waymark_core::study::{Counts, Queue};
 use waymark_core::time::StudyDay;
 
-use crate::components::progress_bar::ProgressBar;
+use crate::components::element::{View, element, live, row};
+use crate::components::progress_bar::progress_bar;
 use crate::route::Route;
 use crate::state::context::expect_study;
 use crate::state::shelf::Shelf;
 use crate::state::wording::{count, later_day};
 
 /// The page that opens first.
-#[component]
-pub fn TodayPage() -> impl IntoView {
+pub fn today_page() -> View {
     let study = expect_study();
-    let invitation = move || invitation(&study.queue(), study.today());
-    let roadmaps = move || {
+    let roadmaps = live(move || {
         let shelf = study.shelf();
-        let tallies = shelf
-            .roadmaps()
-            .map(|roadmap| roadmap_link(roadmap, study.today()));
-        tallies.collect_view()
-    };
-    view! {
-        <h1 class="visually-hidden">"Today"</h1>
-        {invitation}
-        <section class="roadmaps" aria-label="Roadmaps">{roadmaps}</section>
-    }
+        row(shelf.roadmaps().map(roadmap_link).collect())
+    });
+    row(vec![
+        element("h1").class("visually-hidden").text("Today").view(),
+        live(move || invitation(&study.queue(), study.today())),
+        element("section")
+            .class("roadmaps")
+            .attribute("aria-label", "Roadmaps")
+            .child(roadmaps)
+            .view(),
+    ])
 }
 
-fn invitation(queue: &Queue, today: StudyDay) -> AnyView {
+fn invitation(queue: &Queue, today: StudyDay) -> View {
     let counts = queue.counts();
-    if counts.total() == 0 {
-        return view! {
-            <section class="invitation">
-                <p class="invitation-figure">"Done for today"</p>
-                <p class="invitation-words">{rest(queue, today)}</p>
-            </section>
-        }
-        .into_any();
-    }
-    view! {
-        <section class="invitation">
-            <p class="invitation-figure">{count(counts.total(), "card", "cards")}" for today"</p>
-            <p class="invitation-words">{sorts(counts)}</p>
-            <a class="button primary invitation-start" href=Route::Study.to_string()>
-                "Start studying"
-            </a>
-        </section>
-    }
-    .into_any()
+    let (figure, words) = match counts.total() {
+        0 => ("Done for today".to_owned(), rest(queue, today)),
+        total => (
+            format!("{} for today", count(total, "card", "cards")),
+            sorts(counts),
+        ),
+    };
+    let start = (counts.total() > 0).then(|| {
+        element("a")
+            .class("button primary invitation-start")
+            .attribute("href", Route::Study.to_string())
+            .text("Start studying")
+            .view()
+    });
+    element("section")
+        .class("invitation")
+        .child(element("p").class("invitation-figure").text(figure).view())
+        .child(element("p").class("invitation-words").text(words).view())
+        .children(start)
+        .view()
 }
 
 /// The counts in words, the parts that are nothing left out.
@@ -84,16 +84,16 @@ pub fn rest(queue: &Queue, today: StudyDay) -> String {
     }
 }
 
-fn roadmap_link(roadmap: &Roadmap, today: StudyDay) -> AnyView {
+fn roadmap_link(roadmap: &Roadmap) -> View {
     let study = expect_study();
+    let today = study.today();
     let tally = study.with(|learner| Shelf::tally(roadmap, learner.collection(), today));
-    view! {
-        <a class="panel panel-link" href=Route::Roadmap(roadmap.id.clone()).to_string()>
-            <h2>{roadmap.title.clone()}</h2>
-            <ProgressBar tally/>
-        </a>
-    }
-    .into_any()
+    element("a")
+        .class("panel panel-link")
+        .attribute("href", Route::Roadmap(roadmap.id.clone()).to_string())
+        .child(element("h2").text(roadmap.title.clone()).view())
+        .child(progress_bar(&tally))
+        .view()
 }
 
 #[cfg(test)]

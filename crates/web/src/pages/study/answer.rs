@@ -1,27 +1,27 @@
 //! The back of a card: its answer, or where to find one.
 
-use leptos::prelude::*;
 use waymark_core::card::{Answer, Card, CardKind};
 use waymark_core::id::CardId;
-use waymark_core::roadmap::Roadmap;
+use waymark_core::roadmap::{Roadmap, Section};
 
-use crate::components::rich_text::rich_text;
+use crate::components::element::{Presence, View, element, nothing, row};
+use crate::components::prose::prose;
 use crate::state::context::Study;
 
 /// What is shown after the question.
-pub fn view(study: Study, card: CardId) -> AnyView {
+pub fn answer(study: Study, card: CardId) -> View {
     let shelf = study.shelf();
     match shelf.place(card) {
-        None => ().into_any(),
+        None => nothing(),
         Some(placed) => match &placed.card.answer {
-            Answer::Given(answer) => rich_text(answer),
+            Answer::Given(answer) => prose(answer),
             Answer::Own => own_answer(placed.roadmap, placed.card),
         },
     }
 }
 
 /// The learner answers in their own words, and compares with the source.
-fn own_answer(roadmap: &Roadmap, card: &Card) -> AnyView {
+fn own_answer(roadmap: &Roadmap, card: &Card) -> View {
     let instruction = match card.kind {
         CardKind::Mastery => "Do it, or say it aloud from memory. Then compare, and rate yourself.",
         CardKind::Question | CardKind::TableCell | CardKind::Definition => {
@@ -29,18 +29,29 @@ fn own_answer(roadmap: &Roadmap, card: &Card) -> AnyView {
         }
     };
     let reading = roadmap.reading(card.section);
-    let is_only_one = reading.len() == 1;
+    let open = Presence::when(reading.len() == 1);
     let sections = reading
         .into_iter()
-        .filter_map(|index| roadmap.section(index))
-        .map(|section| {
-            view! {
-                <details class="section" open=is_only_one>
-                    <summary><span class="section-heading" dir="auto">{section.heading.clone()}</span></summary>
-                    <div class="prose">{rich_text(&section.text)}</div>
-                </details>
-            }
-        })
-        .collect_view();
-    view! { <p class="instruction">{instruction}</p> {sections} }.into_any()
+        .filter_map(|index| roadmap.section(index));
+    let instruction = element("p").class("instruction").text(instruction).view();
+    let sections = sections.map(|section| section_to_read(section, open));
+    row(std::iter::once(instruction).chain(sections).collect())
+}
+
+fn section_to_read(section: &Section, open: Presence) -> View {
+    let heading = element("span")
+        .class("section-heading")
+        .attribute("dir", "auto")
+        .text(section.heading.clone());
+    element("details")
+        .class("section")
+        .flag("open", open)
+        .child(element("summary").child(heading.view()).view())
+        .child(
+            element("div")
+                .class("prose")
+                .child(prose(&section.text))
+                .view(),
+        )
+        .view()
 }

@@ -1,28 +1,41 @@
 //! The end of a session: how it went, and what comes next.
 
-use leptos::prelude::*;
 use waymark_core::study::Session;
 
-use crate::components::storage_notice::StorageNotice;
+use crate::components::element::{View, element, live};
+use crate::components::storage_notice::storage_notice;
 use crate::pages::today::rest;
 use crate::state::context::expect_study;
 use crate::state::wording::{count, duration};
 
 /// The screen after the last card.
-#[component]
-pub fn Finish() -> impl IntoView {
+pub fn finish() -> View {
     let study = expect_study();
-    let session = move || study.with(|l| Session::since(l.journal(), l.replica(), study.opened()));
-    let next = move || rest(&study.queue(), study.today());
-    view! {
-        <main class="study-card finish">
-            <StorageNotice/>
-            <h1>"Done for today"</h1>
-            <p class="finish-words">{move || summary(&session())}</p>
-            <p class="finish-next">{next}</p>
-            <a class="button primary" href="#/">"Back to Today"</a>
-        </main>
-    }
+    let how_it_went = live(move || {
+        let session = study.with(|l| Session::since(l.journal(), l.replica(), study.opened()));
+        let words = summary(&session).map(|words| element("p").class("finish-words").text(words));
+        element("div")
+            .children(words.map(|words| words.view()))
+            .view()
+    });
+    let what_comes = live(move || {
+        let words = rest(&study.queue(), study.today());
+        element("p").class("finish-next").text(words).view()
+    });
+    element("main")
+        .class("study-card finish")
+        .child(storage_notice())
+        .child(element("h1").text("Done for today").view())
+        .child(how_it_went)
+        .child(what_comes)
+        .child(
+            element("a")
+                .class("button primary")
+                .attribute("href", "#/")
+                .text("Back to Today")
+                .view(),
+        )
+        .view()
 }
 
 fn summary(session: &Session) -> Option<String> {
