@@ -65,7 +65,7 @@ impl Journal {
                 Entry::Occupied(_) => contested.push(event),
             }
         }
-        journal.events.sort_by_key(Event::order);
+        journal.events.sort_unstable_by_key(Event::order);
         for event in contested {
             journal.insert(event);
         }

@@ -104,13 +104,11 @@ impl Backup {
     /// # Errors
     /// [`BackupError::Json`] if the encoder fails, which no event is known to make it do.
     pub fn to_json(&self) -> Result<String, BackupError> {
-        let mut events: Vec<&Event> = self.events.iter().collect();
-        events.sort_by_key(|event| event.id);
         let record = BackupRecord {
             format: FORMAT.to_owned(),
             version: VERSION,
             made: self.made.unix_ms(),
-            runs: RunRecord::runs(events),
+            runs: RunRecord::runs(&self.events),
             unreadable: self
                 .unreadable
                 .iter()

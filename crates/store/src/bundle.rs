@@ -4,7 +4,7 @@ use std::fmt;
 
 use serde::{Deserialize, Serialize};
 use waymark_core::card::{Answer, Card, CardKind, Line, SectionIndex};
-use waymark_core::id::ContentHash;
+use waymark_core::id::{CardId, ContentHash, NoteId};
 use waymark_core::roadmap::{Roadmap, Section};
 
 use crate::record::rich_text::{self, TextRecord};
@@ -24,11 +24,8 @@ pub struct BundledRoadmap {
 /// The file of bundled roadmaps cannot be used.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum BundleError {
-    /// It is not the JSON that this version writes.
-    Json {
-        /// What the parser said, with line and column.
-        cause: String,
-    },
+    /// It is not what this version writes.
+    Postcard(postcard::Error),
     /// It holds a value that no roadmap has.
     Record(RecordError),
 }
@@ -36,7 +33,7 @@ pub enum BundleError {
 impl fmt::Display for BundleError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
-            Self::Json { cause } => write!(f, "not the expected JSON: {cause}"),
+            Self::Postcard(cause) => write!(f, "not the file of this version: {cause}"),
             Self::Record(cause) => cause.fmt(f),
         }
     }
@@ -44,18 +41,10 @@ impl fmt::Display for BundleError {
 
 impl std::error::Error for BundleError {}
 
-impl From<serde_json::Error> for BundleError {
-    fn from(error: serde_json::Error) -> Self {
-        Self::Json {
-            cause: error.to_string(),
-        }
-    }
-}
-
 #[derive(Serialize, Deserialize)]
 struct RoadmapRecord {
     path: String,
-    content: String,
+    content: u128,
     id: String,
     title: String,
     sections: Vec<SectionRecord>,
@@ -72,9 +61,9 @@ struct SectionRecord {
 
 #[derive(Serialize, Deserialize)]
 struct CardRecord {
-    id: String,
-    note: String,
-    kind: String,
+    id: u64,
+    note: u64,
+    kind: u8,
     section: usize,
     line: u32,
     front: TextRecord,
@@ -85,18 +74,18 @@ struct CardRecord {
 /// Writes the roadmaps in this order.
 ///
 /// # Errors
-/// [`BundleError::Json`] if the encoder fails, which no roadmap is known to make it do.
-pub fn to_json(roadmaps: &[BundledRoadmap]) -> Result<String, BundleError> {
+/// [`BundleError::Postcard`] if the encoder fails, which no roadmap is known to make it do.
+pub fn to_bytes(roadmaps: &[BundledRoadmap]) -> Result<Vec<u8>, BundleError> {
     let records: Vec<RoadmapRecord> = roadmaps.iter().map(RoadmapRecord::of).collect();
-    Ok(serde_json::to_string(&records)?)
+    postcard::to_allocvec(&records).map_err(BundleError::Postcard)
 }
 
-/// Reads what [`to_json`] wrote.
+/// Reads what [`to_bytes`] wrote.
 ///
 /// # Errors
-/// [`BundleError::Json`] for other JSON or none, [`BundleError::Record`] for impossible values.
-pub fn from_json(json: &str) -> Result<Vec<BundledRoadmap>, BundleError> {
-    let records: Vec<RoadmapRecord> = serde_json::from_str(json)?;
+/// [`BundleError::Postcard`] for other bytes, [`BundleError::Record`] for impossible values.
+pub fn from_bytes(bytes: &[u8]) -> Result<Vec<BundledRoadmap>, BundleError> {
+    let records: Vec<RoadmapRecord> = postcard::from_bytes(bytes).map_err(BundleError::Postcard)?;
     let roadmaps = records.into_iter().map(RoadmapRecord::read);
     roadmaps
         .collect::<Result<_, _>>()
@@ -108,7 +97,7 @@ impl RoadmapRecord {
         let roadmap = &bundled.roadmap;
         Self {
             path: bundled.path.clone(),
-            content: bundled.content.to_string(),
+            content: bundled.content.bits(),
             id: roadmap.id.to_string(),
             title: roadmap.title.clone(),
             sections: roadmap.sections.iter().map(SectionRecord::of).collect(),
@@ -124,7 +113,7 @@ impl RoadmapRecord {
         let count = sections.len();
         let cards = self.cards.into_iter().map(|card| card.read(count));
         Ok(BundledRoadmap {
-            content: parse("content hash", &self.content)?,
+            content: ContentHash::from_bits(self.content),
             roadmap: Roadmap {
                 id: parse("roadmap", &self.id)?,
                 title: self.title,
@@ -163,9 +152,9 @@ impl SectionRecord {
 impl CardRecord {
     fn of(card: &Card) -> Self {
         Self {
-            id: card.id.to_string(),
-            note: card.note.to_string(),
-            kind: card.kind.name().to_owned(),
+            id: card.id.bits(),
+            note: card.note.bits(),
+            kind: kind_number(card.kind),
             section: card.section.0,
             line: card.line.0,
             front: rich_text::write(&card.front),
@@ -181,10 +170,12 @@ impl CardRecord {
             return Err(RecordError::new("section", self.section));
         }
         Ok(Card {
-            id: parse("card", &self.id)?,
-            note: parse("note", &self.note)?,
-            kind: CardKind::from_name(&self.kind)
-                .ok_or_else(|| RecordError::new("kind of card", &self.kind))?,
+            id: CardId::from_bits(self.id),
+            note: NoteId::from_bits(self.note),
+            kind: CardKind::ALL
+                .into_iter()
+                .find(|kind| kind_number(*kind) == self.kind)
+                .ok_or_else(|| RecordError::new("kind of card", self.kind))?,
             section: SectionIndex(self.section),
             line: Line(self.line),
             front: rich_text::read(self.front)?,
@@ -193,5 +184,14 @@ impl CardRecord {
                 None => Answer::Own,
             },
         })
+    }
+}
+
+const fn kind_number(kind: CardKind) -> u8 {
+    match kind {
+        CardKind::Question => 0,
+        CardKind::Mastery => 1,
+        CardKind::TableCell => 2,
+        CardKind::Definition => 3,
     }
 }

@@ -40,9 +40,7 @@ pub fn read(store: &impl KeyValue) -> Result<Stored, StoreError> {
         events: Vec::new(),
         unreadable: Vec::new(),
     };
-    let mut keys = store.keys(SEGMENTS)?;
-    keys.sort_unstable();
-    for key in keys {
+    for key in store.keys(SEGMENTS)? {
         let Some(text) = store.get(&key)? else {
             // Another tab has just merged it into a larger one.
             continue;

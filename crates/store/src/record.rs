@@ -1,4 +1,4 @@
-//! The shapes that are written as JSON, and the way from them to the domain and back.
+//! The shapes that are written down, and the way from them to the domain and back.
 //!
 //! Reading checks everything: a record that the domain would not make is an error, never a default.
 

@@ -132,8 +132,6 @@ impl Writer {
     /// # Errors
     /// [`StoreError`] when storage refuses; what had been written of them is removed again.
     pub fn adopt(&mut self, store: &impl KeyValue, events: &[Event]) -> Result<(), StoreError> {
-        let mut events: Vec<&Event> = events.iter().collect();
-        events.sort_by_key(|event| event.id);
         let mut written: Vec<String> = Vec::new();
         for run in RunRecord::runs(events) {
             let key = self.next_key();

@@ -43,7 +43,8 @@ pub fn start() {
         leptos::logging::error!("the page has no element `app`");
         return;
     };
-    leptos::task::spawn_local(async move {
+    // Leptos' own spawner is there only once something is mounted.
+    wasm_bindgen_futures::spawn_local(async move {
         let opened = open().await;
         // The first screen of the served page stays until there is something to show.
         place.set_text_content(None);
@@ -57,10 +58,10 @@ async fn open() -> Result<(Learner<BrowserStore>, Shelf), StartFailure> {
 }
 
 async fn fetch_roadmaps() -> Result<Vec<BundledRoadmap>, StartFailure> {
-    let json = network::fetch_preloaded(BUNDLED_ROADMAPS)
+    let bytes = network::fetch_preloaded(BUNDLED_ROADMAPS)
         .await
         .map_err(StartFailure::Fetch)?;
-    bundle::from_json(&json).map_err(StartFailure::Bundle)
+    bundle::from_bytes(&bytes).map_err(StartFailure::Bundle)
 }
 
 fn app(opened: Result<(Learner<BrowserStore>, Shelf), StartFailure>) -> View {

@@ -88,18 +88,18 @@ fn without_machine_paths() -> Result<String, SiteError> {
 }
 
 /// Makes the page obey its policy, and adds the roadmaps.
-fn finish_page(bundle: &Path, roadmaps: &str) -> Result<(), BuildError> {
+fn finish_page(bundle: &Path, roadmaps: &[u8]) -> Result<(), BuildError> {
     let index = bundle.join("index.html");
     let page = fs::read_to_string(&index).map_err(SiteError::at("read", &index))?;
     let parted = html::part_bootstrap(&page, |code| {
         site::hashed_name("start", code.as_bytes(), "js")
     })?;
-    let roadmaps_name = site::hashed_name("roadmaps", roadmaps.as_bytes(), "json");
+    let roadmaps_name = site::hashed_name("roadmaps", roadmaps, "bin");
     let page = html::point_to_roadmaps(&parted.page, &roadmaps_name)?;
     html::check_policy(&page)?;
     for (name, content) in [
-        ("index.html", page.as_str()),
-        (&parted.name, &parted.code),
+        ("index.html", page.as_bytes()),
+        (&parted.name, parted.code.as_bytes()),
         (&roadmaps_name, roadmaps),
     ] {
         let path = bundle.join(name);

@@ -34,11 +34,11 @@ fn count(faults: &[String]) -> String {
     }
 }
 
-/// Compiles every bundled roadmap below `root` into one JSON text.
+/// Compiles every bundled roadmap below `root` into one file.
 ///
 /// Notes are printed. A warning would tell a learner of a fault that only the author can mend,
 /// so it is an error here.
-pub fn compile(root: &Path) -> Result<String, ContentError> {
+pub fn compile(root: &Path) -> Result<Vec<u8>, ContentError> {
     let folder = root.join("content");
     let mut roadmaps = Vec::new();
     let mut faults = Vec::new();
@@ -71,7 +71,7 @@ pub fn compile(root: &Path) -> Result<String, ContentError> {
     if roadmaps.is_empty() {
         return Err(ContentError::Nothing);
     }
-    bundle::to_json(&roadmaps).map_err(ContentError::Bundle)
+    bundle::to_bytes(&roadmaps).map_err(ContentError::Bundle)
 }
 
 /// A diagnostic as a line that an editor can jump to.

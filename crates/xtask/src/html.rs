@@ -195,7 +195,7 @@ mod tests {
     use super::*;
 
     const PAGE: &str = "<!doctype html><html lang=en><head><title>Wäymark</title>\
-        <link as=fetch crossorigin href=roadmaps.json id=bundled-roadmaps rel=preload>\
+        <link as=fetch crossorigin href=roadmaps.bin id=bundled-roadmaps rel=preload>\
         <script type=module>import a from\"./a.js\";if(1<2)await a();</script>\
         <link crossorigin=anonymous href=./a.js rel=modulepreload></head><body></body></html>";
 
@@ -224,9 +224,9 @@ mod tests {
 
     #[test]
     fn the_link_to_the_roadmaps_gets_its_hashed_name() {
-        let page = point_to_roadmaps(PAGE, "roadmaps-0.json").expect("one link");
+        let page = point_to_roadmaps(PAGE, "roadmaps-0.bin").expect("one link");
         assert!(page.contains(
-            r#"<link as="fetch" crossorigin="" href="roadmaps-0.json" id="bundled-roadmaps" rel="preload"><script"#
+            r#"<link as="fetch" crossorigin="" href="roadmaps-0.bin" id="bundled-roadmaps" rel="preload"><script"#
         ));
         assert!(page.contains("<title>Wäymark</title>"));
         let error = point_to_roadmaps("<p id=bundled-roadmaps>", "x").expect_err("no link");

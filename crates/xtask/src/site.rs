@@ -66,7 +66,8 @@ pub fn extension(name: &str) -> &str {
 
 /// Whether the file gains from compression.
 pub fn is_compressible(name: &str) -> bool {
-    const COMPRESSIBLE: [&str; 10] = [
+    const COMPRESSIBLE: [&str; 11] = [
+        "bin",
         "css",
         "html",
         "ico",

@@ -73,7 +73,7 @@ fn is_code(name: &str) -> bool {
 }
 
 fn is_roadmaps(name: &str) -> bool {
-    name.starts_with("roadmaps-") && site::extension(name) == "json"
+    name.starts_with("roadmaps-") && site::extension(name) == "bin"
 }
 
 /// Measures the site in `folder` by the compressed copies that a host sends.
@@ -176,7 +176,7 @@ mod tests {
         };
         Sizes {
             code: vec![file("a.wasm", code - 1), file("a.css", 1)],
-            roadmaps: vec![file("roadmaps-0123456789abcdef.json", roadmaps)],
+            roadmaps: vec![file("roadmaps-0123456789abcdef.bin", roadmaps)],
         }
     }
 
@@ -210,7 +210,7 @@ mod tests {
     #[test]
     fn what_is_counted_is_code_and_css() {
         assert!(is_code("index.html") && is_code("a-0_bg.wasm") && is_code("sub/a.css"));
-        assert!(!is_code("icon.svg") && !is_code("roadmaps-0.json") && !is_code("a.js.br"));
-        assert!(is_roadmaps("roadmaps-0.json") && !is_roadmaps("roadmaps-0.json.br"));
+        assert!(!is_code("icon.svg") && !is_code("roadmaps-0.bin") && !is_code("a.js.br"));
+        assert!(is_roadmaps("roadmaps-0.bin") && !is_roadmaps("roadmaps-0.bin.br"));
     }
 }

@@ -73,14 +73,14 @@ impl Queue {
         let mut due = Vec::new();
         let mut new = Vec::new();
         let mut drill = Vec::new();
-        let mut asked_today: Vec<(Instant, NoteId)> = Vec::new();
+        let mut asked_today = Vec::new();
         let mut next_due: Option<StudyDay> = None;
         for card in cards {
             let state = collection.card(card.id);
             if let (Learning::Begun(progress), Some(asked)) = (state.learning, state.last_asked)
                 && progress.reviewed == today
             {
-                asked_today.push((asked, card.note));
+                asked_today.push((asked.unix_ms(), 0, card));
             }
             if state.activity == Activity::Suspended {
                 continue;
@@ -88,31 +88,28 @@ impl Queue {
             match state.learning {
                 Learning::New => new.push(card),
                 Learning::Begun(progress) if progress.due <= today => {
-                    due.push((progress.due, mixed(card.id, today), card));
+                    let day = i64::from(progress.due.unix_day());
+                    due.push((day, mixed(card.id, today), card));
                 }
                 Learning::Begun(progress) => {
                     if progress.drill == Drill::Pending && progress.reviewed == today {
-                        drill.push((state.last_asked, card));
+                        let asked = state.last_asked.map_or(0, Instant::unix_ms);
+                        drill.push((asked, 0, card));
                     }
                     next_due = Some(next_due.map_or(progress.due, |day| day.min(progress.due)));
                 }
             }
         }
-        due.sort_unstable_by_key(|(day, mix, card)| (*day, *mix, card.id));
-        drill.sort_unstable_by_key(|(asked, card)| (*asked, card.id));
-        asked_today.sort_unstable();
+        let mut recent: Vec<NoteId> = in_order(asked_today).iter().map(|c| c.note).collect();
+        recent.reverse();
+        recent.truncate(APART);
         let mut queue = Self {
-            due: due.into_iter().map(|(_, _, card)| card).collect(),
+            due: in_order(due),
             new,
-            drill: drill.into_iter().map(|(_, card)| card).collect(),
+            drill: in_order(drill),
             held_back: Limits { new: 0, reviews: 0 },
             next_due,
-            recent: asked_today
-                .iter()
-                .rev()
-                .take(APART)
-                .map(|(_, note)| *note)
-                .collect(),
+            recent,
         };
         queue.hold_back(limits_left(collection, today));
         queue
@@ -195,6 +192,12 @@ pub fn limits_left(collection: &Collection, today: StudyDay) -> Limits {
         new: usize::from(new_per_day.0).saturating_sub(begun),
         reviews: usize::from(reviews_per_day.0).saturating_sub(reviewed),
     }
+}
+
+/// Cards by their two keys; the id decides between equals, so that every device agrees.
+fn in_order(mut cards: Vec<(i64, u64, QueueCard)>) -> Vec<QueueCard> {
+    cards.sort_unstable_by_key(|(first, second, card)| (*first, *second, card.id));
+    cards.into_iter().map(|(_, _, card)| card).collect()
 }
 
 /// A number that puts the cards of a day in an order of no meaning, the same all day long.

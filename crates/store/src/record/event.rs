@@ -73,8 +73,10 @@ impl RunRecord {
         }
     }
 
-    /// Splits events, which come in order of their ids, into as few runs as they make.
-    pub fn runs<'a>(events: impl IntoIterator<Item = &'a Event>) -> Vec<Self> {
+    /// Splits events into as few runs as they make, in the order of their ids.
+    pub fn runs(events: &[Event]) -> Vec<Self> {
+        let mut events: Vec<&Event> = events.iter().collect();
+        events.sort_unstable_by_key(|event| event.id);
         let mut runs: Vec<Self> = Vec::new();
         let mut last: Option<&Event> = None;
         for event in events {

@@ -1,4 +1,4 @@
-//! Formatted text as JSON, for roadmaps compiled at build time.
+//! Formatted text as it is written for roadmaps compiled at build time.
 
 use serde::{Deserialize, Serialize};
 use waymark_core::rich_text::{Block, Inline, ListMarker, RichText, WebUrl};
@@ -10,29 +10,22 @@ pub type TextRecord = Vec<BlockRecord>;
 /// A run of inlines.
 pub type RunOfInlines = Vec<InlineRecord>;
 
-/// One block; the tags are those of HTML where it has one.
+/// One block.
 #[derive(Debug, Serialize, Deserialize)]
 pub enum BlockRecord {
     /// A paragraph.
-    #[serde(rename = "p")]
     Paragraph(RunOfInlines),
     /// Code and its language.
-    #[serde(rename = "pre")]
     Code(Option<String>, String),
     /// A bulleted list.
-    #[serde(rename = "ul")]
     Bullets(Vec<TextRecord>),
     /// A numbered list and its first number.
-    #[serde(rename = "ol")]
     Numbers(u64, Vec<TextRecord>),
     /// A quotation.
-    #[serde(rename = "quote")]
     Quote(TextRecord),
     /// A table: header, then rows.
-    #[serde(rename = "table")]
     Table(Vec<RunOfInlines>, Vec<Vec<RunOfInlines>>),
     /// A thematic break.
-    #[serde(rename = "hr")]
     Rule,
 }
 
@@ -40,25 +33,18 @@ pub enum BlockRecord {
 #[derive(Debug, Serialize, Deserialize)]
 pub enum InlineRecord {
     /// Plain text.
-    #[serde(rename = "t")]
     Text(String),
     /// Code.
-    #[serde(rename = "c")]
     Code(String),
     /// Emphasis.
-    #[serde(rename = "em")]
     Emphasis(RunOfInlines),
     /// Strong emphasis.
-    #[serde(rename = "b")]
     Strong(RunOfInlines),
     /// Struck out.
-    #[serde(rename = "s")]
     Strikethrough(RunOfInlines),
     /// A link: address, then what is shown.
-    #[serde(rename = "a")]
     Link(String, RunOfInlines),
     /// A line break.
-    #[serde(rename = "br")]
     LineBreak,
 }
 

@@ -11,6 +11,8 @@ use leptos::attr::custom::custom_attribute;
 use leptos::ev;
 use leptos::html::ElementChild as _;
 use leptos::prelude::*;
+use leptos::tachys::html::event::on;
+use leptos::tachys::html::node_ref::node_ref;
 use leptos::tachys::html::property::prop;
 use web_sys::Event;
 
@@ -18,7 +20,9 @@ use web_sys::Event;
 pub type View = AnyView;
 
 /// An element on its way to the page.
-pub struct Element {
+pub struct Element(Box<Parts>);
+
+struct Parts {
     tag: &'static str,
     attributes: Vec<AnyAttribute>,
     children: Vec<View>,
@@ -27,100 +31,126 @@ pub struct Element {
 /// A text that is written in the program or made while it runs.
 type Text = Cow<'static, str>;
 
+// The small methods below are generic for the caller's comfort; what they call is not, and is
+// kept out of line, so that each use of them costs a call and no more.
+
 /// Begins an element: `element("p").text("Hello").view()`.
+#[inline(never)]
 pub fn element(tag: &'static str) -> Element {
-    Element {
+    Element(Box::new(Parts {
         tag,
         attributes: Vec::new(),
         children: Vec::new(),
-    }
+    }))
 }
 
 /// A text by itself.
-pub fn text(text: impl Into<Text>) -> View {
-    text.into().into_owned().into_any()
+#[inline(never)]
+pub fn text(text: Text) -> View {
+    text.into_owned().into_any()
 }
 
 /// A view that is drawn again whenever a signal that it reads changes.
 pub fn live(draw: impl Fn() -> View + Send + 'static) -> View {
-    let draw: Box<dyn FnMut() -> View + Send> = Box::new(draw);
+    live_boxed(Box::new(draw))
+}
+
+#[inline(never)]
+fn live_boxed(draw: Box<dyn FnMut() -> View + Send>) -> View {
     draw.into_any()
 }
 
 /// Views one after the other.
+#[inline(never)]
 pub fn row(views: Vec<View>) -> View {
     views.into_any()
 }
 
 /// Nothing at all.
+#[inline(never)]
 pub fn nothing() -> View {
     ().into_any()
 }
 
 impl Element {
     /// Sets the class.
-    pub fn class(self, class: impl Into<Text>) -> Self {
+    #[inline(never)]
+    pub fn class(self, class: &'static str) -> Self {
         self.attribute("class", class)
     }
 
     /// Sets an attribute.
     pub fn attribute(self, name: &'static str, value: impl Into<Text>) -> Self {
-        self.optional(name, Some(value))
+        self.set_attribute(name, Some(value.into()))
     }
 
     /// Sets an attribute if there is a value for it.
-    pub fn optional(mut self, name: &'static str, value: Option<impl Into<Text>>) -> Self {
-        let value: Option<String> = value.map(|value| value.into().into_owned());
-        self.attributes
-            .push(custom_attribute(name, value).into_any_attr());
-        self
+    pub fn optional(self, name: &'static str, value: Option<impl Into<Text>>) -> Self {
+        self.set_attribute(name, value.map(Into::into))
     }
 
-    /// Sets an attribute without a value if `present` holds.
-    pub fn flag(self, name: &'static str, present: Presence) -> Self {
-        match present {
-            Presence::Present => self.attribute(name, ""),
-            Presence::Absent => self.optional(name, None::<Text>),
-        }
+    /// Sets an attribute without a value if `presence` says so.
+    #[inline(never)]
+    pub fn flag(self, name: &'static str, presence: Presence) -> Self {
+        self.set_attribute(
+            name,
+            match presence {
+                Presence::Present => Some(Cow::Borrowed("")),
+                Presence::Absent => None,
+            },
+        )
+    }
+
+    #[inline(never)]
+    fn set_attribute(self, name: &'static str, value: Option<Text>) -> Self {
+        let value: Option<String> = value.map(Cow::into_owned);
+        self.add(custom_attribute(name, value).into_any_attr())
     }
 
     /// Sets a property, for what an attribute gives only at first: the value of a field.
-    pub fn property(mut self, name: &'static str, value: impl Into<Text>) -> Self {
-        let value: String = value.into().into_owned();
-        self.attributes.push(prop(name, value).into_any_attr());
-        self
+    #[inline(never)]
+    pub fn property(self, name: &'static str, value: String) -> Self {
+        self.add(prop(name, value).into_any_attr())
     }
 
     /// Calls `act` on each event of that name.
-    pub fn on(mut self, name: &'static str, act: impl FnMut(Event) + 'static) -> Self {
-        let act: Box<dyn FnMut(Event)> = Box::new(act);
+    pub fn on(self, name: &'static str, act: impl FnMut(Event) + 'static) -> Self {
+        self.on_boxed(name, Box::new(act))
+    }
+
+    #[inline(never)]
+    fn on_boxed(self, name: &'static str, act: Box<dyn FnMut(Event)>) -> Self {
         let event = ev::Custom::<Event>::new(name);
-        self.attributes
-            .push(leptos::tachys::html::event::on(event, act).into_any_attr());
-        self
+        self.add(on(event, act).into_any_attr())
     }
 
     /// Tells `reference` which node this becomes.
-    pub fn refer(mut self, reference: Reference) -> Self {
-        let attribute = leptos::tachys::html::node_ref::node_ref(reference.0);
-        self.attributes.push(attribute.into_any_attr());
+    #[inline(never)]
+    pub fn refer(self, reference: Reference) -> Self {
+        self.add(node_ref(reference.0).into_any_attr())
+    }
+
+    #[inline(never)]
+    fn add(mut self, attribute: AnyAttribute) -> Self {
+        self.0.attributes.push(attribute);
         self
     }
 
     /// Adds text.
     pub fn text(self, words: impl Into<Text>) -> Self {
-        self.child(text(words))
+        self.child(text(words.into()))
     }
 
     /// Adds what stands inside next.
+    #[inline(never)]
     pub fn child(mut self, child: View) -> Self {
-        self.children.push(child);
+        self.0.children.push(child);
         self
     }
 
     /// Adds several, in order.
     pub fn children(mut self, children: impl IntoIterator<Item = View>) -> Self {
-        self.children.extend(children);
+        self.0.children.extend(children);
         self
     }
 
@@ -130,10 +160,11 @@ impl Element {
     }
 
     /// The finished element.
+    #[inline(never)]
     pub fn view(self) -> View {
-        leptos::html::custom(self.tag)
-            .add_any_attr(self.attributes)
-            .child(self.children)
+        leptos::html::custom(self.0.tag)
+            .add_any_attr(self.0.attributes)
+            .child(self.0.children)
             .into_any()
     }
 }

@@ -75,7 +75,7 @@ fn inlines(text: &[Inline]) -> Vec<View> {
 
 fn inline(inline: &Inline) -> View {
     let element = match inline {
-        Inline::Text(words) => return text(words.clone()),
+        Inline::Text(words) => return text(words.clone().into()),
         Inline::Code(code) => element("code").attribute("dir", "ltr").text(code.clone()),
         Inline::Emphasis(inner) => element("em").children(inlines(inner)),
         Inline::Strong(inner) => element("strong").children(inlines(inner)),

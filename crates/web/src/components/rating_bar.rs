@@ -104,7 +104,7 @@ pub fn rating_bar(
         element("button")
             .class("rating")
             .attribute("type", "button")
-            .attribute("data-rating", name(rating).to_lowercase())
+            .attribute("data-rating", name(rating).to_ascii_lowercase())
             .attribute("aria-keyshortcuts", (index + first_key).to_string())
             .attribute(
                 "aria-label",

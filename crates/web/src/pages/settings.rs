@@ -211,7 +211,7 @@ fn restore_buttons() -> View {
         }) else {
             return;
         };
-        leptos::task::spawn_local(async move {
+        wasm_bindgen_futures::spawn_local(async move {
             let text = files::read(&file).await;
             // The same file may be chosen again after a failure.
             input.set_value("");

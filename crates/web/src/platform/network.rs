@@ -43,11 +43,11 @@ impl From<JsValue> for FetchError {
     }
 }
 
-/// Fetches the text that the page's `<link id=…>` preloads.
+/// Fetches the bytes that the page's `<link id=…>` preloads.
 ///
 /// # Errors
 /// One variant of [`FetchError`] for each thing that can go wrong on the way.
-pub async fn fetch_preloaded(link_id: &str) -> Result<String, FetchError> {
+pub async fn fetch_preloaded(link_id: &str) -> Result<Vec<u8>, FetchError> {
     let window = web_sys::window().ok_or(FetchError::NoAddress)?;
     let address = window
         .document()
@@ -63,8 +63,6 @@ pub async fn fetch_preloaded(link_id: &str) -> Result<String, FetchError> {
             code: response.status(),
         });
     }
-    let text = JsFuture::from(response.text()?).await?;
-    text.as_string().ok_or(FetchError::Network {
-        cause: "the answer is no text".to_owned(),
-    })
+    let buffer = JsFuture::from(response.array_buffer()?).await?;
+    Ok(js_sys::Uint8Array::new(&buffer).to_vec())
 }
