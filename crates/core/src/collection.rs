@@ -4,10 +4,9 @@
 //! step by step, and a property test holds the two together.
 
 use rustc_hash::FxHashMap;
-use std::collections::BTreeMap;
 
 use crate::id::{CardId, ContentHash, RoadmapId};
-use crate::journal::{Event, Fact, Journal, Placement, Review};
+use crate::journal::{Event, Fact, Imported, Journal, Placement, Review};
 use crate::rating::{Purpose, Rating};
 use crate::scheduler::sm2::{Memory, Quality, Repetition};
 use crate::setting::Settings;
@@ -24,8 +23,8 @@ pub struct Collection {
     settings: Settings,
     /// Only cards that an event names; every other card is new and active.
     cards: FxHashMap<CardId, CardState>,
-    /// The current document of each path of each roadmap.
-    documents: BTreeMap<RoadmapId, BTreeMap<String, ContentHash>>,
+    /// The current document of each path of each roadmap, in the order of their first imports.
+    documents: Vec<Imported>,
 }
 
 /// The state of one card.
@@ -193,7 +192,7 @@ impl Collection {
         Self {
             settings: Settings::INITIAL,
             cards: FxHashMap::default(),
-            documents: BTreeMap::new(),
+            documents: Vec::new(),
         }
     }
 
@@ -234,10 +233,13 @@ impl Collection {
             let state = self.cards.entry(card).or_insert(CardState::UNTOUCHED);
             *state = state.after(event.moment, &event.fact, &self.settings);
         } else if let Fact::Imported(imported) = &event.fact {
-            self.documents
-                .entry(imported.roadmap.clone())
-                .or_default()
-                .insert(imported.path.clone(), imported.content);
+            let place = |document: &&mut Imported| {
+                document.roadmap == imported.roadmap && document.path == imported.path
+            };
+            match self.documents.iter_mut().find(place) {
+                Some(document) => document.content = imported.content,
+                None => self.documents.push(imported.clone()),
+            }
         }
     }
 
@@ -275,7 +277,11 @@ impl Collection {
 
     /// The current document at a path of a roadmap.
     pub fn document(&self, roadmap: &RoadmapId, path: &str) -> Option<ContentHash> {
-        self.documents.get(roadmap)?.get(path).copied()
+        let documents = self.documents.iter();
+        documents
+            .filter(|document| document.roadmap == *roadmap && document.path == path)
+            .map(|document| document.content)
+            .next()
     }
 }
 

@@ -183,16 +183,25 @@ impl fmt::Display for RoadmapId {
     }
 }
 
+/// Reads a slug as it was written.
+///
+/// Of letters beyond ASCII it does not ask the case: the tables for that are larger than any page
+/// of the web application, and a slug that was made by [`RoadmapId::from_title`] is right anyway.
 impl FromStr for RoadmapId {
     type Err = ParseIdError;
 
     fn from_str(text: &str) -> Result<Self, ParseIdError> {
-        Self::from_title(text)
-            .filter(|id| id.0 == text)
-            .ok_or_else(|| ParseIdError {
+        let is_of_slug =
+            |byte: u8| byte.is_ascii_lowercase() || byte.is_ascii_digit() || !byte.is_ascii();
+        let is_word = |word: &str| !word.is_empty() && word.bytes().all(is_of_slug);
+        if text.split('-').all(is_word) {
+            Ok(Self(text.to_owned()))
+        } else {
+            Err(ParseIdError {
                 kind: "roadmap id",
                 text: text.to_owned(),
             })
+        }
     }
 }
 
@@ -219,7 +228,11 @@ mod tests {
         check::<EventId>("00000000000000ff", false);
         check::<RoadmapId>("kubernetes-mastery", true);
         check::<RoadmapId>("Kubernetes", false);
+        check::<RoadmapId>("über-kubernetes-2", true);
+        check::<RoadmapId>("kubernetes--mastery", false);
+        check::<RoadmapId>("kubernetes mastery", false);
         check::<RoadmapId>("-", false);
+        check::<RoadmapId>("", false);
     }
 
     #[test]

@@ -1,7 +1,6 @@
 //! The shelf: the roadmaps that can be studied, and where each card stands in them.
 
-use std::collections::HashMap;
-
+use rustc_hash::FxHashMap;
 use waymark_core::card::Card;
 use waymark_core::collection::Collection;
 use waymark_core::id::{CardId, RoadmapId};
@@ -17,7 +16,7 @@ use waymark_store::bundle::BundledRoadmap;
 pub struct Shelf {
     roadmaps: Vec<BundledRoadmap>,
     /// Roadmap and card of each id.
-    places: HashMap<CardId, (usize, usize)>,
+    places: FxHashMap<CardId, (usize, usize)>,
 }
 
 /// A card with the roadmap it stands in.
@@ -33,7 +32,7 @@ pub struct Placed<'a> {
 impl Shelf {
     /// Puts roadmaps on the shelf.
     pub fn new(roadmaps: Vec<BundledRoadmap>) -> Self {
-        let mut places = HashMap::new();
+        let mut places = FxHashMap::default();
         for (shelf_place, bundled) in roadmaps.iter().enumerate() {
             for (card_place, card) in bundled.roadmap.cards.iter().enumerate() {
                 places.entry(card.id).or_insert((shelf_place, card_place));
