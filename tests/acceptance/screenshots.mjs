@@ -27,6 +27,7 @@ async function photographAll(name, context) {
     await shot("today-first");
     await studySome(page, ["good", "easy", "again", "hard", "good"]);
     await shot("study-question");
+    await pastSameTap(page);
     await page.keyboard.press("Space");
     await page.locator(".answer").waitFor();
     await shot("study-answer");

@@ -82,10 +82,10 @@ test("blocked storage says what happened and what to do", () =>
 test("missing roadmaps say so, and trying again helps", () =>
   withBrowser(DESKTOP, async (page, browser) => {
     // The answer is a page, not an error, so that the browser itself has nothing to log.
-    await browser.route(/roadmaps-.*\.json/, (route) => route.fulfill({ body: "<!doctype html>" }));
+    await browser.route(/roadmaps-.*\.bin/, (route) => route.fulfill({ body: "<!doctype html>" }));
     await page.goto(site);
     await page.getByRole("heading", { name: "The roadmaps could not be read" }).waitFor();
-    await browser.unroute(/roadmaps-.*\.json/);
+    await browser.unroute(/roadmaps-.*\.bin/);
     await page.getByRole("button", { name: "Try again" }).click();
     await page.locator(".invitation-start").waitFor();
   }));
