@@ -2,7 +2,7 @@
 
 use super::element::{View, element, live, row};
 use super::icon::Icon;
-use super::storage_notice::storage_notice;
+use super::storage_notice::storage_notices;
 use crate::route::Route;
 use crate::state::context::{current_route, expect_study};
 
@@ -25,7 +25,7 @@ pub fn frame(page: View) -> View {
             .view(),
         element("main")
             .class("page")
-            .child(storage_notice())
+            .child(storage_notices())
             .child(page)
             .view(),
     ])

@@ -97,6 +97,7 @@ pub fn rating_bar(
     };
     let buttons = ratings(scale).iter().enumerate().map(|(index, &rating)| {
         let preview = preview(memory, purpose, rating);
+        let key = (index + first_key).to_string();
         let mut interval = element("span").class("rating-interval");
         if preview.returns == Returns::Today {
             interval = interval.child(Icon::Again.view());
@@ -105,7 +106,7 @@ pub fn rating_bar(
             .class("rating")
             .attribute("type", "button")
             .attribute("data-rating", name(rating).to_ascii_lowercase())
-            .attribute("aria-keyshortcuts", (index + first_key).to_string())
+            .attribute("aria-keyshortcuts", key.clone())
             .attribute(
                 "aria-label",
                 format!("{}: {}", name(rating), preview.spoken),
@@ -118,6 +119,7 @@ pub fn rating_bar(
                     .view(),
             )
             .child(interval.text(preview.short).view())
+            .child(element("kbd").class("rating-key").text(key).view())
             .view()
     });
     element("div")

@@ -8,19 +8,26 @@ use crate::platform::{clock, files};
 use crate::state::context::expect_study;
 use crate::state::wording::count;
 
-/// A notice while storage refuses, or while a piece of history cannot be read.
-pub fn storage_notice() -> View {
+/// A notice while storage refuses what the learner did.
+pub fn refusal_notice() -> View {
     let study = expect_study();
-    let refused = element("div")
+    element("div")
+        .class("refusal")
         .attribute("role", "alert")
-        .live(move || study.refusal().as_ref().map_or_else(nothing, refusal));
+        .live(move || study.refusal().as_ref().map_or_else(nothing, refusal))
+        .view()
+}
+
+/// Notices while storage refuses, or while a piece of history cannot be read.
+pub fn storage_notices() -> View {
+    let study = expect_study();
     let unreadable = live(
         move || match study.with(|learner| learner.unreadable().len()) {
             0 => nothing(),
             pieces => unreadable(pieces),
         },
     );
-    row(vec![refused.view(), unreadable])
+    row(vec![refusal_notice(), unreadable])
 }
 
 fn unreadable(pieces: usize) -> View {

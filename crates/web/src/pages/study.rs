@@ -16,7 +16,7 @@ use crate::components::element::{Presence, Reference, View, element, nothing, ro
 use crate::components::icon::Icon;
 use crate::components::prose::prose;
 use crate::components::rating_bar::{rating_bar, rating_of_key};
-use crate::components::storage_notice::storage_notice;
+use crate::components::storage_notice::refusal_notice;
 use crate::platform::clock;
 use crate::state::context::{Outcome, Study, expect_study};
 
@@ -311,13 +311,14 @@ fn card_view(asking: Asking, card: CardId, purpose: Purpose) -> View {
     row(vec![
         element("main")
             .class("study-card")
-            .child(storage_notice())
             .child(path.view())
             .child(question.view())
             .live(answer)
             .view(),
+        // A refusal stands where the thumb is: above the button that was refused.
         element("footer")
             .class("study-actions")
+            .child(refusal_notice())
             .live(actions)
             .view(),
     ])

@@ -3,7 +3,7 @@
 use waymark_core::study::Session;
 
 use crate::components::element::{View, element, live};
-use crate::components::storage_notice::storage_notice;
+use crate::components::storage_notice::refusal_notice;
 use crate::pages::today::rest;
 use crate::state::context::expect_study;
 use crate::state::wording::{count, duration};
@@ -24,7 +24,7 @@ pub fn finish() -> View {
     });
     element("main")
         .class("study-card finish")
-        .child(storage_notice())
+        .child(refusal_notice())
         .child(element("h1").text("Done for today").view())
         .child(how_it_went)
         .child(what_comes)
