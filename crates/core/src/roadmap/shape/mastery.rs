@@ -51,7 +51,7 @@ pub(super) fn item(item: &Item, scope: Scope) -> Option<Unit> {
     if !says_i_can(&prose.inlines) && nested_items(evidence).iter().any(is_item_of_checklist) {
         return None;
     }
-    let front = front(&prose.inlines, scope.label == Some(Label::AbleTo))?;
+    let front = front(&prose.inlines, scope.label)?;
     Some(Unit {
         kind: CardKind::Mastery,
         start: item.start,
@@ -88,7 +88,7 @@ fn says_i(inlines: &[Inline]) -> bool {
 }
 
 /// The question: "Can you …? Show it."
-fn front(inlines: &[Inline], able_to: bool) -> Option<Vec<Inline>> {
+fn front(inlines: &[Inline], label: Option<Label>) -> Option<Vec<Inline>> {
     let mut skill = inlines.to_vec();
     phrase::trim_end(&mut skill, &['.', ';', ',']);
     end_quotation(&mut skill);
@@ -107,7 +107,7 @@ fn front(inlines: &[Inline], able_to: bool) -> Option<Vec<Inline>> {
     if personal {
         address(&mut skill);
     }
-    let verb = opening.is_some() || able_to || begins_with_verb(&skill);
+    let verb = opening.is_some() || label == Some(Label::AbleTo) || begins_with_verb(&skill);
     let mut front;
     if verb {
         phrase::lower_first(&mut skill);

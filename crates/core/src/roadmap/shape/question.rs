@@ -40,7 +40,8 @@ pub(super) fn item(item: &Item, scope: Scope) -> Option<Unit> {
     let (mut front, mut text) = (lines.question, lines.answer);
     let marked = strip_mark(&mut front, Mark::Question);
     if !asks(&front) {
-        match split_sentence(&front, listed) {
+        let split = split_bold(&front).or_else(|| listed.then(|| split_last(&front)).flatten());
+        match split {
             Some((question, tail)) => {
                 front = question;
                 text.splice(0..0, [Block::Paragraph(tail)]);
@@ -91,7 +92,7 @@ pub(super) fn paragraphs<'a>(
     let lines = split_lines(last);
     let (mut front, mut text) = (lines.question, lines.answer);
     strip_mark(&mut front, Mark::Question);
-    if let Some((question, tail)) = split_sentence(&front, false) {
+    if let Some((question, tail)) = split_bold(&front) {
         front = question;
         text.splice(0..0, [Block::Paragraph(tail)]);
     }
@@ -257,20 +258,24 @@ fn is_marked(inlines: &[Inline], mark: Mark) -> bool {
     begins_with(head, letter) && strip_mark(&mut head.to_vec(), mark)
 }
 
-/// Splits where a question ends and words follow: after a bold question, or, in a list of
-/// questions, after the last question mark that ends a sentence.
-fn split_sentence(inlines: &[Inline], listed: bool) -> Option<(Vec<Inline>, Vec<Inline>)> {
-    if let [Inline::Strong(inner), tail @ ..] = inlines
-        && asks(inner)
-        && !tail.is_empty()
-    {
-        let mut tail = tail.to_vec();
-        phrase::trim_start(&mut tail, &['—', '–', '-', ':']);
-        return (!tail.is_empty()).then(|| (inner.clone(), tail));
-    }
-    if !listed {
+/// A question and the words that follow it in the same paragraph.
+type Split = (Vec<Inline>, Vec<Inline>);
+
+/// Splits after a bold question.
+fn split_bold(inlines: &[Inline]) -> Option<Split> {
+    let [Inline::Strong(inner), tail @ ..] = inlines else {
+        return None;
+    };
+    if !asks(inner) || tail.is_empty() {
         return None;
     }
+    let mut tail = tail.to_vec();
+    phrase::trim_start(&mut tail, &['—', '–', '-', ':']);
+    (!tail.is_empty()).then(|| (inner.clone(), tail))
+}
+
+/// Splits after the last question mark that ends a sentence: for lists of questions only.
+fn split_last(inlines: &[Inline]) -> Option<Split> {
     inlines
         .iter()
         .enumerate()
