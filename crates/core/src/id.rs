@@ -140,7 +140,8 @@ impl FromStr for EventId {
 
 /// Names a roadmap: the front matter's `id`, or else its first title, made into a slug.
 ///
-/// Never empty; lower-case letters and digits of any script, joined by single hyphens.
+/// Never empty: words joined by single hyphens. One made by [`RoadmapId::from_title`] has only
+/// lower-case letters and digits of any script; of one read back only the ASCII part is checked.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct RoadmapId(String);
 

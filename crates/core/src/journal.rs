@@ -27,7 +27,7 @@ pub struct Journal {
 
 /// Two different events came under one id: the later of them was given a new one.
 ///
-/// It happens when a program or a person wrote events by hand; both are kept, and Health says so.
+/// It happens when a program or a person wrote events by hand; both are kept, and the application says so.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Conflict {
     /// The id that both had.

@@ -9,7 +9,7 @@ pub enum Setting {
     DayStart(DayStart),
     /// How many new cards a day brings at most.
     NewPerDay(CardsPerDay),
-    /// How many scheduled reviews a day brings at most.
+    /// How many cards begun on an earlier day a day brings at most.
     ReviewsPerDay(CardsPerDay),
     /// Which ratings are offered.
     RatingScale(RatingScale),
@@ -35,7 +35,7 @@ pub struct Settings {
     pub day_start: DayStart,
     /// How many new cards a day brings at most.
     pub new_per_day: CardsPerDay,
-    /// How many scheduled reviews a day brings at most.
+    /// How many cards begun on an earlier day a day brings at most.
     pub reviews_per_day: CardsPerDay,
     /// Which ratings are offered.
     pub rating_scale: RatingScale,
@@ -43,6 +43,8 @@ pub struct Settings {
 
 impl Settings {
     /// What holds until the learner says otherwise.
+    ///
+    /// DEVIATION: the paper has no daily limits. They put cards off, and change no interval.
     pub const INITIAL: Self = Self {
         day_start: DayStart::FOUR,
         new_per_day: CardsPerDay(20),

@@ -11,6 +11,7 @@ use crate::reader::{SEGMENTS, Unreadable};
 use crate::record::RecordError;
 use crate::record::event::RunRecord;
 use crate::segment;
+use crate::writer::Writer;
 
 const FORMAT: &str = "waymark-backup";
 const VERSION: u32 = 1;
@@ -155,20 +156,46 @@ impl Backup {
         })
     }
 
-    /// Puts the unreadable segments back where they were, unless something is there, and says
-    /// which of them are in storage now that were not before.
+    /// Merges the backup into storage, all or nothing: `new` are its events that are not there
+    /// yet, and an unreadable segment goes back where it was unless something is there.
+    ///
+    /// Returns the unreadable segments that were not in storage before.
     ///
     /// # Errors
-    /// [`StoreError`] when storage refuses.
-    pub fn restore_unreadable(&self, store: &impl KeyValue) -> Result<Vec<Unreadable>, StoreError> {
+    /// [`StoreError`] when storage refuses; what had been written is removed again.
+    pub fn restore(
+        &self,
+        store: &impl KeyValue,
+        writer: &mut Writer,
+        new: &[Event],
+    ) -> Result<Vec<Unreadable>, StoreError> {
+        let unreadable = self.restore_unreadable(store)?;
+        if let Err(error) = writer.adopt(store, new) {
+            remove(store, &unreadable)?;
+            return Err(error);
+        }
+        Ok(unreadable)
+    }
+
+    fn restore_unreadable(&self, store: &impl KeyValue) -> Result<Vec<Unreadable>, StoreError> {
         let mut restored = Vec::new();
         for segment in &self.unreadable {
             // Any other key is not the journal's, and a backup must not write there.
             if segment.key.starts_with(SEGMENTS) && store.get(&segment.key)?.is_none() {
-                store.set(&segment.key, &segment.text)?;
+                if let Err(error) = store.set(&segment.key, &segment.text) {
+                    remove(store, &restored)?;
+                    return Err(error);
+                }
                 restored.push(segment.clone());
             }
         }
         Ok(restored)
     }
+}
+
+fn remove(store: &impl KeyValue, segments: &[Unreadable]) -> Result<(), StoreError> {
+    for segment in segments {
+        store.remove(&segment.key)?;
+    }
+    Ok(())
 }

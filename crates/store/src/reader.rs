@@ -42,7 +42,7 @@ pub fn read(store: &impl KeyValue) -> Result<Stored, StoreError> {
     };
     for key in store.keys(SEGMENTS)? {
         let Some(text) = store.get(&key)? else {
-            // Another tab has just merged it into a larger one.
+            // It was removed since the keys were listed.
             continue;
         };
         match segment::decode(&text) {

@@ -267,10 +267,9 @@ fn a_backup_holds_everything_and_restores_it() {
     let elsewhere = MemoryStore::like_a_browser();
     let restored = Backup::from_json(&json).expect("a backup");
     assert_eq!(restored.made, made);
-    writer(50)
-        .adopt(&elsewhere, &restored.events)
+    restored
+        .restore(&elsewhere, &mut writer(50), &restored.events)
         .expect("room");
-    restored.restore_unreadable(&elsewhere).expect("room");
     let again = read(&elsewhere);
     assert_eq!(
         Journal::from_events(again.events).events(),

@@ -1,37 +1,21 @@
-//! The application: opening storage, fetching the roadmaps, and the page of each route.
+//! The application: its start, and the page of each route.
 
 use leptos::ev;
 use leptos::prelude::*;
 use wasm_bindgen::JsCast as _;
-use waymark_store::StoreError;
-use waymark_store::bundle::{self, BundledRoadmap};
 use waymark_store::reader::SEGMENTS;
 use waymark_store::segment;
 
 use crate::components::element::{View, element, live, row};
 use crate::components::frame::frame;
 use crate::pages::{roadmap, settings, start_failure, study, today};
-use crate::platform::network::FetchError;
+use crate::platform::page;
 use crate::platform::storage::BrowserStore;
-use crate::platform::{network, page, random};
 use crate::route::Route;
 use crate::state::context::{Study, current_route, expect_study, provide_route, provide_study};
 use crate::state::learner::Learner;
 use crate::state::shelf::Shelf;
-
-/// The `<link>` of the page that names the bundled roadmaps.
-const BUNDLED_ROADMAPS: &str = "bundled-roadmaps";
-
-/// Why the application cannot start.
-#[derive(Clone, Debug)]
-pub enum StartFailure {
-    /// Storage cannot be reached.
-    Storage(StoreError),
-    /// The roadmaps could not be fetched.
-    Fetch(FetchError),
-    /// The roadmaps could not be read.
-    Bundle(bundle::BundleError),
-}
+use crate::state::start::{self, StartFailure};
 
 /// Puts the application in the place of the page's first screen.
 pub fn start() {
@@ -45,23 +29,11 @@ pub fn start() {
     };
     // Leptos' own spawner is there only once something is mounted.
     wasm_bindgen_futures::spawn_local(async move {
-        let opened = open().await;
+        let opened = start::open().await;
         // The first screen of the served page stays until there is something to show.
         place.set_text_content(None);
         mount_to(place, move || app(opened)).forget();
     });
-}
-
-async fn open() -> Result<(Learner<BrowserStore>, Shelf), StartFailure> {
-    let learner = Learner::open(BrowserStore, random::replica_id).map_err(StartFailure::Storage)?;
-    Ok((learner, Shelf::new(fetch_roadmaps().await?)))
-}
-
-async fn fetch_roadmaps() -> Result<Vec<BundledRoadmap>, StartFailure> {
-    let bytes = network::fetch_preloaded(BUNDLED_ROADMAPS)
-        .await
-        .map_err(StartFailure::Fetch)?;
-    bundle::from_bytes(&bytes).map_err(StartFailure::Bundle)
 }
 
 fn app(opened: Result<(Learner<BrowserStore>, Shelf), StartFailure>) -> View {

@@ -3,4 +3,5 @@
 pub mod context;
 pub mod learner;
 pub mod shelf;
+pub mod start;
 pub mod wording;

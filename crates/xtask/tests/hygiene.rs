@@ -217,6 +217,29 @@ fn the_application_builds_nodes_and_never_markup() {
 }
 
 #[test]
+fn in_the_application_pages_know_components_and_never_the_other_way_round() {
+    // Each layer with those above it, which it must not know.
+    let layers = [
+        (
+            "platform",
+            ["state", "components", "pages", "app"].as_slice(),
+        ),
+        ("state", &["components", "pages", "app"]),
+        ("components", &["pages", "app"]),
+        ("pages", &["app"]),
+    ];
+    for (layer, above) in layers {
+        let words: Vec<String> = above.iter().map(|name| format!("crate::{name}")).collect();
+        let below = format!("crates/web/src/{layer}");
+        check(
+            "pages are made of components, these of state, and that of the platform",
+            files().iter().filter(|file| file.is_below(&below)),
+            |line| holds(line, &words),
+        );
+    }
+}
+
+#[test]
 fn the_core_reads_no_clock_and_draws_no_randomness() {
     let words = joined(&[
         ("Utc::", "now"),

@@ -4,6 +4,7 @@
 //! question are not in it, so that they may change and the history of the card stays.
 
 use siphasher::sip::SipHasher24;
+use unicode_normalization::UnicodeNormalization as _;
 
 use crate::card::CardKind;
 use crate::id::{CardId, NoteId, RoadmapId};
@@ -94,12 +95,13 @@ pub(super) fn normalised_words(words: &str) -> String {
     let mut parts = core.split_whitespace();
     let first = parts.next().unwrap_or("");
     let mut out = String::with_capacity(core.len());
-    out.push_str(first);
+    // A letter and its accent may be written as one character or as two.
+    out.extend(first.nfc());
     let mut single = true;
     for part in parts {
         single = false;
         out.push(' ');
-        out.push_str(part);
+        out.extend(part.nfc());
     }
     if single {
         return out;
@@ -219,6 +221,7 @@ mod tests {
         check("???", "???");
         check("Qu'est-ce que c'est ?", "qu'est-ce que c'est");
         check("什么是Pod？", "什么是Pod");
+        check("Cafe\u{301} au lait", "café au lait");
         check("`", "`");
         check("", "");
     }

@@ -137,7 +137,7 @@ impl Memory {
     pub const fn after(self, quality: Quality) -> Repetition {
         let ease = self.ease();
         if !quality.is_success() {
-            // Step 6: "start repetitions from the beginning without changing the E-Factor".
+            // Step 6: the repetitions start anew, and the ease factor stays as it is.
             return Repetition {
                 successes: 0,
                 ease,
@@ -180,7 +180,20 @@ pub struct Answers {
     pub easy: Repetition,
 }
 
-/// The four states that the buttons preview; a grade leads to exactly the one shown.
+impl Answers {
+    /// The state after a rating. The two ratings below again lead where again does: a failed
+    /// response is a failed response.
+    pub const fn after(&self, rating: Rating) -> Repetition {
+        match rating {
+            Rating::Blackout | Rating::Familiar | Rating::Again => self.again,
+            Rating::Hard => self.hard,
+            Rating::Good => self.good,
+            Rating::Easy => self.easy,
+        }
+    }
+}
+
+/// The states that the buttons preview; a rating leads to exactly the one shown.
 pub const fn answers(memory: Memory) -> Answers {
     Answers {
         again: memory.after(Quality::of(Rating::Again)),
@@ -272,6 +285,14 @@ mod tests {
     }
 
     proptest! {
+        #[test]
+        fn a_rating_does_what_its_button_showed(memory in memories()) {
+            for rating in Rating::ALL {
+                let done = memory.after(Quality::of(rating));
+                prop_assert_eq!(answers(memory).after(rating), done);
+            }
+        }
+
         #[test]
         fn a_better_answer_never_comes_back_sooner(memory in memories()) {
             let answers = answers(memory);

@@ -4,7 +4,7 @@ use crate::id::ReplicaId;
 use crate::journal::{Fact, Journal};
 use crate::time::Instant;
 
-/// What a learner did in one sitting. Reverted reviews do not count.
+/// What a learner did in one session. Reverted reviews do not count.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Session {
     /// Ratings given, drill included.

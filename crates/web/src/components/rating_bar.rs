@@ -1,7 +1,7 @@
 //! The buttons that rate a recall, each with what it will do.
 
 use waymark_core::rating::{Purpose, Rating};
-use waymark_core::scheduler::sm2::{Memory, Quality};
+use waymark_core::scheduler::sm2::{Memory, Quality, answers};
 use waymark_core::setting::RatingScale;
 
 use super::element::{View, element};
@@ -55,15 +55,14 @@ enum Returns {
 }
 
 fn preview(memory: Memory, purpose: Purpose, rating: Rating) -> Preview {
-    let quality = Quality::of(rating);
-    let returns = if quality.ends_drill() {
+    let returns = if Quality::of(rating).ends_drill() {
         Returns::Later
     } else {
         Returns::Today
     };
     let (short, spoken) = match (purpose, returns) {
         (Purpose::Scheduled, returns) => {
-            let interval = interval(memory.after(quality).interval);
+            let interval = interval(answers(memory).after(rating).interval);
             let spoken = match returns {
                 Returns::Today => format!("again today, then in {interval}"),
                 Returns::Later => format!("in {interval}"),

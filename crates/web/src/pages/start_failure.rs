@@ -2,10 +2,10 @@
 
 use waymark_store::StoreError;
 
-use crate::app::StartFailure;
 use crate::components::element::{View, element, row};
 use crate::components::frame::wordmark;
 use crate::platform::page;
+use crate::state::start::StartFailure;
 
 /// The page in the place of all others.
 pub fn start_failure_page(failure: &StartFailure) -> View {

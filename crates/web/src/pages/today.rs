@@ -56,7 +56,7 @@ fn invitation(queue: &Queue, today: StudyDay) -> View {
 /// The counts in words, the parts that are nothing left out.
 fn sorts(counts: Counts) -> String {
     let named = [
-        (counts.due, "to review"),
+        (counts.due, "due"),
         (counts.new, "new"),
         (counts.drill, "to repeat"),
     ];
@@ -107,6 +107,6 @@ mod tests {
             drill: 0,
             due: 3,
         };
-        assert_eq!(sorts(counts), "3 to review · 20 new");
+        assert_eq!(sorts(counts), "3 due · 20 new");
     }
 }

@@ -25,7 +25,7 @@ pub struct Study {
     refusal: RwSignal<Option<StoreError>>,
     /// The study day on the screen.
     today: RwSignal<StudyDay>,
-    /// When this sitting began: when the page opened.
+    /// When this session began: when the page opened.
     opened: Instant,
 }
 
@@ -71,7 +71,7 @@ impl Study {
         self.with(|learner| shelf.queue(learner.collection(), today))
     }
 
-    /// When this sitting began.
+    /// When this session began.
     pub const fn opened(&self) -> Instant {
         self.opened
     }

@@ -2,7 +2,7 @@
 
 use waymark_core::collection::Collection;
 use waymark_core::id::{ContentHash, EventId, ReplicaId};
-use waymark_core::journal::{Event, Fact, Imported, Journal, Review};
+use waymark_core::journal::{Event, Fact, Imported, Journal, Placement, Review};
 use waymark_core::time::{Instant, Moment, StudyDay};
 use waymark_store::backup::Backup;
 use waymark_store::reader::{self, Unreadable};
@@ -147,7 +147,7 @@ impl<S: KeyValue> Learner<S> {
     /// Merges a backup into what is here; all or none of its events.
     ///
     /// # Errors
-    /// [`StoreError`] when storage refuses.
+    /// [`StoreError`] when storage refuses; nothing has changed then.
     pub fn restore(&mut self, backup: &Backup) -> Result<Restored, StoreError> {
         let mut merged = self.journal.clone();
         let mut new = Vec::new();
@@ -158,10 +158,9 @@ impl<S: KeyValue> Learner<S> {
                 new.push(event.clone());
             }
         }
-        self.writer.adopt(&self.store, &new)?;
+        let unreadable = backup.restore(&self.store, &mut self.writer, &new)?;
         self.journal = merged;
         self.collection = Collection::fold(&self.journal);
-        let unreadable = backup.restore_unreadable(&self.store)?;
         self.unreadable.extend(unreadable);
         Ok(Restored {
             new: new.len(),
@@ -170,9 +169,22 @@ impl<S: KeyValue> Learner<S> {
     }
 
     /// Takes in what another tab has just written.
+    ///
+    /// Events that come late are folded together, not one by one: a restored backup is long.
     pub fn follow(&mut self, events: Vec<Event>) {
+        let mut late = false;
         for event in events {
-            self.take_in(event);
+            match self.journal.insert(event.clone()) {
+                Placement::Last if !late => {
+                    self.collection
+                        .advance(&self.journal, &event, Placement::Last);
+                }
+                Placement::Last | Placement::Among => late = true,
+                Placement::Known => {}
+            }
+        }
+        if late {
+            self.collection = Collection::fold(&self.journal);
         }
     }
 
@@ -183,171 +195,4 @@ impl<S: KeyValue> Learner<S> {
 }
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-    use std::rc::Rc;
-    use std::sync::atomic::{AtomicU64, Ordering};
-    use waymark_core::id::{CardId, RoadmapId};
-    use waymark_core::rating::{Purpose, Rating};
-    use waymark_core::time::{Took, UtcOffset};
-    use waymark_store::key_value::memory::MemoryStore;
-
-    /// A learner whose storage outlives the tab.
-    #[derive(Clone)]
-    struct Shared(Rc<MemoryStore>);
-
-    impl KeyValue for Shared {
-        fn keys(&self, prefix: &str) -> Result<Vec<String>, StoreError> {
-            self.0.keys(prefix)
-        }
-        fn get(&self, key: &str) -> Result<Option<String>, StoreError> {
-            self.0.get(key)
-        }
-        fn set(&self, key: &str, text: &str) -> Result<(), StoreError> {
-            self.0.set(key, text)
-        }
-        fn remove(&self, key: &str) -> Result<(), StoreError> {
-            self.0.remove(key)
-        }
-    }
-
-    fn replica() -> ReplicaId {
-        static NEXT: AtomicU64 = AtomicU64::new(1);
-        ReplicaId::from_bits(NEXT.fetch_add(1, Ordering::Relaxed))
-    }
-
-    fn open(store: &Shared) -> Learner<Shared> {
-        Learner::open(store.clone(), replica).expect("memory is never blocked")
-    }
-
-    fn storage(quota: usize) -> Shared {
-        Shared(Rc::new(MemoryStore::with_quota(quota)))
-    }
-
-    fn at(minute: i64) -> Moment {
-        Moment {
-            instant: Instant::from_unix_ms(1_795_171_000_000 + minute * 60_000),
-            offset: UtcOffset::UTC,
-        }
-    }
-
-    fn document() -> Imported {
-        Imported {
-            roadmap: RoadmapId::from_title("Kubernetes").expect("a slug"),
-            path: "kubernetes.md".to_owned(),
-            content: ContentHash::from_bits(1),
-        }
-    }
-
-    fn review(card: u64) -> Review {
-        Review {
-            card: CardId::from_bits(card),
-            rating: Rating::Good,
-            took: Took::from_ms(1_000),
-            purpose: Purpose::Scheduled,
-        }
-    }
-
-    #[test]
-    fn a_tab_closed_and_opened_again_finds_everything() {
-        let store = storage(10_000);
-        let mut first = open(&store);
-        for card in 0..10 {
-            first
-                .review(at(card as i64), review(card), &document())
-                .expect("room");
-        }
-        first.undo(at(10)).expect("room");
-        let second = open(&store);
-        assert_eq!(second.collection(), first.collection());
-        assert_eq!(second.collection().touched_cards().len(), 9);
-        assert_ne!(second.replica(), first.replica());
-    }
-
-    #[test]
-    fn the_document_is_named_once() {
-        let store = storage(10_000);
-        let mut learner = open(&store);
-        learner.review(at(0), review(1), &document()).expect("room");
-        learner.review(at(1), review(2), &document()).expect("room");
-        assert_eq!(learner.journal().events().len(), 3);
-    }
-
-    #[test]
-    fn a_full_store_changes_nothing() {
-        let store = storage(700);
-        let mut learner = open(&store);
-        let mut card = 0;
-        let error = loop {
-            let before = learner.collection().clone();
-            if let Err(error) = learner.review(at(card as i64), review(card), &document()) {
-                assert_eq!(learner.collection(), &before);
-                break error;
-            }
-            card += 1;
-        };
-        assert!(matches!(error, StoreError::Full { .. }), "{error}");
-        assert!(card > 1);
-        assert_eq!(open(&store).collection(), learner.collection());
-    }
-
-    #[test]
-    fn undo_and_redo_walk_back_and_forth() {
-        let mut learner = open(&storage(10_000));
-        learner.review(at(0), review(1), &document()).expect("room");
-        learner.review(at(1), review(2), &document()).expect("room");
-        let both = learner.collection().clone();
-        assert!(learner.undo(at(2)).expect("room").is_some());
-        assert!(learner.undo(at(3)).expect("room").is_some());
-        assert_eq!(learner.undo(at(4)).expect("room"), None);
-        assert_eq!(learner.collection().touched_cards().len(), 0);
-        assert!(learner.redo(at(5)).expect("room").is_some());
-        assert!(learner.redo(at(6)).expect("room").is_some());
-        assert_eq!(learner.redo(at(7)).expect("room"), None);
-        assert_eq!(learner.collection(), &both);
-    }
-
-    #[test]
-    fn two_devices_that_exchange_backups_end_equal() {
-        let (phone_store, laptop_store) = (storage(20_000), storage(20_000));
-        let mut phone = open(&phone_store);
-        let mut laptop = open(&laptop_store);
-        for minute in 0..6 {
-            phone
-                .review(at(minute * 2), review(1), &document())
-                .expect("room");
-            laptop
-                .review(at(minute * 2 + 1), review(2), &document())
-                .expect("room");
-        }
-        let from_phone = phone.backup(at(20).instant);
-        let from_laptop = laptop.backup(at(20).instant);
-        let brought = laptop.restore(&from_phone).expect("room");
-        assert_eq!(brought, Restored { new: 7, known: 0 });
-        phone.restore(&from_laptop).expect("room");
-        assert_eq!(phone.collection(), laptop.collection());
-        let again = laptop.restore(&from_phone).expect("room");
-        assert_eq!(again, Restored { new: 0, known: 7 });
-        assert_eq!(
-            open(&phone_store).collection(),
-            open(&laptop_store).collection()
-        );
-    }
-
-    #[test]
-    fn a_clock_set_back_by_an_hour_goes_on_as_another_replica() {
-        let store = storage(10_000);
-        let mut learner = open(&store);
-        learner
-            .review(at(120), review(1), &document())
-            .expect("room");
-        let first = learner.replica();
-        learner
-            .review(at(119), review(2), &document())
-            .expect("room");
-        assert_eq!(learner.replica(), first);
-        learner.review(at(0), review(3), &document()).expect("room");
-        assert_ne!(learner.replica(), first);
-        assert_eq!(open(&store).collection(), learner.collection());
-    }
-}
+mod tests;

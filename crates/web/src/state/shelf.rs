@@ -21,7 +21,7 @@ pub struct Shelf {
 
 /// A card with the roadmap it stands in.
 #[derive(Clone, Copy, Debug)]
-pub struct Placed<'a> {
+pub struct Shelved<'a> {
     /// The card.
     pub card: &'a Card,
     /// Its roadmap.
@@ -52,10 +52,10 @@ impl Shelf {
     }
 
     /// Where a card stands; `None` for a card of a roadmap that is not here.
-    pub fn place(&self, id: CardId) -> Option<Placed<'_>> {
+    pub fn place(&self, id: CardId) -> Option<Shelved<'_>> {
         let (shelf_place, card_place) = self.places.get(&id)?;
         let source = self.roadmaps.get(*shelf_place)?;
-        Some(Placed {
+        Some(Shelved {
             card: source.roadmap.cards.get(*card_place)?,
             roadmap: &source.roadmap,
             source,
@@ -78,7 +78,7 @@ impl Shelf {
     }
 }
 
-impl Placed<'_> {
+impl Shelved<'_> {
     /// The document the card was read from, as the journal names it.
     pub fn document(&self) -> Imported {
         Imported {

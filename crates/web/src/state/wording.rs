@@ -65,7 +65,7 @@ mod tests {
         check(365, "1 year");
         check(595, "1.6 years");
         check(35_838, "98.2 years");
-        check(u32::MAX, "11767033.6 years");
+        check(u32::MAX, "11767033.7 years");
     }
 
     #[test]
