@@ -50,6 +50,7 @@ test("ten cards by keyboard, one undone, and everything is there after a reload"
 
     // Redo is not for a new tab, but studying goes on.
     await page.locator(".invitation-start").click();
+    await sessionState(page);
     await page.keyboard.press("Space");
     await page.locator(".answer").waitFor();
     await pastSameTap(page);
@@ -113,13 +114,16 @@ test("the button says what the grade will do", () =>
     await open(page, "#/study");
     await sessionState(page);
     await page.keyboard.press("Space");
-    const labels = await page.locator(".rating").evaluateAll((all) => all.map((b) => b.ariaLabel));
-    assert.deepEqual(labels, [
-      "Again: again today, then in 1 day",
-      "Hard: again today, then in 1 day",
-      "Good: in 1 day",
-      "Easy: in 1 day",
-    ]);
+    const buttons = page.getByRole("group", { name: "How well did you recall it?" });
+    for (const name of [
+      "Again again today, then in 1 day",
+      "Hard again today, then in 1 day",
+      "Good in 1 day",
+      "Easy in 1 day",
+    ]) {
+      await buttons.getByRole("button", { name, exact: true }).waitFor();
+    }
+    assert.deepEqual(await page.locator(".rating-interval").allInnerTexts(), Array(4).fill("1 day"));
   }));
 
 test("a second tap within the same instant does not grade", () =>

@@ -97,7 +97,9 @@ pub fn rating_bar(
     let buttons = ratings(scale).iter().enumerate().map(|(index, &rating)| {
         let preview = preview(memory, purpose, rating);
         let key = (index + first_key).to_string();
-        let mut interval = element("span").class("rating-interval");
+        let mut interval = element("span")
+            .class("rating-interval")
+            .attribute("aria-hidden", "true");
         if preview.returns == Returns::Today {
             interval = interval.child(Icon::Again.view());
         }
@@ -106,10 +108,6 @@ pub fn rating_bar(
             .attribute("type", "button")
             .attribute("data-rating", name(rating).to_ascii_lowercase())
             .attribute("aria-keyshortcuts", key.clone())
-            .attribute(
-                "aria-label",
-                format!("{}: {}", name(rating), preview.spoken),
-            )
             .on("click", move |_| on_rate(rating))
             .child(
                 element("span")
@@ -118,7 +116,19 @@ pub fn rating_bar(
                     .view(),
             )
             .child(interval.text(preview.short).view())
-            .child(element("kbd").class("rating-key").text(key).view())
+            .child(
+                element("span")
+                    .class("visually-hidden")
+                    .text(preview.spoken)
+                    .view(),
+            )
+            .child(
+                element("kbd")
+                    .class("rating-key")
+                    .attribute("aria-hidden", "true")
+                    .text(key)
+                    .view(),
+            )
             .view()
     });
     element("div")

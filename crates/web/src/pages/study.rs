@@ -173,6 +173,7 @@ fn card_view(asking: Asking, card: CardId, purpose: Purpose) -> View {
     row(vec![
         element("main")
             .class("study-card")
+            .child(element("h1").class("visually-hidden").text("Study").view())
             .child(path.view())
             .child(question.view())
             .live(answer)

@@ -1,0 +1,52 @@
+// Nothing on any page that axe-core, the accessibility checker, finds wanting.
+
+import assert from "node:assert/strict";
+import { readFile } from "node:fs/promises";
+import { createRequire } from "node:module";
+import { test } from "node:test";
+import { DESKTOP, PHONE, open, pastSameTap, sessionState, withBrowser } from "./browser.mjs";
+
+const axe = await readFile(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
+
+async function check(page, where) {
+  // Evaluated, not added as a script: the page's own policy forbids that.
+  await page.evaluate(axe);
+  const { violations, passes } = await page.evaluate(() => window.axe.run());
+  assert.ok(passes.length > 10, `${where}: axe looked at something`);
+  const found = violations.map((violation) => ({
+    rule: violation.id,
+    help: violation.help,
+    nodes: violation.nodes.map((node) => node.html),
+  }));
+  assert.deepEqual(found, [], where);
+}
+
+for (const colorScheme of ["light", "dark"]) {
+  for (const [size, context] of Object.entries({ phone: PHONE, desktop: DESKTOP })) {
+    test(`axe finds nothing: ${size}, ${colorScheme}`, () =>
+      withBrowser({ ...context, colorScheme }, async (page) => {
+        await open(page);
+        await check(page, "Today");
+        await open(page, "#/study");
+        await sessionState(page);
+        await check(page, "a question");
+        await page.keyboard.press("Space");
+        await page.locator(".answer").waitFor();
+        await check(page, "an answer");
+        await pastSameTap(page);
+        await page.keyboard.press("1");
+        await page.locator(".answer").waitFor({ state: "detached" });
+        await open(page, "#/roadmap/kubernetes-mastery");
+        for (const summary of await page.locator("summary").all()) await summary.click();
+        await check(page, "Roadmap");
+        await open(page, "#/settings");
+        await check(page, "Settings");
+        await page.evaluate(() => localStorage.setItem("waymark/journal/00000000000000aa/0", "?"));
+        await page.reload();
+        await page.locator(".notice").waitFor();
+        await check(page, "unreadable history");
+        await open(page, "#/nowhere");
+        await check(page, "an unknown address");
+      }));
+  }
+}
