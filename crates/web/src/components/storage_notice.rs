@@ -70,8 +70,8 @@ fn refusal(error: &StoreError) -> View {
         StoreError::Full { .. } => (
             "Not saved: the browser's storage for this site is full",
             "Your last step was not recorded, and everything before it is safe. Download a backup \
-             now. Then make room: remove the data of other sites that share this address, or clear \
-             this site's data and restore the backup. After that, rate the card again.",
+             now. Then make room: other pages under this address share the same storage, and their \
+             data can be removed in the browser's settings. After that, rate the card again.",
         ),
         StoreError::Blocked { .. } => (
             "Not saved: the browser does not let this page store anything",
