@@ -6,4 +6,5 @@ pub mod icon;
 pub mod progress_bar;
 pub mod prose;
 pub mod rating_bar;
+pub mod section;
 pub mod storage_notice;

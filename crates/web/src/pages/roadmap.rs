@@ -5,9 +5,10 @@ use waymark_core::id::RoadmapId;
 use waymark_core::mastery::{Standing, Tally, standing};
 use waymark_core::roadmap::{Roadmap, Section};
 
-use crate::components::element::{View, element, live, nothing, row};
+use crate::components::element::{Presence, View, element, live, nothing, row};
 use crate::components::progress_bar::progress_bar;
 use crate::components::prose::prose;
+use crate::components::section::section;
 use crate::state::context::expect_study;
 
 /// The page of one roadmap.
@@ -71,7 +72,7 @@ fn phase_view(roadmap: &Roadmap, phases: &[SectionIndex], phase: SectionIndex) -
         .view()
 }
 
-fn section_view(section: &Section, cards: &[&&Card]) -> View {
+fn section_view(text: &Section, cards: &[&&Card]) -> View {
     let study = expect_study();
     let begun = study.with(|learner| {
         let learning = |card: &Card| learner.collection().card(card.id).learning;
@@ -80,31 +81,6 @@ fn section_view(section: &Section, cards: &[&&Card]) -> View {
             .filter(|c| standing(learning(c)) != Standing::New);
         begun.count()
     });
-    let summary = element("summary")
-        .child(
-            element("span")
-                .class("section-heading")
-                .attribute("dir", "auto")
-                .text(section.heading.clone())
-                .view(),
-        )
-        .child(
-            element("span")
-                .class("section-count")
-                .text(match cards.len() {
-                    0 => String::new(),
-                    cards => format!("{begun} of {cards} begun"),
-                })
-                .view(),
-        );
-    element("details")
-        .class("section")
-        .child(summary.view())
-        .child(
-            element("div")
-                .class("prose")
-                .child(prose(&section.text))
-                .view(),
-        )
-        .view()
+    let remark = (!cards.is_empty()).then(|| format!("{begun} of {} begun", cards.len()));
+    section(text, Presence::Absent, remark)
 }

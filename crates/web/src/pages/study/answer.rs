@@ -2,10 +2,11 @@
 
 use waymark_core::card::{Answer, Card, CardKind};
 use waymark_core::id::CardId;
-use waymark_core::roadmap::{Roadmap, Section};
+use waymark_core::roadmap::Roadmap;
 
 use crate::components::element::{Presence, View, element, nothing, row};
 use crate::components::prose::prose;
+use crate::components::section::section;
 use crate::state::context::Study;
 
 /// What is shown after the question.
@@ -34,24 +35,6 @@ fn own_answer(roadmap: &Roadmap, card: &Card) -> View {
         .into_iter()
         .filter_map(|index| roadmap.section(index));
     let instruction = element("p").class("instruction").text(instruction).view();
-    let sections = sections.map(|section| section_to_read(section, open));
+    let sections = sections.map(|text| section(text, open, None));
     row(std::iter::once(instruction).chain(sections).collect())
-}
-
-fn section_to_read(section: &Section, open: Presence) -> View {
-    let heading = element("span")
-        .class("section-heading")
-        .attribute("dir", "auto")
-        .text(section.heading.clone());
-    element("details")
-        .class("section")
-        .flag("open", open)
-        .child(element("summary").child(heading.view()).view())
-        .child(
-            element("div")
-                .class("prose")
-                .child(prose(&section.text))
-                .view(),
-        )
-        .view()
 }
