@@ -181,3 +181,24 @@ test("two tabs study together", () =>
     await page.waitForFunction(() => document.querySelector(".counts").innerText.includes("19 new"));
     assert.deepEqual(await sessionState(page), await sessionState(other));
   }));
+
+test("a page that was told of nothing catches up when it comes back into sight", () =>
+  withBrowser(DESKTOP, async (page, browser) => {
+    // As in a frozen page: the news of the other tab never arrives.
+    await page.addInitScript(() =>
+      window.addEventListener("storage", (event) => event.stopImmediatePropagation(), true),
+    );
+    await open(page, "#/study");
+    await sessionState(page);
+    const other = await browser.newPage();
+    await open(other, "#/study");
+    await sessionState(other);
+    await other.keyboard.press("Space");
+    await other.locator(".answer").waitFor();
+    await pastSameTap(other);
+    await other.keyboard.press("4");
+    await other.waitForFunction(() => document.querySelector(".counts").innerText.includes("19 new"));
+    await page.evaluate(() => document.dispatchEvent(new Event("visibilitychange", { bubbles: true })));
+    await page.waitForFunction(() => document.querySelector(".counts").innerText.includes("19 new"));
+    assert.deepEqual(await sessionState(page), await sessionState(other));
+  }));

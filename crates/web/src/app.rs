@@ -66,7 +66,11 @@ fn follow_the_world(study: Study) {
             }
         }
     });
-    let visible = window_event_listener(ev::visibilitychange, move |_| study.notice_the_day());
+    let visible = window_event_listener(ev::visibilitychange, move |_| {
+        if !document().hidden() {
+            study.catch_up();
+        }
+    });
     let focused = window_event_listener(ev::focus, move |_| study.notice_the_day());
     on_cleanup(move || {
         stored.remove();

@@ -123,7 +123,17 @@ impl Study {
 
     /// Takes in what another tab has just written.
     pub fn follow(&self, events: Vec<Event>) {
-        self.learner.update(|learner| learner.follow(events));
+        self.learner
+            .maybe_update(|learner| learner.follow(events) > 0);
+        self.notice_the_day();
+    }
+
+    /// Looks at storage and the clock again: the page has just come back into sight.
+    pub fn catch_up(&self) {
+        self.learner.maybe_update(|learner| {
+            // Should storage be blocked by now, the next rating says so.
+            matches!(learner.catch_up(), Ok(1..))
+        });
         self.notice_the_day();
     }
 

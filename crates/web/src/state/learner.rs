@@ -168,10 +168,11 @@ impl<S: KeyValue> Learner<S> {
         })
     }
 
-    /// Takes in what another tab has just written.
+    /// Takes in what another tab has just written, and says how many events were new.
     ///
     /// Events that come late are folded together, not one by one: a restored backup is long.
-    pub fn follow(&mut self, events: Vec<Event>) {
+    pub fn follow(&mut self, events: Vec<Event>) -> usize {
+        let before = self.journal.events().len();
         let mut late = false;
         for event in events {
             match self.journal.insert(event.clone()) {
@@ -186,6 +187,18 @@ impl<S: KeyValue> Learner<S> {
         if late {
             self.collection = Collection::fold(&self.journal);
         }
+        self.journal.events().len() - before
+    }
+
+    /// Reads storage again and takes in what is new, and says how many events that were: a page
+    /// that the browser had frozen was told of nothing.
+    ///
+    /// # Errors
+    /// [`StoreError::Blocked`] when storage cannot be reached; nothing has changed then.
+    pub fn catch_up(&mut self) -> Result<usize, StoreError> {
+        let stored = reader::read(&self.store)?;
+        self.unreadable = stored.unreadable;
+        Ok(self.follow(stored.events))
     }
 
     fn take_in(&mut self, event: Event) {

@@ -171,6 +171,22 @@ fn a_tab_follows_another_whatever_the_order() {
 }
 
 #[test]
+fn a_page_that_was_frozen_catches_up() {
+    let store = storage(20_000);
+    let mut frozen = open(&store);
+    frozen.review(at(0), review(1), &document()).expect("room");
+    let mut other = open(&store);
+    for minute in 1..4 {
+        other
+            .review(at(minute), review(minute as u64), &document())
+            .expect("room");
+    }
+    assert_eq!(frozen.catch_up(), Ok(3));
+    assert_eq!(frozen.collection(), other.collection());
+    assert_eq!(frozen.catch_up(), Ok(0));
+}
+
+#[test]
 fn a_backup_that_does_not_fit_changes_nothing() {
     let mut source = open(&storage(20_000));
     for minute in 0..30 {
