@@ -1,0 +1,44 @@
+//! What the program says of itself to shells and to `man`.
+
+use std::io::{self, Write};
+
+use clap::CommandFactory;
+use clap_complete::Shell;
+use clap_mangen::Man;
+
+use crate::arguments::Arguments;
+
+/// Writes the completions for a shell.
+///
+/// # Errors
+/// What the output says.
+pub fn completions(shell: Shell, out: &mut impl Write) -> io::Result<()> {
+    // The generator cannot report that its output was closed, so it gets one that never is.
+    let mut script = Vec::new();
+    let mut command = Arguments::command();
+    clap_complete::generate(shell, &mut command, "waymark", &mut script);
+    out.write_all(&script)
+}
+
+/// Writes the manual page: the program, then each command as a section of it.
+///
+/// # Errors
+/// What the output says.
+pub fn page(out: &mut impl Write) -> io::Result<()> {
+    let mut command = Arguments::command();
+    command.build();
+    Man::new(command.clone()).render(out)?;
+    for sub in command.get_subcommands() {
+        if sub.get_name() == "help" {
+            continue;
+        }
+        let name = sub.get_display_name().unwrap_or_default().replace('-', " ");
+        writeln!(out, ".SH \"{}\"", name.to_uppercase())?;
+        let man = Man::new(sub.clone());
+        man.render_synopsis_section(out)?;
+        man.render_description_section(out)?;
+        man.render_options_section(out)?;
+        man.render_extra_section(out)?;
+    }
+    Ok(())
+}
