@@ -43,6 +43,8 @@ pub struct ReplayError {
 enum LineError {
     #[error("{what} at column {column}; expected an object such as {EXAMPLE}")]
     Json { what: String, column: usize },
+    #[error("an array; expected an object such as {EXAMPLE}")]
+    Array,
     #[error("`at` is `{found}`; {expected}")]
     Time { found: String, expected: String },
     #[error("quality is {0}; expected a whole number from 0 to 5")]
@@ -134,8 +136,12 @@ pub fn run(
 }
 
 fn read(text: &[u8], scale: Scale) -> Result<(String, Moment, Review), LineError> {
-    let record: ReviewRecord =
-        serde_json::from_slice(text.trim_ascii()).map_err(|error| json_error(&error))?;
+    let text = text.trim_ascii();
+    // The parser alone would take an array for an object with its fields in order.
+    if text.starts_with(b"[") {
+        return Err(LineError::Array);
+    }
+    let record: ReviewRecord = serde_json::from_slice(text).map_err(|error| json_error(&error))?;
     let moment = clock::parse(&record.at).map_err(|expected| LineError::Time {
         found: record.at,
         expected,

@@ -138,7 +138,7 @@ fn write_unreadable(report: &Report, out: &mut impl Write) -> io::Result<()> {
         let pieces = count(report.unreadable, "piece");
         writeln!(
             out,
-            "{pieces} of the history cannot be read and are not counted"
+            "not counted, as it cannot be read: {pieces} of the history"
         )?;
     }
     Ok(())
