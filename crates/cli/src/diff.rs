@@ -92,17 +92,10 @@ fn change(was: Option<Found<'_>>, now: Option<Found<'_>>) -> Option<Change> {
     })
 }
 
-/// Compares the documents' own names: two single documents may be called as they like.
-fn moved(old: &Documents, new: &Documents, was: Found<'_>, now: Found<'_>) -> bool {
+/// Whether a card stands in another section, or in another file of the folder.
+fn moved(was: Found<'_>, now: Found<'_>) -> bool {
     let sections = |(document, card): Found<'_>| headings(&document.import.roadmap, card.section);
-    let roadmaps = old.0.len() > 1 || new.0.len() > 1;
-    let other_file = roadmaps && file_name(was.0) != file_name(now.0);
-    other_file || sections(was) != sections(now)
-}
-
-fn file_name(document: &Document) -> &str {
-    let name = document.file.rsplit(['/', '\\']).next();
-    name.unwrap_or(&document.file)
+    was.0.place != now.0.place || sections(was) != sections(now)
 }
 
 impl Report {
@@ -116,7 +109,7 @@ impl Report {
             };
             let list = if was.1.answer != now.1.answer {
                 &mut report.edited
-            } else if moved(old, new, was, now) {
+            } else if moved(was, now) {
                 &mut report.moved
             } else {
                 &mut report.kept

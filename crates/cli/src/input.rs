@@ -46,10 +46,19 @@ impl InputError {
 pub struct Document {
     /// Where it was read from, as the user would write it; `-` is standard input.
     pub file: String,
+    /// Where it lies below the folder that was named; empty for a file that was named itself.
+    pub place: PathBuf,
     /// Its bytes.
     pub source: Vec<u8>,
     /// Its cards, sections and diagnostics.
     pub import: Import,
+}
+
+/// A file with its bytes.
+struct Source {
+    path: PathBuf,
+    place: PathBuf,
+    bytes: Vec<u8>,
 }
 
 /// Documents in the order in which they were named; those of a folder by their paths.
@@ -85,20 +94,21 @@ impl Documents {
         }
         let (old, new) = (read(old)?, read(new)?);
         let title = match (old.as_slice(), new.as_slice()) {
-            ([old], [_]) => Some(title(&old.0)),
+            ([old], [_]) => Some(title(&old.path)),
             _ => None,
         };
         let title = title.as_deref();
         Ok((Self::import(old, title), Self::import(new, title)))
     }
 
-    fn import(files: Vec<(PathBuf, Vec<u8>)>, fallback_title: Option<&str>) -> Self {
-        let documents = files.into_iter().map(|(path, source)| {
-            let own = title(&path);
-            let import = roadmap::import(&source, fallback_title.unwrap_or(&own));
+    fn import(sources: Vec<Source>, fallback_title: Option<&str>) -> Self {
+        let documents = sources.into_iter().map(|source| {
+            let own = title(&source.path);
+            let import = roadmap::import(&source.bytes, fallback_title.unwrap_or(&own));
             Document {
-                file: name(&path),
-                source,
+                file: name(&source.path),
+                place: source.place,
+                source: source.bytes,
                 import,
             }
         });
@@ -134,19 +144,22 @@ pub fn bytes(path: &Path) -> Result<Vec<u8>, InputError> {
     Ok(bytes)
 }
 
-/// The files that `path` names, each with its bytes.
-fn read(path: &Path) -> Result<Vec<(PathBuf, Vec<u8>)>, InputError> {
-    if path.as_os_str() == STANDARD_INPUT || !path.is_dir() {
-        return Ok(vec![(path.to_owned(), bytes(path)?)]);
+/// The files that `input` names.
+fn read(input: &Path) -> Result<Vec<Source>, InputError> {
+    let source =
+        |path: PathBuf, place: PathBuf| bytes(&path).map(|bytes| Source { path, place, bytes });
+    if input.as_os_str() == STANDARD_INPUT || !input.is_dir() {
+        return Ok(vec![source(input.to_owned(), PathBuf::new())?]);
     }
-    let files = walk(path)?;
+    let files = walk(input)?;
     if files.is_empty() {
-        return Err(InputError::EmptyFolder { path: name(path) });
+        return Err(InputError::EmptyFolder { path: name(input) });
     }
-    files
-        .into_iter()
-        .map(|file| bytes(&file).map(|bytes| (file, bytes)))
-        .collect()
+    let below = |path: PathBuf| {
+        let place = path.strip_prefix(input).unwrap_or(&path).to_owned();
+        source(path, place)
+    };
+    files.into_iter().map(below).collect()
 }
 
 /// The documents below `folder`, sorted by their paths.

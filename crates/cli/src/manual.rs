@@ -27,7 +27,13 @@ pub fn completions(shell: Shell, out: &mut impl Write) -> io::Result<()> {
 pub fn page(out: &mut impl Write) -> io::Result<()> {
     let mut command = Arguments::command();
     command.build();
-    Man::new(command.clone()).render(out)?;
+    let man = Man::new(command.clone());
+    man.render_title(out)?;
+    man.render_name_section(out)?;
+    man.render_synopsis_section(out)?;
+    man.render_description_section(out)?;
+    man.render_options_section(out)?;
+    man.render_extra_section(out)?;
     for sub in command.get_subcommands() {
         if sub.get_name() == "help" {
             continue;

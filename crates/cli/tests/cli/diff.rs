@@ -52,6 +52,16 @@ fn a_document_is_kept_as_a_whole_by_itself() {
 }
 
 #[test]
+fn a_card_in_another_file_of_the_folder_has_moved() {
+    let report = ok(&["diff", "notes", "notes-later"]);
+    assert_eq!(
+        report.lines().next(),
+        Some("0 kept, 7 moved, 0 edited, 0 new, 1 gone"),
+        "{report}"
+    );
+}
+
+#[test]
 fn two_files_without_titles_are_versions_of_one_document() {
     let source = std::fs::read(fixtures().join("notes/tea/steeping.txt")).expect("a fixture");
     let Outcome { out, status, .. } = run_with(&["diff", "notes/tea/steeping.txt", "-"], &source);

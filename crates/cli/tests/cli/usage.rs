@@ -67,6 +67,10 @@ fn the_manual_page_holds_every_command() {
         );
     }
     assert!(page.contains("Exit status"));
+    assert!(
+        !page.contains("waymark\\-cards(1)"),
+        "there is no such page"
+    );
 }
 
 #[test]
