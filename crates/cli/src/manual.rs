@@ -2,9 +2,10 @@
 
 use std::io::{self, Write};
 
-use clap::CommandFactory;
+use clap::{Command, CommandFactory};
 use clap_complete::Shell;
 use clap_mangen::Man;
+use clap_mangen::roff::{Roff, roman};
 
 use crate::arguments::Arguments;
 
@@ -33,7 +34,7 @@ pub fn page(out: &mut impl Write) -> io::Result<()> {
     man.render_synopsis_section(out)?;
     man.render_description_section(out)?;
     man.render_options_section(out)?;
-    man.render_extra_section(out)?;
+    write_notes(&command, out)?;
     for sub in command.get_subcommands() {
         if sub.get_name() == "help" {
             continue;
@@ -44,7 +45,20 @@ pub fn page(out: &mut impl Write) -> io::Result<()> {
         man.render_synopsis_section(out)?;
         man.render_description_section(out)?;
         man.render_options_section(out)?;
-        man.render_extra_section(out)?;
+        write_notes(sub, out)?;
     }
     Ok(())
+}
+
+/// Writes what stands below the options in the help, line by line as it stands there.
+fn write_notes(command: &Command, out: &mut impl Write) -> io::Result<()> {
+    let Some(notes) = command.get_after_long_help() else {
+        return Ok(());
+    };
+    let mut page = Roff::new();
+    page.control("SH", ["NOTES"]).control("nf", []);
+    for line in notes.to_string().lines() {
+        page.text([roman(line)]);
+    }
+    page.control("fi", []).to_writer(out)
 }

@@ -163,7 +163,7 @@ impl Writer<'_> {
         let is_word = |token: Option<Token<'_>>| token.is_some_and(Token::is_word);
         match c {
             '\\' | '`' | '~' => true,
-            '*' => self.begins_line(at) || !(is(before, ' ') && is(after, ' ')),
+            '*' => self.begins_line(at) || !self.stands_alone(at),
             '_' => !(is_word(before) && is_word(after)),
             '[' => self.in_link || self.begins_line(at) || is(after, '[') || is(after, '^'),
             ']' => {
@@ -184,6 +184,15 @@ impl Writer<'_> {
             '.' | ')' => self.ends_number(at) && is_gap(after),
             _ => false,
         }
+    }
+
+    /// Whether there are blanks on both sides that are written as they are.
+    fn stands_alone(&self, at: usize) -> bool {
+        let is_blank = |at: usize| {
+            let is_space = self.get(at).is_some_and(|token| token.is(' '));
+            is_space && !self.must_be_named(at, ' ')
+        };
+        at > 0 && is_blank(at - 1) && is_blank(at + 1)
     }
 
     fn begins_line(&self, at: usize) -> bool {

@@ -56,6 +56,7 @@ fn marks_that_were_words_stay_words() {
     check(r"\- no item", r"\- no item");
     check(r"\> no quote", r"\> no quote");
     check(r"\[x\](y)", r"\[x\](y)");
+    check(r"**a \*&#32;**", r"**a \*&#32;**");
     check(r"&lt;b>bold&lt;/b>", r"\<b>bold\</b>");
     check("&amp;lt; and &amp; alone", r"\&lt; and & alone");
     check(r"\_\_init\_\_", r"\_\_init\_\_");
