@@ -124,7 +124,8 @@ impl CardState {
         }
     }
 
-    fn reviewed(self, moment: Moment, review: &Review, settings: &Settings) -> Self {
+    /// The state after one more live review of this card: the step that the fold takes.
+    pub fn reviewed(self, moment: Moment, review: &Review, settings: &Settings) -> Self {
         let learning = match review.purpose {
             Purpose::Scheduled => {
                 let today = moment.study_day(settings.day_start);

@@ -1,0 +1,213 @@
+//! What the program can be asked. The texts here are its reference: `docs/command-line.md`.
+
+use std::path::PathBuf;
+
+use clap::{Parser, Subcommand, ValueEnum};
+use clap_complete::Shell;
+use waymark_core::time::Moment;
+
+use crate::clock;
+
+/// Turn Markdown roadmaps into flashcards, check them, and replay their schedule
+#[derive(Parser)]
+#[command(name = "waymark", version, after_long_help = AFTER, max_term_width = 100)]
+pub struct Arguments {
+    /// What to do.
+    #[command(subcommand)]
+    pub command: Command,
+}
+
+const AFTER: &str = "\
+Inputs:
+  A FILE may be a folder: every .md, .markdown and .txt file below it is read, sorted by
+  path, hidden ones left out. - is standard input.
+
+Exit status:
+  0  fine
+  1  the documents have faults (waymark check)
+  2  the program was called wrongly, or an input cannot be read
+
+Examples:
+  waymark cards notes/                    every card that a folder of notes makes
+  waymark check roadmap.md                what the importer had to repair or leave out
+  waymark diff old.md new.md              what an edit does to the history of the cards
+  waymark replay < reviews.jsonl          what SM-2 makes of a list of reviews
+  waymark stats waymark-backup.json       how it is going";
+
+/// A command with its arguments.
+#[derive(Subcommand)]
+pub enum Command {
+    /// Show the cards that documents make
+    #[command(after_long_help = AFTER_CARDS)]
+    Cards {
+        /// Markdown files or folders; - is standard input
+        #[arg(required = true, value_name = "FILE")]
+        inputs: Vec<PathBuf>,
+        /// How to write them
+        #[arg(long, value_enum, default_value_t = CardsFormat::Text)]
+        format: CardsFormat,
+    },
+    /// Say what became a card, what did not, and what to mend
+    #[command(after_long_help = AFTER_CHECK)]
+    Check {
+        /// Markdown files or folders; - is standard input
+        #[arg(required = true, value_name = "FILE")]
+        inputs: Vec<PathBuf>,
+        /// How to write the report
+        #[arg(long, value_enum, default_value_t = ReportFormat::Text)]
+        format: ReportFormat,
+    },
+    /// Compare the cards of two versions of a document
+    #[command(after_long_help = AFTER_DIFF)]
+    Diff {
+        /// The document as it was, or a folder; - is standard input
+        old: PathBuf,
+        /// The document as it is now, or a folder; - is standard input
+        new: PathBuf,
+        /// How to write the report
+        #[arg(long, value_enum, default_value_t = ReportFormat::Text)]
+        format: ReportFormat,
+    },
+    /// Replay reviews through a scheduler, a line out for each line in
+    #[command(after_long_help = AFTER_REPLAY)]
+    Replay {
+        /// Reviews as JSON lines; - is standard input
+        #[arg(value_name = "FILE", default_value = crate::input::STANDARD_INPUT)]
+        input: PathBuf,
+        /// The scheduler that plans
+        #[arg(long, value_enum, default_value_t = Scheduler::Sm2)]
+        scheduler: Scheduler,
+        /// The published method and nothing else: only qualities are read, ratings are errors
+        #[arg(long)]
+        exact: bool,
+    },
+    /// Sum up a backup: standings, reviews by day, what is recalled, what is due
+    #[command(after_long_help = AFTER_STATS)]
+    Stats {
+        /// A backup that the application saved; - is standard input
+        #[arg(value_name = "BACKUP.json")]
+        backup: PathBuf,
+        /// The time to look from, RFC 3339; now unless given
+        #[arg(long, value_name = "TIME", value_parser = clock::parse)]
+        at: Option<Moment>,
+        /// How to write the report
+        #[arg(long, value_enum, default_value_t = ReportFormat::Text)]
+        format: ReportFormat,
+    },
+    /// Write the completions for a shell
+    #[command(after_long_help = AFTER_COMPLETIONS)]
+    Completions {
+        /// The shell
+        shell: Shell,
+    },
+    /// Write the manual page
+    #[command(after_long_help = "Example:\n  waymark man > waymark.1 && man ./waymark.1")]
+    Man,
+}
+
+const AFTER_CARDS: &str = "\
+A card is an object with id, file, line, section (the headings below the title, outermost
+first), kind, front, back, answered, and tags (the roadmap, its phase, the kind). Front and
+back are Markdown. Where the source has no answer, answered is false and back is empty.
+
+csv and tsv have a header; section is joined by \" > \", tags by spaces.
+
+Examples:
+  waymark cards roadmap.md
+  waymark cards notes/ --format jsonl | jq -r 'select(.answered | not) | .front'
+  waymark cards notes/ --format tsv > cards.tsv
+  curl -s https://example.com/notes.md | waymark cards - --format json";
+
+const AFTER_CHECK: &str = "\
+Each remark is a line path:line:column: severity: what; help. Then come, for each document,
+the lines on which cards begin and the other lines with text on them: answers, headings,
+and what makes no card.
+
+A warning says that the source probably means something else than it says; with at least one
+the exit status is 1. A note alone leaves it at 0.
+
+Examples:
+  waymark check notes/
+  waymark check roadmap.md && echo ready
+  waymark check notes/ --format json | jq '.[].diagnostics[]'";
+
+const AFTER_DIFF: &str = "\
+A card is known by its question, so its history survives everything but a new question.
+
+  kept    same question, section and answer
+  moved   same question and answer in another section or file
+  edited  same question, another answer
+  new     not there before: it has no history
+  gone    no longer there: its history is kept, and it is asked no more
+
+A question that was reworded is one that is gone and one that is new.
+
+Examples:
+  waymark diff old.md new.md
+  git show HEAD:roadmap.md | waymark diff - roadmap.md
+  waymark diff notes-2025/ notes/ --format json | jq .counts";
+
+const AFTER_REPLAY: &str = "\
+Each line is an object with card, at (RFC 3339) and one of quality (0 to 5) or rating (again,
+hard, good, easy). Reviews are scheduled ones unless purpose is drill or cram, which change no
+state. Lines count in the order they come in. Blank lines are passed over; any other line
+that is not such an object ends the replay with exit status 2.
+
+Each line out shows the card after that line: card, repetitions, ease_factor, interval_days,
+due. A study day begins at 04:00 at the offset of each line. A card without a scheduled
+review has interval_days 0 and due null.
+
+Without --exact both forms are read: again is quality 2, hard 3, good 4, easy 5. The four
+buttons are not in the paper, so --exact refuses them.
+
+Examples:
+  waymark replay reviews.jsonl
+  echo '{\"card\":\"a\",\"at\":\"2026-01-01T09:00:00Z\",\"rating\":\"good\"}' | waymark replay
+  waymark replay --scheduler sm2 --exact < qualities.jsonl";
+
+const AFTER_STATS: &str = "\
+Days are study days, from the day start of the backup's own settings, 04:00 unless set.
+Recalled means rated hard, good or easy; the shares are of scheduled reviews. \"Next time\" is
+the card's next scheduled review after one with that rating.
+
+Examples:
+  waymark stats waymark-backup.json
+  waymark stats waymark-backup.json --at 2026-01-31T09:00:00+01:00
+  waymark stats waymark-backup.json --format json | jq .due_today";
+
+const AFTER_COMPLETIONS: &str = "\
+Examples:
+  waymark completions bash > ~/.local/share/bash-completion/completions/waymark
+  waymark completions zsh > ~/.zfunc/_waymark
+  waymark completions fish > ~/.config/fish/completions/waymark.fish";
+
+/// A form in which cards are written.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum CardsFormat {
+    /// To read: place, question and answer
+    Text,
+    /// One JSON array
+    Json,
+    /// One JSON object a line
+    Jsonl,
+    /// Comma-separated values
+    Csv,
+    /// Tab-separated values
+    Tsv,
+}
+
+/// A form in which a report is written.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum ReportFormat {
+    /// To read
+    Text,
+    /// JSON
+    Json,
+}
+
+/// A scheduler.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum Scheduler {
+    /// SM-2 as published in 1990
+    Sm2,
+}

@@ -1,0 +1,56 @@
+//! The clock of the machine. Nothing else in this program reads it.
+
+use chrono::{DateTime, FixedOffset, Local};
+use waymark_core::time::{Instant, Moment, UtcOffset};
+
+/// The most that a place can be away from UTC, in minutes.
+const FARTHEST: i32 = 1_080;
+
+/// Now, at the local offset of this machine.
+pub fn now() -> Moment {
+    moment(Local::now().fixed_offset())
+}
+
+/// Reads an RFC 3339 time, such as `2026-01-31T09:00:00+01:00`.
+///
+/// # Errors
+/// Says what was expected where the text is no such time, or no place has its offset.
+pub fn parse(text: &str) -> Result<Moment, String> {
+    let expected = || "expected an RFC 3339 time such as 2026-01-31T09:00:00+01:00".to_owned();
+    let time = DateTime::parse_from_rfc3339(text).map_err(|_| expected())?;
+    if (time.offset().local_minus_utc() / 60).abs() > FARTHEST {
+        return Err("no place is more than 18 hours away from UTC".to_owned());
+    }
+    Ok(moment(time))
+}
+
+fn moment(time: DateTime<FixedOffset>) -> Moment {
+    let minutes = (time.offset().local_minus_utc() / 60).clamp(-FARTHEST, FARTHEST);
+    Moment {
+        instant: Instant::from_unix_ms(time.timestamp_millis()),
+        offset: UtcOffset::from_minutes_east(minutes as i16),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[track_caller]
+    fn check(text: &str, expected: Option<(i64, i16)>) {
+        let found = parse(text).ok();
+        let found = found.map(|m| (m.instant.unix_ms(), m.offset.minutes_east()));
+        assert_eq!(found, expected, "{text}");
+    }
+
+    #[test]
+    fn a_time_keeps_its_offset() {
+        check("1970-01-01T00:00:00Z", Some((0, 0)));
+        check("1970-01-01T01:00:00.250+01:00", Some((250, 60)));
+        check("1969-12-31T18:30:00-05:30", Some((0, -330)));
+        check("1970-01-02T00:00:00+19:00", None);
+        check("1970-01-01T00:00:00", None);
+        check("1970-01-01", None);
+        check("yesterday", None);
+    }
+}

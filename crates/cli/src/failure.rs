@@ -1,0 +1,33 @@
+//! Why the program could not do what it was asked.
+
+use std::io;
+
+use thiserror::Error;
+
+use crate::input::InputError;
+use crate::replay::ReplayError;
+use crate::stats::StatsError;
+
+/// What ends the program with an exit status of its own.
+#[derive(Debug, Error)]
+pub enum Failure {
+    /// An input could not be read.
+    #[error(transparent)]
+    Input(#[from] InputError),
+    /// A line of a replay says something that it cannot mean.
+    #[error(transparent)]
+    Replay(#[from] ReplayError),
+    /// A backup could not be understood.
+    #[error(transparent)]
+    Stats(#[from] StatsError),
+    /// The output could not be written.
+    #[error("cannot write the output: {0}")]
+    Output(#[from] io::Error),
+}
+
+impl Failure {
+    /// Whether the reader of the output went away, which is its right.
+    pub fn is_closed_output(&self) -> bool {
+        matches!(self, Self::Output(error) if error.kind() == io::ErrorKind::BrokenPipe)
+    }
+}

@@ -1,0 +1,87 @@
+//! `waymark`: what the application does, done on files.
+//!
+//! Each command has a file of its own and writes to the output it is given. Only here are a
+//! process, its streams and its exit status known.
+
+mod arguments;
+mod cards;
+mod check;
+mod clock;
+mod diff;
+mod failure;
+mod input;
+mod manual;
+mod markdown;
+mod replay;
+mod stats;
+
+use std::io::{self, BufWriter, Write};
+use std::process::ExitCode;
+
+use clap::Parser;
+
+use arguments::{Arguments, Command};
+use check::Verdict;
+use failure::Failure;
+use input::{Documents, Lines};
+
+/// The documents have faults.
+const FAULTY: u8 = 1;
+/// The program was called wrongly, or an input cannot be read.
+const UNUSABLE: u8 = 2;
+
+fn main() -> ExitCode {
+    let arguments = Arguments::parse();
+    let mut out = BufWriter::new(io::stdout().lock());
+    let result = run(arguments.command, &mut out);
+    // What was written before a failure is shown before it.
+    let flushed = out.flush().map_err(Failure::Output);
+    match result.and_then(|code| flushed.map(|()| code)) {
+        Ok(code) => code,
+        Err(failure) if failure.is_closed_output() => ExitCode::SUCCESS,
+        Err(failure) => {
+            // Where even this cannot be written, the exit status still says it.
+            let _written = writeln!(io::stderr(), "error: {failure}");
+            ExitCode::from(UNUSABLE)
+        }
+    }
+}
+
+fn run(command: Command, out: &mut impl Write) -> Result<ExitCode, Failure> {
+    match command {
+        Command::Cards { inputs, format } => {
+            let documents = Documents::read(&inputs)?;
+            cards::write(&documents, format, out)?;
+        }
+        Command::Check { inputs, format } => {
+            let documents = Documents::read(&inputs)?;
+            if check::write(&documents, format, out)? == Verdict::Faulty {
+                return Ok(ExitCode::from(FAULTY));
+            }
+        }
+        Command::Diff { old, new, format } => {
+            let (old, new) = Documents::read_pair(&old, &new)?;
+            diff::write(&old, &new, format, out)?;
+        }
+        Command::Replay {
+            input,
+            scheduler,
+            exact,
+        } => {
+            let scale = if exact {
+                replay::Scale::QualitiesOnly
+            } else {
+                replay::Scale::QualitiesAndRatings
+            };
+            replay::run(Lines::open(&input)?, scheduler, scale, out)?;
+        }
+        Command::Stats { backup, at, format } => {
+            let now = at.unwrap_or_else(clock::now);
+            let backup = stats::read(&backup)?;
+            stats::write(&backup, now, format, out)?;
+        }
+        Command::Completions { shell } => manual::completions(shell, out)?,
+        Command::Man => manual::page(out)?,
+    }
+    Ok(ExitCode::SUCCESS)
+}

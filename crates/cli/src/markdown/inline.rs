@@ -1,0 +1,266 @@
+//! A run of inlines as one paragraph or one cell of a table.
+
+use waymark_core::rich_text::{Inline, WebUrl};
+
+use super::token::{Token, tokens};
+
+/// Where a run stands.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Setting {
+    /// In lines of its own.
+    Paragraph,
+    /// In a cell of a table, where there is one line and pipes are its walls.
+    Cell,
+}
+
+/// A comment between two marks that would otherwise be read as one. It shows nothing.
+const SEPARATOR: &str = "<!-- -->";
+
+/// Appends `inlines` to `out`.
+pub fn write(inlines: &[Inline], setting: Setting, out: &mut String) {
+    let tokens = tokens(inlines);
+    let mut writer = Writer {
+        tokens: &tokens,
+        setting,
+        line: 0,
+        in_link: false,
+        out,
+    };
+    for (at, token) in tokens.iter().enumerate() {
+        writer.write(at, *token);
+    }
+}
+
+struct Writer<'a> {
+    tokens: &'a [Token<'a>],
+    setting: Setting,
+    /// The token with which the line begins.
+    line: usize,
+    in_link: bool,
+    out: &'a mut String,
+}
+
+impl Writer<'_> {
+    fn before(&self, at: usize) -> Option<Token<'_>> {
+        at.checked_sub(1).and_then(|before| self.get(before))
+    }
+
+    fn after(&self, at: usize) -> Option<Token<'_>> {
+        self.get(at + 1)
+    }
+
+    fn get(&self, at: usize) -> Option<Token<'_>> {
+        self.tokens.get(at).copied()
+    }
+
+    fn write(&mut self, at: usize, token: Token<'_>) {
+        match token {
+            Token::Char(c) => self.write_char(at, c),
+            Token::Open(mark) | Token::Close(mark) => {
+                self.separate(at, mark);
+                self.out.push_str(mark);
+            }
+            Token::Code(code) => {
+                if matches!(self.before(at), Some(Token::Code(_))) {
+                    self.out.push_str(SEPARATOR);
+                }
+                self.write_code(code);
+            }
+            Token::LinkOpen => {
+                self.in_link = true;
+                self.out.push('[');
+            }
+            Token::LinkClose(url) => {
+                self.in_link = false;
+                self.write_address(url);
+            }
+            Token::Autolink(url) => {
+                self.out.push('<');
+                self.out.push_str(url.as_str());
+                self.out.push('>');
+            }
+            Token::Break => self.write_break(at),
+        }
+    }
+
+    /// Keeps a mark from the same one right before it.
+    fn separate(&mut self, at: usize, mark: &str) {
+        if let Some(Token::Open(before) | Token::Close(before)) = self.before(at)
+            && before.chars().next() == mark.chars().next()
+        {
+            self.out.push_str(SEPARATOR);
+        }
+    }
+
+    fn write_break(&mut self, at: usize) {
+        // At the edge of a run or of a span, a backslash before the end of a line is a backslash.
+        let begins = matches!(
+            self.before(at),
+            None | Some(Token::Break | Token::Open(_) | Token::LinkOpen)
+        );
+        let ends = matches!(
+            self.after(at),
+            None | Some(Token::Break | Token::Close(_) | Token::LinkClose(_))
+        );
+        if self.setting == Setting::Cell || begins || ends {
+            self.out.push_str("<br>");
+        } else {
+            self.out.push_str("\\\n");
+            self.line = at + 1;
+        }
+    }
+
+    fn write_char(&mut self, at: usize, c: char) {
+        if self.must_be_named(at, c) {
+            self.out.push_str(&format!("&#{};", u32::from(c)));
+            return;
+        }
+        if self.must_be_escaped(at, c) {
+            self.out.push('\\');
+        }
+        self.out.push(c);
+    }
+
+    /// Whether a character would be lost, or would take a mark beside it its meaning, unless it
+    /// is written by its number.
+    fn must_be_named(&self, at: usize, c: char) -> bool {
+        let (before, after) = (self.before(at), self.after(at));
+        if c.is_control() {
+            return true;
+        }
+        if c.is_whitespace() {
+            let edge = |token| matches!(token, None | Some(Token::Break));
+            return edge(before)
+                || edge(after)
+                || matches!(before, Some(Token::Open(_) | Token::LinkOpen))
+                || matches!(after, Some(Token::Close(_) | Token::LinkClose(_)));
+        }
+        if c.is_ascii_punctuation() {
+            return false;
+        }
+        // A mark between a letter and punctuation opens or closes nothing.
+        let needs_room = |mark: &str, inner: Option<usize>| {
+            mark == "_" || !inner.is_some_and(|inner| self.is_plain_word(inner))
+        };
+        match (before, after) {
+            (_, Some(Token::Open(mark))) if needs_room(mark, Some(at + 2)) => true,
+            (Some(Token::Close(mark)), _) => needs_room(mark, at.checked_sub(2)),
+            _ => false,
+        }
+    }
+
+    /// Whether there is a letter or digit at `at` that is written as it is.
+    fn is_plain_word(&self, at: usize) -> bool {
+        match self.get(at) {
+            Some(Token::Char(c)) => c.is_alphanumeric() && !self.must_be_named(at, c),
+            _ => false,
+        }
+    }
+
+    fn must_be_escaped(&self, at: usize, c: char) -> bool {
+        let (before, after) = (self.before(at), self.after(at));
+        let is = |token: Option<Token<'_>>, wanted| token.is_some_and(|token| token.is(wanted));
+        let is_word = |token: Option<Token<'_>>| token.is_some_and(Token::is_word);
+        match c {
+            '\\' | '`' | '~' => true,
+            '*' => self.begins_line(at) || !self.stands_alone(at),
+            '_' => !(is_word(before) && is_word(after)),
+            '[' => self.in_link || self.begins_line(at) || is(after, '[') || is(after, '^'),
+            ']' => {
+                let goes_on = ['(', '[', ':'].into_iter().any(|next| is(after, next));
+                self.in_link || goes_on || matches!(after, Some(Token::LinkOpen))
+            }
+            '<' => match after {
+                Some(Token::Char(next)) => next.is_ascii_alphabetic() || "/!?".contains(next),
+                _ => true,
+            },
+            '!' => matches!(after, Some(Token::LinkOpen)),
+            '&' => self.begins_entity(at),
+            '|' => self.setting == Setting::Cell || self.begins_line(at),
+            '#' => self.begins_line(at) && (is(after, '#') || is_gap(after)),
+            '-' | '+' | '=' => self.begins_line(at) && !is_word(after),
+            '>' => self.begins_line(at),
+            ':' => self.begins_line(at) && is(after, '-'),
+            '.' | ')' => self.ends_number(at) && is_gap(after),
+            _ => false,
+        }
+    }
+
+    /// Whether there are blanks on both sides that are written as they are.
+    fn stands_alone(&self, at: usize) -> bool {
+        let is_blank = |at: usize| {
+            let is_space = self.get(at).is_some_and(|token| token.is(' '));
+            is_space && !self.must_be_named(at, ' ')
+        };
+        at > 0 && is_blank(at - 1) && is_blank(at + 1)
+    }
+
+    fn begins_line(&self, at: usize) -> bool {
+        self.setting == Setting::Paragraph && at == self.line
+    }
+
+    /// Whether the line up to `at` is a number, as before the items of a list.
+    fn ends_number(&self, at: usize) -> bool {
+        let digits = self.tokens.get(self.line..at).unwrap_or_default();
+        let is_digit = |token: &Token<'_>| matches!(token, Token::Char('0'..='9'));
+        self.setting == Setting::Paragraph
+            && (1..=9).contains(&digits.len())
+            && digits.iter().all(is_digit)
+    }
+
+    /// Whether the ampersand at `at` would be read with what follows it as one character.
+    fn begins_entity(&self, at: usize) -> bool {
+        let rest = self.tokens.get(at + 1..).unwrap_or_default();
+        let is_name = |token: &&Token<'_>| matches!(token, Token::Char(c) if c.is_ascii_alphanumeric() || *c == '#');
+        let name = rest.iter().take_while(is_name).count();
+        name > 0 && rest.get(name).is_some_and(|token| token.is(';'))
+    }
+
+    fn write_code(&mut self, code: &str) {
+        let longest = code.split(|c| c != '`').map(str::len).max().unwrap_or(0);
+        let runs = |length| code.split(|c| c != '`').any(|run| run.len() == length);
+        // The shortest fence that the code does not hold.
+        let length = (1..=longest + 1).find(|length| !runs(*length));
+        let fence = "`".repeat(length.unwrap_or(longest + 1));
+        let blank = code.trim_matches(' ').is_empty();
+        let spaced = code.starts_with(' ') && code.ends_with(' ') && !blank;
+        let pad = if spaced || code.starts_with('`') || code.ends_with('`') {
+            " "
+        } else {
+            ""
+        };
+        self.out.push_str(&fence);
+        self.out.push_str(pad);
+        match self.setting {
+            Setting::Paragraph => self.out.push_str(code),
+            Setting::Cell => self.out.push_str(&code.replace('|', "\\|")),
+        }
+        self.out.push_str(pad);
+        self.out.push_str(&fence);
+    }
+
+    fn write_address(&mut self, url: &WebUrl) {
+        let address = url.as_str();
+        let enclosed = address.contains(['(', ')', '<', '>', '\\']);
+        self.out.push_str(if enclosed { "](<" } else { "](" });
+        for (at, c) in address.char_indices() {
+            let rest = address.get(at + 1..).unwrap_or_default();
+            let entity = c == '&' && rest.contains(';');
+            let wall = c == '|' && self.setting == Setting::Cell;
+            if entity || wall || matches!(c, '<' | '>' | '\\') {
+                self.out.push('\\');
+            }
+            self.out.push(c);
+        }
+        self.out.push_str(if enclosed { ">)" } else { ")" });
+    }
+}
+
+/// Whether words end before `token`.
+fn is_gap(token: Option<Token<'_>>) -> bool {
+    match token {
+        None | Some(Token::Break) => true,
+        Some(Token::Char(c)) => c.is_whitespace(),
+        Some(_) => false,
+    }
+}

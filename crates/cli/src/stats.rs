@@ -1,0 +1,154 @@
+//! `waymark stats`: how it is going, by a backup.
+
+mod report;
+
+use std::io::{self, Write};
+use std::path::Path;
+
+use thiserror::Error;
+use waymark_core::time::Moment;
+use waymark_store::backup::{Backup, BackupError};
+
+use crate::arguments::ReportFormat;
+use crate::check::count;
+use crate::failure::Failure;
+use crate::input;
+
+use report::{Rated, Report};
+
+/// Why a backup could not be understood.
+#[derive(Debug, Error)]
+pub enum StatsError {
+    /// It is not text.
+    #[error("{file}: the file is not a Waymark backup: it is not UTF-8")]
+    NotText {
+        /// The file as it was named.
+        file: String,
+    },
+    /// It is not a backup.
+    #[error("{file}: {cause}")]
+    NotABackup {
+        /// The file as it was named.
+        file: String,
+        /// What is wrong with it.
+        cause: BackupError,
+    },
+}
+
+/// Reads a backup.
+///
+/// # Errors
+/// [`Failure::Input`] if the system refuses, [`Failure::Stats`] if it is no backup.
+pub fn read(path: &Path) -> Result<Backup, Failure> {
+    let bytes = input::bytes(path)?;
+    let file = input::name(path);
+    let json = match String::from_utf8(bytes) {
+        Ok(json) => json,
+        Err(_) => return Err(StatsError::NotText { file }.into()),
+    };
+    match Backup::from_json(&json) {
+        Ok(backup) => Ok(backup),
+        Err(cause) => Err(StatsError::NotABackup { file, cause }.into()),
+    }
+}
+
+/// Writes what `backup` says at the moment `now`.
+///
+/// # Errors
+/// What the output says.
+pub fn write(
+    backup: &Backup,
+    now: Moment,
+    format: ReportFormat,
+    out: &mut impl Write,
+) -> io::Result<()> {
+    let report = Report::new(backup, now);
+    match format {
+        ReportFormat::Text => write_text(&report, out),
+        ReportFormat::Json => {
+            serde_json::to_writer_pretty(&mut *out, &report)?;
+            writeln!(out)
+        }
+    }
+}
+
+fn write_text(report: &Report, out: &mut impl Write) -> io::Result<()> {
+    let Report {
+        today,
+        studied,
+        learning,
+        strong,
+        suspended,
+        due_today,
+        due_tomorrow,
+        ..
+    } = report;
+    writeln!(out, "study day {today}")?;
+    writeln!(
+        out,
+        "{} studied: {learning} learning, {strong} strong; {suspended} suspended",
+        count(*studied, "card")
+    )?;
+    writeln!(out, "{due_today} due today, {due_tomorrow} due tomorrow")?;
+    write_unreadable(report, out)?;
+    if !report.days.is_empty() {
+        writeln!(out, "\nreviews by day, the last 30 days")?;
+    }
+    for day in &report.days {
+        let reviews = count(day.reviews, "review");
+        let minutes = day.took_ms.div_ceil(60_000);
+        writeln!(
+            out,
+            "  {}  {reviews}, {} recalled, {minutes} min",
+            day.day, day.recalled
+        )?;
+    }
+    writeln!(out, "\nscheduled reviews by rating")?;
+    for rated in &report.ratings {
+        let Rated {
+            rating,
+            reviews,
+            next_reviews,
+            next_recalled,
+        } = rated;
+        let next = share(*next_recalled, *next_reviews);
+        writeln!(out, "  {rating:<8}  {reviews:>6}  next time: {next}")?;
+    }
+    writeln!(
+        out,
+        "  recalled when due: {}",
+        share(report.repeated_recalled, report.repeated)
+    )?;
+    if !report.leeches.is_empty() {
+        writeln!(out, "\nleeches: reword these cards, or divide them")?;
+    }
+    for leech in &report.leeches {
+        writeln!(
+            out,
+            "  {}  {}",
+            leech.card,
+            count(leech.lapses as usize, "lapse")
+        )?;
+    }
+    Ok(())
+}
+
+fn write_unreadable(report: &Report, out: &mut impl Write) -> io::Result<()> {
+    if report.unreadable > 0 {
+        let pieces = count(report.unreadable, "piece");
+        writeln!(
+            out,
+            "not counted, as it cannot be read: {pieces} of the history"
+        )?;
+    }
+    Ok(())
+}
+
+/// A part of a whole, in words: `9 of 12 recalled (75%)`.
+fn share(part: usize, whole: usize) -> String {
+    if whole == 0 {
+        return "none yet".to_owned();
+    }
+    let percent = (part * 200 + whole) / (whole * 2);
+    format!("{part} of {whole} recalled ({percent}%)")
+}

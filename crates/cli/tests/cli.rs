@@ -1,0 +1,24 @@
+//! The program as its users run it: arguments and files in; output, errors and exit status out.
+
+#![allow(
+    clippy::expect_used,
+    clippy::panic,
+    reason = "a test that cannot go on fails"
+)]
+
+#[path = "cli/cards.rs"]
+mod cards;
+#[path = "cli/check.rs"]
+mod check;
+#[path = "cli/diff.rs"]
+mod diff;
+#[path = "cli/program.rs"]
+mod program;
+#[path = "cli/reference.rs"]
+mod reference;
+#[path = "cli/replay.rs"]
+mod replay;
+#[path = "cli/stats.rs"]
+mod stats;
+#[path = "cli/usage.rs"]
+mod usage;

@@ -1,0 +1,129 @@
+//! `waymark stats`.
+
+use std::fs;
+use std::path::Path;
+
+use serde_json::{Value, json};
+
+use crate::program::{Outcome, check_refused, fixtures, run_with};
+
+/// A golden backup, which every later version must read.
+fn golden() -> Vec<u8> {
+    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("../store/tests/golden/v1-backup.json");
+    fs::read(path).expect("the golden file")
+}
+
+/// 17 days of one card that will not stay, one review of one that does, and one suspended card.
+fn backup() -> Vec<u8> {
+    fs::read(fixtures().join("backup.json")).expect("a fixture")
+}
+
+fn stats(backup: &[u8], rest: &[&str]) -> String {
+    let arguments = [&["stats", "-"], rest].concat();
+    let Outcome { out, err, status } = run_with(&arguments, backup);
+    assert_eq!((status, err.as_str()), (0, ""));
+    out
+}
+
+#[test]
+fn a_backup_is_summed_up() {
+    insta::assert_snapshot!(stats(&backup(), &["--at", "2026-01-17T20:00:00+01:00"]), @r#"
+    study day 2026-01-17
+    2 cards studied: 2 learning, 0 strong; 1 suspended
+    1 due today, 1 due tomorrow
+    not counted, as it cannot be read: 1 piece of the history
+
+    reviews by day, the last 30 days
+      2026-01-01  2 reviews, 2 recalled, 1 min
+      2026-01-02  1 review, 0 recalled, 1 min
+      2026-01-03  1 review, 1 recalled, 1 min
+      2026-01-04  1 review, 0 recalled, 1 min
+      2026-01-05  1 review, 1 recalled, 1 min
+      2026-01-06  1 review, 0 recalled, 1 min
+      2026-01-07  1 review, 1 recalled, 1 min
+      2026-01-08  1 review, 0 recalled, 1 min
+      2026-01-09  1 review, 1 recalled, 1 min
+      2026-01-10  1 review, 0 recalled, 1 min
+      2026-01-11  1 review, 1 recalled, 1 min
+      2026-01-12  1 review, 0 recalled, 1 min
+      2026-01-13  1 review, 1 recalled, 1 min
+      2026-01-14  1 review, 0 recalled, 1 min
+      2026-01-15  1 review, 1 recalled, 1 min
+      2026-01-16  1 review, 0 recalled, 1 min
+      2026-01-17  2 reviews, 2 recalled, 1 min
+
+    scheduled reviews by rating
+      blackout       0  next time: none yet
+      familiar       0  next time: none yet
+      again          8  next time: 8 of 8 recalled (100%)
+      hard           0  next time: none yet
+      good           9  next time: 0 of 8 recalled (0%)
+      easy           1  next time: none yet
+      recalled when due: 8 of 16 recalled (50%)
+
+    leeches: reword these cards, or divide them
+      00000000000000aa  8 lapses
+    "#);
+}
+
+#[test]
+fn json_has_the_same_figures() {
+    let at = ["--at", "2026-02-12T20:00:00+01:00", "--format", "json"];
+    let report: Value = serde_json::from_str(&stats(&backup(), &at)).expect("JSON");
+    assert_eq!(report["studied"], 2);
+    assert_eq!(report["due_today"], 2);
+    assert_eq!(report["suspended"], 1);
+    assert_eq!(report["unreadable"], 1);
+    assert_eq!(
+        report["leeches"],
+        json!([{"card": "00000000000000aa", "lapses": 8}])
+    );
+    // 30 days with today: the first of them is 2026-01-14.
+    assert_eq!(report["days"][0]["day"], "2026-01-14");
+    assert_eq!(report["ratings"][4]["rating"], "good");
+    assert_eq!(report["ratings"][4]["reviews"], 9);
+    assert_eq!(report["ratings"][4]["next_recalled"], 0);
+}
+
+#[test]
+fn the_day_start_of_the_backup_counts() {
+    // The golden backup begins its days at 05:30.
+    let day = |at: &str| {
+        let out = stats(&golden(), &["--at", at]);
+        out.lines().next().map(str::to_owned)
+    };
+    assert_eq!(
+        day("2026-11-21T05:29:00Z").as_deref(),
+        Some("study day 2026-11-20")
+    );
+    assert_eq!(
+        day("2026-11-21T05:30:00Z").as_deref(),
+        Some("study day 2026-11-21")
+    );
+}
+
+#[test]
+fn without_a_time_it_is_now() {
+    assert!(stats(&golden(), &[]).starts_with("study day 2"));
+}
+
+#[test]
+fn what_is_no_backup_is_refused() {
+    check_refused(
+        &["stats", "-"],
+        b"{}",
+        "error: -: the file is not a Waymark backup: missing field `format` at line 1 column 2\n",
+    );
+    check_refused(
+        &["stats", "-"],
+        b"\xff",
+        "error: -: the file is not a Waymark backup: it is not UTF-8\n",
+    );
+    let outcome = run_with(&["stats", "-", "--at", "noon"], b"");
+    assert_eq!(outcome.status, 2);
+    assert!(
+        outcome.err.contains("expected an RFC 3339 time"),
+        "{}",
+        outcome.err
+    );
+}
