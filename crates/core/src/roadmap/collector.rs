@@ -212,8 +212,8 @@ fn name_place(front: &mut RichText, place: &str) {
         return;
     }
     let name = [
-        Inline::Emphasis(vec![Inline::Text(place.to_owned())]),
-        Inline::Text(" — ".to_owned()),
+        Inline::Emphasis(vec![Inline::Text(place.to_owned().into())]),
+        Inline::Text(" — ".into()),
     ];
     match front.blocks.first_mut() {
         Some(Block::Paragraph(inlines)) => {

@@ -63,16 +63,25 @@ pub(super) fn named_note(roadmap: &RoadmapId, id: &str) -> NoteId {
 /// SipHash-2-4 with keys of zero over the version and the fields, each after its length, so that
 /// no two lists of fields are the same bytes.
 fn hash(fields: &[&str]) -> u64 {
-    let size: usize = fields.iter().map(|field| 4 + field.len()).sum();
-    let mut bytes = Vec::with_capacity(1 + size);
-    bytes.push(VERSION);
+    let size = 1 + fields.iter().map(|field| 4 + field.len()).sum::<usize>();
+    // Few questions are longer than this, and the rest need not pay for memory of their own.
+    let (mut short, mut long) = ([0; 256], Vec::new());
+    let bytes = short.get_mut(..size).unwrap_or_else(|| {
+        long.resize(size, 0);
+        &mut long
+    });
+    let (version, mut rest) = bytes.split_at_mut(1);
+    version.fill(VERSION);
     for field in fields {
         // A field of 4 GiB does not occur; its length would only tell less.
         let length = u32::try_from(field.len()).unwrap_or(u32::MAX);
-        bytes.extend_from_slice(&length.to_le_bytes());
-        bytes.extend_from_slice(field.as_bytes());
+        let (prefix, after) = rest.split_at_mut(4);
+        prefix.copy_from_slice(&length.to_le_bytes());
+        let (words, after) = after.split_at_mut(field.len());
+        words.copy_from_slice(field.as_bytes());
+        rest = after;
     }
-    SipHasher24::new().hash(&bytes)
+    SipHasher24::new().hash(bytes)
 }
 
 /// The words of `inlines` as they go into an id.
@@ -111,6 +120,18 @@ pub(super) fn normalised_words(words: &str) -> String {
 
 /// The same for text whose characters are bytes, which most is.
 fn normalised_ascii(core: &str) -> String {
+    let folded = core.bytes().fold((false, b'a'), |(uneven, before), byte| {
+        let double = (byte == b' ') & (before == b' ');
+        (uneven | double | matches!(byte, b'\t'..=b'\r'), byte)
+    });
+    if !folded.0 {
+        // White space is single already, as mostly: the words are copied as a whole.
+        let mut out = core.to_owned();
+        if out.contains(' ') {
+            out.make_ascii_lowercase();
+        }
+        return out;
+    }
     let mut out = String::with_capacity(core.len());
     let mut words = 0;
     for word in core.split_ascii_whitespace() {

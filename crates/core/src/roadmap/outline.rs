@@ -7,7 +7,9 @@ mod container;
 mod html;
 mod run;
 
-use crate::rich_text::{Block, Inline, ListMarker, RichText};
+use std::borrow::Cow;
+
+use crate::rich_text::{Block, Inline, ListMarker, RichText, Text};
 
 pub(super) use builder::Builder;
 
@@ -43,7 +45,7 @@ pub(super) enum Content {
     Paragraph(Prose),
     Code {
         language: Option<String>,
-        text: String,
+        text: Text,
     },
     List {
         marker: ListMarker,
@@ -90,7 +92,7 @@ pub(super) struct Prose {
 
 impl Prose {
     /// The words without markup.
-    pub fn plain(&self) -> String {
+    pub fn plain(&self) -> Cow<'_, str> {
         Inline::plain(&self.inlines)
     }
 }
