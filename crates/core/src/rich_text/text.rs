@@ -26,6 +26,9 @@ enum Kind {
     Owned(String),
 }
 
+/// Room for the marks and short words that mostly follow what was added first.
+const MORE: usize = 12;
+
 impl Text {
     /// The words of `document` at `range`.
     pub(crate) fn shared(document: &Arc<String>, range: Range<usize>) -> Self {
@@ -60,7 +63,10 @@ impl Text {
         if let Kind::Owned(own) = &mut self.0 {
             own.push_str(words);
         } else {
-            self.0 = Kind::Owned([self.as_str(), words].concat());
+            let mut own = String::with_capacity(self.len() + words.len() + MORE);
+            own.push_str(self);
+            own.push_str(words);
+            self.0 = Kind::Owned(own);
         }
     }
 

@@ -101,21 +101,31 @@ pub(super) fn normalised_words(words: &str) -> String {
     if core.is_ascii() {
         return normalised_ascii(core);
     }
-    let mut parts = core.split_whitespace();
-    let first = parts.next().unwrap_or("");
+    let composed = core.chars().all(is_composed);
     let mut out = String::with_capacity(core.len());
-    // A letter and its accent may be written as one character or as two.
-    out.extend(first.nfc());
     let mut single = true;
-    for part in parts {
-        single = false;
-        out.push(' ');
-        out.extend(part.nfc());
+    for (index, part) in core.split_whitespace().enumerate() {
+        if index > 0 {
+            single = false;
+            out.push(' ');
+        }
+        if composed {
+            out.push_str(part);
+        } else {
+            // A letter and its accent may be written as one character or as two.
+            out.extend(part.nfc());
+        }
     }
     if single {
         return out;
     }
     out.to_lowercase()
+}
+
+/// Whether `c` is known to stay as it is beside others of its kind: accents begin at U+0300,
+/// and of the dashes, quotation marks and other punctuation none is written in two ways.
+fn is_composed(c: char) -> bool {
+    matches!(c, ..'\u{300}' | '\u{2010}'..='\u{205e}')
 }
 
 /// The same for text whose characters are bytes, which most is.
@@ -219,6 +229,15 @@ fn is_trailing(c: char) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn composed_characters_are_their_own_normal_form() {
+        let composed = (0..=u32::from(char::MAX)).filter_map(char::from_u32);
+        for c in composed.filter(|c| is_composed(*c)) {
+            let written = String::from_iter(['e', c, 'e', c]);
+            assert!(written.nfc().eq(written.chars()), "{c:?}");
+        }
+    }
 
     #[track_caller]
     fn check(words: &str, expected: &str) {

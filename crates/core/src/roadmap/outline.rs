@@ -120,7 +120,14 @@ impl Item {
 
 /// The text of `nodes`, copied.
 pub(super) fn text_of(nodes: &[Node]) -> RichText {
-    let blocks = nodes.iter().map(|node| match &node.content {
+    RichText {
+        blocks: blocks_of(nodes).collect(),
+    }
+}
+
+/// The blocks of `nodes`, copied one by one.
+pub(super) fn blocks_of(nodes: &[Node]) -> impl ExactSizeIterator<Item = Block> {
+    nodes.iter().map(|node| match &node.content {
         Content::Paragraph(prose) => Block::Paragraph(prose.inlines.clone()),
         Content::Code { language, text } => Block::Code {
             language: language.clone(),
@@ -139,10 +146,7 @@ pub(super) fn text_of(nodes: &[Node]) -> RichText {
             }
         }
         Content::Rule => Block::Rule,
-    });
-    RichText {
-        blocks: blocks.collect(),
-    }
+    })
 }
 
 /// The text of `nodes`, which are used up.

@@ -145,7 +145,7 @@ pub(super) struct Lines<'a> {
     before: Vec<usize>,
 }
 
-const BLOCK: usize = 510;
+const BLOCK: usize = 255;
 
 impl<'a> Lines<'a> {
     /// Counts the lines of `text`.

@@ -122,7 +122,7 @@ impl Definition {
         } else {
             RichText::paragraph(self.text)
         };
-        answer.blocks.extend(outline::text_of(rest).blocks);
+        answer.blocks.extend(outline::blocks_of(rest));
         let prompt = identity::normalised(&self.term);
         let front = vec![
             Inline::Text("Explain ".into()),

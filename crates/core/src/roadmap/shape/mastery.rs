@@ -207,10 +207,7 @@ fn address(inlines: &mut [Inline]) {
     for inline in inlines {
         match inline {
             Inline::Text(text) => {
-                if text
-                    .split(|c: char| !c.is_alphanumeric())
-                    .any(|word| matches!(word, "my" | "me" | "myself" | "mine" | "I"))
-                {
+                if speaks_of_itself(text) {
                     *text = addressed(text).into();
                 }
             }
@@ -221,6 +218,18 @@ fn address(inlines: &mut [Inline]) {
             Inline::Code(_) | Inline::LineBreak => {}
         }
     }
+}
+
+/// Whether a word of the text is `I` or stands for it.
+fn speaks_of_itself(text: &str) -> bool {
+    // Few words begin with such a letter: the others are passed without being cut out.
+    text.match_indices(['m', 'I']).any(|(at, _)| {
+        let (before, rest) = text.split_at(at);
+        let end = rest.find(|c: char| !c.is_alphanumeric());
+        let word = &rest[..end.unwrap_or(rest.len())];
+        matches!(word, "my" | "me" | "myself" | "mine" | "I")
+            && !before.ends_with(char::is_alphanumeric)
+    })
 }
 
 fn addressed(text: &str) -> String {

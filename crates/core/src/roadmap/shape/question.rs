@@ -54,7 +54,7 @@ pub(super) fn item(item: &Item, scope: Scope) -> Option<Unit> {
     } else if !listed && !marked && !stands_alone(&front) {
         return None;
     }
-    text.extend(outline::text_of(rest).blocks);
+    text.extend(outline::blocks_of(rest));
     strip_answer_mark(&mut text);
     let id = item.id().map(str::to_owned);
     let answer = given(RichText { blocks: text });
@@ -108,7 +108,7 @@ pub(super) fn paragraphs<'a>(
         },
     };
     let (own, rest) = after.split_at_checked(taken)?;
-    text.extend(outline::text_of(own).blocks);
+    text.extend(outline::blocks_of(own));
     strip_answer_mark(&mut text);
     let id = node
         .id
