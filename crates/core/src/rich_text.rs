@@ -3,7 +3,12 @@
 //! The web draws it as nodes, the command line as plain text. There is no variant for raw HTML,
 //! so hostile Markdown has nothing to inject into.
 
+mod text;
+
+use std::borrow::Cow;
 use std::fmt;
+
+pub use text::Text;
 
 /// A sequence of blocks; empty when there is nothing to say.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -22,7 +27,7 @@ pub enum Block {
         /// The first word of the fence's info string, if there is one.
         language: Option<String>,
         /// The code, without a final line break.
-        text: String,
+        text: Text,
     },
     /// A bulleted or numbered list.
     List {
@@ -60,9 +65,9 @@ pub enum ListMarker {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Inline {
     /// Plain text.
-    Text(String),
+    Text(Text),
     /// Code within a sentence.
-    Code(String),
+    Code(Text),
     /// Emphasised text.
     Emphasis(Vec<Inline>),
     /// Strongly emphasised text.
@@ -82,7 +87,7 @@ pub enum Inline {
 
 /// An address that is safe to follow: `http`, `https` or `mailto`, without control characters.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct WebUrl(String);
+pub struct WebUrl(Text);
 
 impl WebUrl {
     /// Accepts `url` if its scheme is one of the three, compared without regard to case.
@@ -93,12 +98,22 @@ impl WebUrl {
     /// assert!(WebUrl::new("javascript:alert(1)").is_none());
     /// ```
     pub fn new(url: &str) -> Option<Self> {
-        let (scheme, _) = url.split_once(':')?;
+        Self::is_safe(url).then(|| Self(url.to_owned().into()))
+    }
+
+    /// [`WebUrl::new`] of what is a text already.
+    pub(crate) fn from_text(url: Text) -> Option<Self> {
+        Self::is_safe(&url).then_some(Self(url))
+    }
+
+    fn is_safe(url: &str) -> bool {
+        let Some((scheme, _)) = url.split_once(':') else {
+            return false;
+        };
         let safe_scheme = ["http", "https", "mailto"]
             .iter()
             .any(|safe| scheme.eq_ignore_ascii_case(safe));
-        let clean = !url.chars().any(|c| c.is_control() || c.is_whitespace());
-        (safe_scheme && clean).then(|| Self(url.to_owned()))
+        safe_scheme && !url.chars().any(|c| c.is_control() || c.is_whitespace())
     }
 
     /// The address.
@@ -140,10 +155,18 @@ impl Inline {
     }
 
     /// The words of `inlines`, without markup.
-    pub fn plain(inlines: &[Self]) -> String {
-        let mut out = String::new();
-        Self::push_plain(inlines, &mut out);
-        out
+    pub fn plain(inlines: &[Self]) -> Cow<'_, str> {
+        match inlines {
+            [] => Cow::Borrowed(""),
+            // Most runs are one piece of text.
+            [Self::Text(text) | Self::Code(text)] => Cow::Borrowed(text),
+            [Self::Emphasis(inner) | Self::Strong(inner)] => Self::plain(inner),
+            _ => {
+                let mut out = String::new();
+                Self::push_plain(inlines, &mut out);
+                Cow::Owned(out)
+            }
+        }
     }
 }
 
@@ -211,7 +234,7 @@ mod tests {
     use super::*;
 
     fn text(words: &str) -> Vec<Inline> {
-        vec![Inline::Text(words.to_owned())]
+        vec![Inline::Text(words.to_owned().into())]
     }
 
     #[test]

@@ -13,6 +13,8 @@ mod reading;
 mod shape;
 mod source;
 
+use std::borrow::Cow;
+
 use pulldown_cmark::{Options, Parser};
 use siphasher::sip128;
 
@@ -118,7 +120,7 @@ pub fn import(source: &[u8], fallback_title: &str) -> Import {
     let source = Source::decode(source);
     let offset = source.body_start();
     let body = source.text().get(offset..).unwrap_or("");
-    let mut builder = Builder::new(body, offset);
+    let mut builder = Builder::new(source.text(), offset);
     for (event, range) in Parser::new_ext(body, EXTENSIONS).into_offset_iter() {
         builder.take(event, range);
     }
@@ -163,7 +165,7 @@ pub fn import(source: &[u8], fallback_title: &str) -> Import {
         .into_iter()
         .zip(parents)
         .map(|(chapter, parent)| Section {
-            heading: chapter.heading.plain(),
+            heading: chapter.heading.plain().into_owned(),
             parent: parent.map(SectionIndex),
             line: lines.line(chapter.start),
             text: outline::into_text(chapter.nodes),
@@ -206,16 +208,17 @@ fn entitle(chapters: &mut Vec<Chapter>, front_matter: &FrontMatter, fallback: &s
     }
     let title = match (&front_matter.title, &heading) {
         (Some(title), _) => title.clone(),
-        (None, Some(heading)) => heading.plain(),
+        (None, Some(heading)) => heading.plain().into_owned(),
         (None, None) => chapters
             .iter()
             .find(|chapter| chapter.depth == 1)
-            .map_or_else(|| fallback.to_owned(), |chapter| chapter.heading.plain()),
+            .map_or(Cow::Borrowed(fallback), |chapter| chapter.heading.plain())
+            .into_owned(),
     };
     if let Some(first) = chapters.first_mut() {
         first.heading = heading.unwrap_or_default();
         if front_matter.title.is_some() || first.heading.inlines.is_empty() {
-            first.heading.inlines = vec![Inline::Text(title.clone())];
+            first.heading.inlines = vec![Inline::Text(title.clone().into())];
         }
     }
     title

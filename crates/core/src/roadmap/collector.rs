@@ -1,5 +1,7 @@
 //! Gives each unit its id, and tells apart those that ask the same.
 
+use std::collections::hash_map::Entry;
+
 use rustc_hash::{FxBuildHasher, FxHashMap};
 
 use crate::card::{Card, Line, SectionIndex};
@@ -32,6 +34,7 @@ pub(super) struct Collector<'a> {
 }
 
 /// The first card that asked a question.
+#[derive(Clone, Copy)]
 struct First {
     card: usize,
     /// Whether its section stands in its front already.
@@ -75,8 +78,18 @@ impl<'a> Collector<'a> {
         let bare = identity(self.roadmap, &unit, "");
         let (mut id, mut context) = (bare.card(), String::new());
         let question = id;
-        if let Some(first) = self.asked.get(&question) {
-            let (card, named) = (first.card, first.named);
+        let first = First {
+            card: self.cards.len(),
+            named: false,
+        };
+        let asked = match self.asked.entry(question) {
+            Entry::Occupied(asked) => Some(*asked.get()),
+            Entry::Vacant(unasked) => {
+                unasked.insert(first);
+                None
+            }
+        };
+        if let Some(First { card, named }) = asked {
             let distinction = match self.distinguish(question, card, &unit) {
                 Ok(distinction) => distinction,
                 Err(first) => {
@@ -96,9 +109,6 @@ impl<'a> Collector<'a> {
                 }
                 self.asked.insert(question, First { card, named: true });
             }
-        } else {
-            let card = self.cards.len();
-            self.asked.insert(question, First { card, named: false });
         }
         if let Some(given) = &unit.id {
             let given = identity::named_card(self.roadmap, given, column_of(&unit));
@@ -212,8 +222,8 @@ fn name_place(front: &mut RichText, place: &str) {
         return;
     }
     let name = [
-        Inline::Emphasis(vec![Inline::Text(place.to_owned())]),
-        Inline::Text(" — ".to_owned()),
+        Inline::Emphasis(vec![Inline::Text(place.to_owned().into())]),
+        Inline::Text(" — ".into()),
     ];
     match front.blocks.first_mut() {
         Some(Block::Paragraph(inlines)) => {

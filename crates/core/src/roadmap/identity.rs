@@ -63,16 +63,25 @@ pub(super) fn named_note(roadmap: &RoadmapId, id: &str) -> NoteId {
 /// SipHash-2-4 with keys of zero over the version and the fields, each after its length, so that
 /// no two lists of fields are the same bytes.
 fn hash(fields: &[&str]) -> u64 {
-    let size: usize = fields.iter().map(|field| 4 + field.len()).sum();
-    let mut bytes = Vec::with_capacity(1 + size);
-    bytes.push(VERSION);
+    let size = 1 + fields.iter().map(|field| 4 + field.len()).sum::<usize>();
+    // Few questions are longer than this, and the rest need not pay for memory of their own.
+    let (mut short, mut long) = ([0; 256], Vec::new());
+    let bytes = short.get_mut(..size).unwrap_or_else(|| {
+        long.resize(size, 0);
+        &mut long
+    });
+    let (version, mut rest) = bytes.split_at_mut(1);
+    version.fill(VERSION);
     for field in fields {
         // A field of 4 GiB does not occur; its length would only tell less.
         let length = u32::try_from(field.len()).unwrap_or(u32::MAX);
-        bytes.extend_from_slice(&length.to_le_bytes());
-        bytes.extend_from_slice(field.as_bytes());
+        let (prefix, after) = rest.split_at_mut(4);
+        prefix.copy_from_slice(&length.to_le_bytes());
+        let (words, after) = after.split_at_mut(field.len());
+        words.copy_from_slice(field.as_bytes());
+        rest = after;
     }
-    SipHasher24::new().hash(&bytes)
+    SipHasher24::new().hash(bytes)
 }
 
 /// The words of `inlines` as they go into an id.
@@ -92,16 +101,20 @@ pub(super) fn normalised_words(words: &str) -> String {
     if core.is_ascii() {
         return normalised_ascii(core);
     }
-    let mut parts = core.split_whitespace();
-    let first = parts.next().unwrap_or("");
+    let composed = core.chars().all(is_composed);
     let mut out = String::with_capacity(core.len());
-    // A letter and its accent may be written as one character or as two.
-    out.extend(first.nfc());
     let mut single = true;
-    for part in parts {
-        single = false;
-        out.push(' ');
-        out.extend(part.nfc());
+    for (index, part) in core.split_whitespace().enumerate() {
+        if index > 0 {
+            single = false;
+            out.push(' ');
+        }
+        if composed {
+            out.push_str(part);
+        } else {
+            // A letter and its accent may be written as one character or as two.
+            out.extend(part.nfc());
+        }
     }
     if single {
         return out;
@@ -109,8 +122,26 @@ pub(super) fn normalised_words(words: &str) -> String {
     out.to_lowercase()
 }
 
+/// Whether `c` is known to stay as it is beside others of its kind: accents begin at U+0300,
+/// and of the dashes, quotation marks and other punctuation none is written in two ways.
+fn is_composed(c: char) -> bool {
+    matches!(c, ..'\u{300}' | '\u{2010}'..='\u{205e}')
+}
+
 /// The same for text whose characters are bytes, which most is.
 fn normalised_ascii(core: &str) -> String {
+    let folded = core.bytes().fold((false, b'a'), |(uneven, before), byte| {
+        let double = (byte == b' ') & (before == b' ');
+        (uneven | double | matches!(byte, b'\t'..=b'\r'), byte)
+    });
+    if !folded.0 {
+        // White space is single already, as mostly: the words are copied as a whole.
+        let mut out = core.to_owned();
+        if out.contains(' ') {
+            out.make_ascii_lowercase();
+        }
+        return out;
+    }
     let mut out = String::with_capacity(core.len());
     let mut words = 0;
     for word in core.split_ascii_whitespace() {
@@ -198,6 +229,15 @@ fn is_trailing(c: char) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn composed_characters_are_their_own_normal_form() {
+        let composed = (0..=u32::from(char::MAX)).filter_map(char::from_u32);
+        for c in composed.filter(|c| is_composed(*c)) {
+            let written = String::from_iter(['e', c, 'e', c]);
+            assert!(written.nfc().eq(written.chars()), "{c:?}");
+        }
+    }
 
     #[track_caller]
     fn check(words: &str, expected: &str) {

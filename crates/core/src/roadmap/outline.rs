@@ -7,7 +7,9 @@ mod container;
 mod html;
 mod run;
 
-use crate::rich_text::{Block, Inline, ListMarker, RichText};
+use std::borrow::Cow;
+
+use crate::rich_text::{Block, Inline, ListMarker, RichText, Text};
 
 pub(super) use builder::Builder;
 
@@ -43,7 +45,7 @@ pub(super) enum Content {
     Paragraph(Prose),
     Code {
         language: Option<String>,
-        text: String,
+        text: Text,
     },
     List {
         marker: ListMarker,
@@ -90,7 +92,7 @@ pub(super) struct Prose {
 
 impl Prose {
     /// The words without markup.
-    pub fn plain(&self) -> String {
+    pub fn plain(&self) -> Cow<'_, str> {
         Inline::plain(&self.inlines)
     }
 }
@@ -118,7 +120,14 @@ impl Item {
 
 /// The text of `nodes`, copied.
 pub(super) fn text_of(nodes: &[Node]) -> RichText {
-    let blocks = nodes.iter().map(|node| match &node.content {
+    RichText {
+        blocks: blocks_of(nodes).collect(),
+    }
+}
+
+/// The blocks of `nodes`, copied one by one.
+pub(super) fn blocks_of(nodes: &[Node]) -> impl ExactSizeIterator<Item = Block> {
+    nodes.iter().map(|node| match &node.content {
         Content::Paragraph(prose) => Block::Paragraph(prose.inlines.clone()),
         Content::Code { language, text } => Block::Code {
             language: language.clone(),
@@ -137,10 +146,7 @@ pub(super) fn text_of(nodes: &[Node]) -> RichText {
             }
         }
         Content::Rule => Block::Rule,
-    });
-    RichText {
-        blocks: blocks.collect(),
-    }
+    })
 }
 
 /// The text of `nodes`, which are used up.

@@ -1,9 +1,9 @@
 //! Edits of a run of inlines that keep its markup.
 
-use crate::rich_text::Inline;
+use crate::rich_text::{Inline, Text};
 
 /// The text that the run begins with, through any markup.
-pub(super) fn first_text(inlines: &mut [Inline]) -> Option<&mut String> {
+pub(super) fn first_text(inlines: &mut [Inline]) -> Option<&mut Text> {
     match inlines.first_mut()? {
         Inline::Text(text) => Some(text),
         Inline::Emphasis(inner)
@@ -15,7 +15,7 @@ pub(super) fn first_text(inlines: &mut [Inline]) -> Option<&mut String> {
 }
 
 /// The text that the run ends with, through any markup.
-pub(super) fn last_text(inlines: &mut [Inline]) -> Option<&mut String> {
+pub(super) fn last_text(inlines: &mut [Inline]) -> Option<&mut Text> {
     match inlines.last_mut()? {
         Inline::Text(text) => Some(text),
         Inline::Emphasis(inner)
@@ -37,7 +37,8 @@ pub(super) fn trim_end(inlines: &mut Vec<Inline>, drop: &[char]) {
             return;
         };
         let kept = text.trim_end_matches(|c: char| c.is_whitespace() || drop.contains(&c));
-        text.truncate(kept.len());
+        let kept = kept.len();
+        text.truncate(kept);
         if !text.is_empty() {
             return;
         }
@@ -56,7 +57,8 @@ pub(super) fn trim_start(inlines: &mut Vec<Inline>, drop: &[char]) {
                 let kept =
                     text.trim_start_matches(|c: char| c.is_whitespace() || drop.contains(&c));
                 if !kept.is_empty() {
-                    text.drain(..text.len() - kept.len());
+                    let dropped = text.len() - kept.len();
+                    text.drop_start(dropped);
                     break;
                 }
                 emptied += 1;
@@ -68,11 +70,12 @@ pub(super) fn trim_start(inlines: &mut Vec<Inline>, drop: &[char]) {
 }
 
 /// Adds words to the end of the run.
-pub(super) fn push(inlines: &mut Vec<Inline>, words: &str) {
+pub(super) fn push(inlines: &mut Vec<Inline>, words: impl Into<Text>) {
+    let words = words.into();
     if let Some(Inline::Text(text)) = inlines.last_mut() {
-        text.push_str(words);
+        text.append(&words);
     } else {
-        inlines.push(Inline::Text(words.to_owned()));
+        inlines.push(Inline::Text(words));
     }
 }
 
@@ -80,7 +83,7 @@ pub(super) fn push(inlines: &mut Vec<Inline>, words: &str) {
 pub(super) fn extend(inlines: &mut Vec<Inline>, more: Vec<Inline>) {
     for inline in more {
         match inline {
-            Inline::Text(text) => push(inlines, &text),
+            Inline::Text(text) => push(inlines, text),
             other => inlines.push(other),
         }
     }
@@ -100,8 +103,9 @@ pub(super) fn lower_first(inlines: &mut [Inline]) {
     let plain = letters.clone().next().is_some()
         && letters.all(|c| c.is_lowercase() || matches!(c, '-' | '\'' | '’' | ',' | '?'));
     if plain {
-        let lower: String = first.to_lowercase().collect();
-        text.replace_range(..first.len_utf8(), &lower);
+        let mut lower: String = first.to_lowercase().collect();
+        lower.push_str(&text[first.len_utf8()..]);
+        *text = lower.into();
     }
 }
 
@@ -114,10 +118,12 @@ pub(super) fn split_at(
     let Some(Inline::Text(text)) = inlines.get(index) else {
         return None;
     };
-    let (before, after) = text.split_at_checked(at)?;
+    if !text.is_char_boundary(at) {
+        return None;
+    }
     let mut head = inlines.get(..index)?.to_vec();
-    head.push(Inline::Text(before.to_owned()));
-    let mut tail = vec![Inline::Text(after.to_owned())];
+    head.push(Inline::Text(text.part(0..at)));
+    let mut tail = vec![Inline::Text(text.part(at..text.len()))];
     tail.extend_from_slice(inlines.get(index + 1..)?);
     trim_end(&mut head, &[]);
     trim_start(&mut tail, &[]);

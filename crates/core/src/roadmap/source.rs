@@ -1,14 +1,15 @@
 //! The bytes of a document as text: encoding, front matter, lines.
 
 use std::borrow::Cow;
+use std::sync::Arc;
 
 use crate::card::Line;
 
 use super::diagnostic::Code;
 
 /// A decoded document.
-pub(super) struct Source<'a> {
-    text: Cow<'a, str>,
+pub(super) struct Source {
+    text: Arc<String>,
     body: usize,
     /// What its front matter says.
     pub front_matter: FrontMatter,
@@ -25,16 +26,18 @@ pub(super) struct FrontMatter {
     pub title: Option<String>,
 }
 
-impl<'a> Source<'a> {
+impl Source {
     /// Decodes UTF-8 and reads the front matter; bytes that are not UTF-8 are replaced.
-    pub fn decode(bytes: &'a [u8]) -> Self {
+    pub fn decode(bytes: &[u8]) -> Self {
         let bytes = bytes.strip_prefix("\u{feff}".as_bytes()).unwrap_or(bytes);
         let text = match std::str::from_utf8(bytes) {
             Ok(text) => Cow::Borrowed(text),
             Err(_) => String::from_utf8_lossy(bytes),
         };
         let mut remarks = Vec::new();
-        if let (Cow::Owned(_), Some(at)) = (&text, text.find(char::REPLACEMENT_CHARACTER)) {
+        if let Cow::Owned(text) = &text
+            && let Some(at) = text.find(char::REPLACEMENT_CHARACTER)
+        {
             remarks.push((at, Code::InvalidUtf8));
         }
         let (front_matter, body) = match FrontMatter::read(&text) {
@@ -46,7 +49,7 @@ impl<'a> Source<'a> {
             }
         };
         Self {
-            text,
+            text: Arc::new(text.into_owned()),
             body,
             front_matter,
             remarks,
@@ -54,7 +57,7 @@ impl<'a> Source<'a> {
     }
 
     /// The whole text, which offsets count in.
-    pub fn text(&self) -> &str {
+    pub fn text(&self) -> &Arc<String> {
         &self.text
     }
 
@@ -142,7 +145,7 @@ pub(super) struct Lines<'a> {
     before: Vec<usize>,
 }
 
-const BLOCK: usize = 510;
+const BLOCK: usize = 255;
 
 impl<'a> Lines<'a> {
     /// Counts the lines of `text`.

@@ -64,7 +64,9 @@ pub fn read(record: TextRecord) -> Result<RichText, RecordError> {
 fn write_block(block: &Block) -> BlockRecord {
     match block {
         Block::Paragraph(inlines) => BlockRecord::Paragraph(write_inlines(inlines)),
-        Block::Code { language, text } => BlockRecord::Code(language.clone(), text.clone()),
+        Block::Code { language, text } => {
+            BlockRecord::Code(language.clone(), text.as_str().to_owned())
+        }
         Block::List { marker, items } => {
             let items = items.iter().map(write).collect();
             match marker {
@@ -86,7 +88,10 @@ fn write_block(block: &Block) -> BlockRecord {
 fn read_block(record: BlockRecord) -> Result<Block, RecordError> {
     Ok(match record {
         BlockRecord::Paragraph(inlines) => Block::Paragraph(read_inlines(inlines)?),
-        BlockRecord::Code(language, text) => Block::Code { language, text },
+        BlockRecord::Code(language, text) => Block::Code {
+            language,
+            text: text.into(),
+        },
         BlockRecord::Bullets(items) => Block::List {
             marker: ListMarker::Bullet,
             items: read_items(items)?,
@@ -114,8 +119,8 @@ fn read_cells(cells: Vec<RunOfInlines>) -> Result<Vec<Vec<Inline>>, RecordError>
 
 fn write_inlines(inlines: &[Inline]) -> RunOfInlines {
     let write = |inline: &Inline| match inline {
-        Inline::Text(text) => InlineRecord::Text(text.clone()),
-        Inline::Code(text) => InlineRecord::Code(text.clone()),
+        Inline::Text(text) => InlineRecord::Text(text.as_str().to_owned()),
+        Inline::Code(text) => InlineRecord::Code(text.as_str().to_owned()),
         Inline::Emphasis(inner) => InlineRecord::Emphasis(write_inlines(inner)),
         Inline::Strong(inner) => InlineRecord::Strong(write_inlines(inner)),
         Inline::Strikethrough(inner) => InlineRecord::Strikethrough(write_inlines(inner)),
@@ -130,8 +135,8 @@ fn write_inlines(inlines: &[Inline]) -> RunOfInlines {
 fn read_inlines(record: RunOfInlines) -> Result<Vec<Inline>, RecordError> {
     let read = |inline: InlineRecord| {
         Ok(match inline {
-            InlineRecord::Text(text) => Inline::Text(text),
-            InlineRecord::Code(text) => Inline::Code(text),
+            InlineRecord::Text(text) => Inline::Text(text.into()),
+            InlineRecord::Code(text) => Inline::Code(text.into()),
             InlineRecord::Emphasis(inner) => Inline::Emphasis(read_inlines(inner)?),
             InlineRecord::Strong(inner) => Inline::Strong(read_inlines(inner)?),
             InlineRecord::Strikethrough(inner) => Inline::Strikethrough(read_inlines(inner)?),

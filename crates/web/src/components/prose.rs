@@ -23,7 +23,7 @@ fn block(block: &Block) -> View {
             .attribute("tabindex", "0")
             .attribute("dir", "ltr")
             .optional("data-language", language.clone())
-            .child(element("code").text(text.clone()).view()),
+            .child(element("code").text(text.as_str().to_owned()).view()),
         Block::List { marker, items } => {
             let list = match marker {
                 ListMarker::Bullet => element("ul"),
@@ -75,8 +75,10 @@ fn inlines(text: &[Inline]) -> Vec<View> {
 
 fn inline(inline: &Inline) -> View {
     let element = match inline {
-        Inline::Text(words) => return text(words.clone().into()),
-        Inline::Code(code) => element("code").attribute("dir", "ltr").text(code.clone()),
+        Inline::Text(words) => return text(words.as_str().to_owned().into()),
+        Inline::Code(code) => element("code")
+            .attribute("dir", "ltr")
+            .text(code.as_str().to_owned()),
         Inline::Emphasis(inner) => element("em").children(inlines(inner)),
         Inline::Strong(inner) => element("strong").children(inlines(inner)),
         Inline::Strikethrough(inner) => element("s").children(inlines(inner)),

@@ -2,10 +2,11 @@
 
 use std::mem;
 use std::ops::Range;
+use std::sync::Arc;
 
-use pulldown_cmark::{CodeBlockKind, Event, HeadingLevel, Tag, TagEnd};
+use pulldown_cmark::{CodeBlockKind, CowStr, Event, HeadingLevel, Tag, TagEnd};
 
-use crate::rich_text::{Inline, WebUrl};
+use crate::rich_text::{Inline, Text, WebUrl};
 use crate::roadmap::diagnostic::Code;
 
 use super::container::{Closed, Container};
@@ -19,8 +20,9 @@ const BLOCK_DEPTH: usize = 64;
 
 /// Takes the events of a document one by one.
 pub(in crate::roadmap) struct Builder<'a> {
-    body: &'a str,
-    /// Where the body begins in the whole text; added to every place.
+    /// The whole text.
+    document: &'a Arc<String>,
+    /// Where the body begins in it; added to every place.
     offset: usize,
     chapters: Vec<Chapter>,
     open: Vec<Container>,
@@ -36,14 +38,14 @@ pub(in crate::roadmap) struct Builder<'a> {
 struct OpenCode {
     start: usize,
     language: Option<String>,
-    text: String,
+    text: Text,
 }
 
 impl<'a> Builder<'a> {
     /// Begins a document whose text starts at byte `offset` of the source.
-    pub fn new(body: &'a str, offset: usize) -> Self {
+    pub fn new(document: &'a Arc<String>, offset: usize) -> Self {
         Self {
-            body,
+            document,
             offset,
             chapters: vec![Chapter {
                 heading: Prose::default(),
@@ -71,18 +73,19 @@ impl<'a> Builder<'a> {
         let at = range.start;
         match event {
             Event::Text(text) => match (&mut self.code, &mut self.html) {
-                (Some(code), _) => code.text.push_str(&text),
+                (Some(code), _) => code.text.append(&text_of(self.document, text)),
                 (_, Some((_, html))) => html.push_str(&text),
                 _ => {
                     self.begin_run(at);
-                    self.run.push_text(&text);
+                    let text = text_of(self.document, text);
+                    self.run.push_text(text);
                 }
             },
             Event::Start(tag) => self.start(tag, at),
             Event::End(tag) => self.end(tag),
             Event::Code(text) | Event::InlineMath(text) | Event::DisplayMath(text) => {
                 self.begin_run(at);
-                self.run.push_code(text.into_string());
+                self.run.push_code(text_of(self.document, text));
             }
             Event::SoftBreak => self.run.push_soft_break(),
             Event::HardBreak => self.run.push_line_break(),
@@ -99,7 +102,7 @@ impl<'a> Builder<'a> {
                 Some((_, html)) => html.push_str(&text),
                 None => self.html_block(at, &text),
             },
-            Event::InlineHtml(tag) => self.inline_html(&tag, at),
+            Event::InlineHtml(tag) => self.inline_html(tag, at),
             Event::FootnoteReference(_) => {}
         }
     }
@@ -109,7 +112,10 @@ impl<'a> Builder<'a> {
             Tag::Emphasis => self.open_span(Span::Emphasis, at),
             Tag::Strong => self.open_span(Span::Strong, at),
             Tag::Strikethrough => self.open_span(Span::Strikethrough, at),
-            Tag::Link { dest_url, .. } => self.open_span(Span::Link(WebUrl::new(&dest_url)), at),
+            Tag::Link { dest_url, .. } => {
+                let url = WebUrl::from_text(text_of(self.document, dest_url));
+                self.open_span(Span::Link(url), at);
+            }
             Tag::Image { .. } => self.remark(at, Code::PictureLeftOut),
             Tag::Paragraph | Tag::Heading { .. } => {
                 self.flush();
@@ -156,7 +162,7 @@ impl<'a> Builder<'a> {
                 self.code = Some(OpenCode {
                     start: at,
                     language,
-                    text: String::new(),
+                    text: "".into(),
                 });
             }
             Tag::HtmlBlock => {
@@ -219,7 +225,7 @@ impl<'a> Builder<'a> {
             TagEnd::CodeBlock => {
                 if let Some(mut code) = self.code.take() {
                     if code.text.ends_with('\n') {
-                        code.text.pop();
+                        code.text.truncate(code.text.len() - 1);
                     }
                     let OpenCode { language, text, .. } = code;
                     self.add(code.start, Content::Code { language, text });
@@ -270,7 +276,8 @@ impl<'a> Builder<'a> {
     /// Begins a run of inlines unless one is being read.
     fn begin_run(&mut self, at: usize) {
         if self.run.start.is_none() {
-            self.run.begin(at, self.body.get(at..).unwrap_or_default());
+            let rest = self.document.get(self.offset + at..);
+            self.run.begin(at, rest.unwrap_or_default());
         }
     }
 
@@ -299,7 +306,7 @@ impl<'a> Builder<'a> {
             node.id = Some(id.to_owned());
         }
         if !words.text.is_empty() {
-            let inlines = vec![Inline::Text(words.text)];
+            let inlines = vec![Inline::Text(words.text.into())];
             let prose = Prose {
                 inlines,
                 ..Prose::default()
@@ -308,12 +315,12 @@ impl<'a> Builder<'a> {
         }
     }
 
-    fn inline_html(&mut self, tag: &str, at: usize) {
+    fn inline_html(&mut self, tag: CowStr<'_>, at: usize) {
         self.begin_run(at);
-        match html::markup(tag) {
+        match html::markup(&tag) {
             Markup::Id(id) => self.run.id = Some(id.to_owned()),
             Markup::Break => self.run.push_line_break(),
-            Markup::Words => self.run.push_text(tag),
+            Markup::Words => self.run.push_text(text_of(self.document, tag)),
             Markup::Open if !self.run.html_told => {
                 self.run.html_told = true;
                 self.remark(at, Code::HtmlLeftOut);
@@ -356,4 +363,16 @@ impl<'a> Builder<'a> {
             }
         }
     }
+}
+
+/// A text of `words`, which is a part of `document` if they stand there.
+fn text_of(document: &Arc<String>, words: CowStr<'_>) -> Text {
+    if let CowStr::Borrowed(words) = words {
+        // Borrowed words are either the parser's own or lie within the document's bytes.
+        let start = words.as_ptr().addr().checked_sub(document.as_ptr().addr());
+        if let Some(start) = start.filter(|start| start + words.len() <= document.len()) {
+            return Text::shared(document, start..start + words.len());
+        }
+    }
+    Text::from(words.into_string())
 }

@@ -2,7 +2,7 @@
 
 use std::mem;
 
-use crate::rich_text::{Inline, WebUrl};
+use crate::rich_text::{Inline, Text, WebUrl};
 
 use super::Prose;
 
@@ -18,10 +18,10 @@ pub(super) struct Run {
     pub id: Option<String>,
     /// Whether its first HTML tag was told of.
     pub html_told: bool,
-    /// The inlines of the innermost open span.
+    /// The inlines that are whole, those of the innermost open span last.
     inlines: Vec<Inline>,
-    /// The open spans, each with the inlines before it.
-    spans: Vec<(Span, Vec<Inline>)>,
+    /// The open spans, each with how many inlines stand before its own.
+    spans: Vec<(Span, usize)>,
     /// How many spans that were begun beyond `SPAN_DEPTH` are not ended yet.
     too_deep: usize,
     /// How many links are open; never more than one in valid Markdown.
@@ -55,34 +55,28 @@ impl Run {
         while !self.spans.is_empty() {
             self.close_span();
         }
-        let mut run = mem::take(self);
-        if let Some(id) = take_block_id(&mut run.inlines) {
-            run.id = Some(id);
-        }
+        let outside = mem::take(&mut self.words_outside_links);
+        let inside = mem::take(&mut self.words_inside_links);
+        (self.too_deep, self.links) = (0, 0);
+        (self.html_told, self.keeps_lines) = (false, false);
+        let id = self.id.take();
         let prose = Prose {
-            inlines: run.inlines,
-            links_only: run.words_inside_links && !run.words_outside_links,
-            id: run.id,
+            id: take_block_id(&mut self.inlines).or(id),
+            // No more room than they need; the next run uses this one again.
+            inlines: self.inlines.drain(..).collect(),
+            links_only: inside && !outside,
         };
-        (run.start, prose)
+        (self.start.take(), prose)
     }
 
     /// Adds words.
-    pub fn push_text(&mut self, text: &str) {
-        self.note_words(text);
-        if let Some(Inline::Text(last)) = self.inlines.last_mut() {
-            last.push_str(text);
-        } else {
-            // Most runs are one piece of text.
-            if self.inlines.capacity() == 0 {
-                self.inlines.reserve_exact(1);
-            }
-            self.inlines.push(Inline::Text(text.to_owned()));
-        }
+    pub fn push_text(&mut self, text: Text) {
+        self.note_words(&text);
+        self.append(text);
     }
 
     /// Adds code.
-    pub fn push_code(&mut self, text: String) {
+    pub fn push_code(&mut self, text: Text) {
         self.note_words(&text);
         self.inlines.push(Inline::Code(text));
     }
@@ -96,10 +90,8 @@ impl Run {
     pub fn push_soft_break(&mut self) {
         if self.keeps_lines {
             self.push_line_break();
-        } else if let Some(Inline::Text(last)) = self.inlines.last_mut() {
-            last.push(' ');
         } else {
-            self.inlines.push(Inline::Text(" ".to_owned()));
+            self.append(" ".into());
         }
     }
 
@@ -107,7 +99,7 @@ impl Run {
     pub fn open_span(&mut self, span: Span) {
         if self.spans.len() < SPAN_DEPTH {
             self.links += usize::from(matches!(span, Span::Link(_)));
-            self.spans.push((span, mem::take(&mut self.inlines)));
+            self.spans.push((span, self.inlines.len()));
         } else {
             self.too_deep += 1;
         }
@@ -122,13 +114,13 @@ impl Run {
         let Some((span, before)) = self.spans.pop() else {
             return;
         };
-        let inner = mem::replace(&mut self.inlines, before);
+        let inner: Vec<Inline> = self.inlines.drain(before..).collect();
         let wrapped = match span {
             Span::Link(url) => {
                 self.links = self.links.saturating_sub(1);
                 match url {
                     Some(url) => Inline::Link { url, text: inner },
-                    None => return self.append(inner),
+                    None => return self.unwrap(inner),
                 }
             }
             _ if inner.is_empty() => return,
@@ -139,13 +131,22 @@ impl Run {
         self.inlines.push(wrapped);
     }
 
-    /// Adds inlines, joining text to text.
-    fn append(&mut self, inlines: Vec<Inline>) {
+    /// Adds the inlines of a span that is none, joining text to text.
+    fn unwrap(&mut self, inlines: Vec<Inline>) {
         for inline in inlines {
-            match (self.inlines.last_mut(), inline) {
-                (Some(Inline::Text(last)), Inline::Text(text)) => last.push_str(&text),
-                (_, inline) => self.inlines.push(inline),
+            match inline {
+                Inline::Text(text) => self.append(text),
+                other => self.inlines.push(other),
             }
+        }
+    }
+
+    /// Adds text, joining it to the text that it follows.
+    fn append(&mut self, text: Text) {
+        let first = self.spans.last().map_or(0, |(_, before)| *before);
+        match self.inlines.get_mut(first..).and_then(<[_]>::last_mut) {
+            Some(Inline::Text(last)) => last.append(&text),
+            _ => self.inlines.push(Inline::Text(text)),
         }
     }
 
@@ -173,7 +174,8 @@ fn take_block_id(inlines: &mut Vec<Inline>) -> Option<String> {
         return None;
     }
     let id = id.to_owned();
-    text.truncate(text.get(..word)?.trim_end().len());
+    let kept = text.get(..word)?.trim_end().len();
+    text.truncate(kept);
     if text.is_empty() {
         inlines.pop();
     }

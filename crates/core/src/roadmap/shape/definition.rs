@@ -102,10 +102,10 @@ impl Definition {
         let mut text = tail.to_vec();
         if let (false, Some(length)) = (inside, separator) {
             if !bracket.is_empty() {
-                term.push(Inline::Text(format!(" {bracket}")));
+                term.push(Inline::Text(format!(" {bracket}").into()));
             }
             if let Some(Inline::Text(first)) = text.first_mut() {
-                first.drain(..length);
+                first.drop_start(length);
             }
         }
         phrase::trim_start(&mut text, &[]);
@@ -122,12 +122,12 @@ impl Definition {
         } else {
             RichText::paragraph(self.text)
         };
-        answer.blocks.extend(outline::text_of(rest).blocks);
+        answer.blocks.extend(outline::blocks_of(rest));
         let prompt = identity::normalised(&self.term);
         let front = vec![
-            Inline::Text("Explain ".to_owned()),
+            Inline::Text("Explain ".into()),
             Inline::Strong(self.term),
-            Inline::Text(".".to_owned()),
+            Inline::Text(".".into()),
         ];
         Unit {
             kind: CardKind::Definition,

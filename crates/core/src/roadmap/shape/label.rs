@@ -122,7 +122,7 @@ mod tests {
     #[track_caller]
     fn check(words: &str, expected: Option<Label>) {
         assert_eq!(
-            Label::of(&[Inline::Text(words.to_owned())]),
+            Label::of(&[Inline::Text(words.to_owned().into())]),
             expected,
             "{words}"
         );

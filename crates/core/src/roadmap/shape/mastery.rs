@@ -1,7 +1,7 @@
 //! Items of a mastery checklist: what the learner should be able to do.
 
 use crate::card::CardKind;
-use crate::rich_text::{Inline, RichText};
+use crate::rich_text::{Inline, RichText, Text};
 use crate::roadmap::outline::Item;
 use crate::roadmap::{identity, phrase};
 
@@ -98,7 +98,7 @@ fn front(inlines: &[Inline], label: Option<Label>) -> Option<Vec<Inline>> {
         let (opening, verb) = OPENINGS
             .iter()
             .find(|(opening, _)| text.starts_with(opening))?;
-        text.replace_range(..opening.len(), verb);
+        replace_start(text, opening, verb);
         Some(())
     });
     if Inline::plain(&skill).trim().is_empty() {
@@ -112,9 +112,9 @@ fn front(inlines: &[Inline], label: Option<Label>) -> Option<Vec<Inline>> {
     if verb {
         phrase::lower_first(&mut skill);
         know_to_explain(&mut skill);
-        front = vec![Inline::Text("Can you ".to_owned())];
+        front = vec![Inline::Text("Can you ".into())];
     } else {
-        front = vec![Inline::Text("Can you show this: ".to_owned())];
+        front = vec![Inline::Text("Can you show this: ".into())];
     }
     let further = end_of_first_sentence(&skill).and_then(|(index, at)| {
         let (first, further) = phrase::split_at(&skill, index, at + 1)?;
@@ -144,6 +144,14 @@ fn begins_with_verb(inlines: &[Inline]) -> bool {
     VERBS.iter().any(|verb| verb.eq_ignore_ascii_case(word))
 }
 
+/// Puts other words in the place of those that the text starts with.
+fn replace_start(text: &mut Text, start: &str, by: &'static str) {
+    text.drop_start(start.len());
+    if !by.is_empty() {
+        *text = [by, text.as_str()].concat().into();
+    }
+}
+
 /// "Know X" cannot be shown; "explain X" can.
 fn know_to_explain(skill: &mut [Inline]) {
     let Some(text) = phrase::first_text(skill) else {
@@ -155,7 +163,7 @@ fn know_to_explain(skill: &mut [Inline]) {
         ("understand ", "explain "),
     ] {
         if text.starts_with(knowing) {
-            text.replace_range(..knowing.len(), showing);
+            replace_start(text, knowing, showing);
             return;
         }
     }
@@ -168,7 +176,7 @@ fn end_quotation(skill: &mut [Inline]) {
             if let Some(quoted) = text.strip_suffix(quote)
                 && let Some(quoted) = quoted.strip_suffix(['.', ','])
             {
-                *text = format!("{quoted}{quote}");
+                *text = format!("{quoted}{quote}").into();
                 return;
             }
         }
@@ -199,11 +207,8 @@ fn address(inlines: &mut [Inline]) {
     for inline in inlines {
         match inline {
             Inline::Text(text) => {
-                if text
-                    .split(|c: char| !c.is_alphanumeric())
-                    .any(|word| matches!(word, "my" | "me" | "myself" | "mine" | "I"))
-                {
-                    *text = addressed(text);
+                if speaks_of_itself(text) {
+                    *text = addressed(text).into();
                 }
             }
             Inline::Emphasis(inner)
@@ -213,6 +218,18 @@ fn address(inlines: &mut [Inline]) {
             Inline::Code(_) | Inline::LineBreak => {}
         }
     }
+}
+
+/// Whether a word of the text is `I` or stands for it.
+fn speaks_of_itself(text: &str) -> bool {
+    // Few words begin with such a letter: the others are passed without being cut out.
+    text.match_indices(['m', 'I']).any(|(at, _)| {
+        let (before, rest) = text.split_at(at);
+        let end = rest.find(|c: char| !c.is_alphanumeric());
+        let word = &rest[..end.unwrap_or(rest.len())];
+        matches!(word, "my" | "me" | "myself" | "mine" | "I")
+            && !before.ends_with(char::is_alphanumeric)
+    })
 }
 
 fn addressed(text: &str) -> String {

@@ -54,7 +54,7 @@ pub(super) fn item(item: &Item, scope: Scope) -> Option<Unit> {
     } else if !listed && !marked && !stands_alone(&front) {
         return None;
     }
-    text.extend(outline::text_of(rest).blocks);
+    text.extend(outline::blocks_of(rest));
     strip_answer_mark(&mut text);
     let id = item.id().map(str::to_owned);
     let answer = given(RichText { blocks: text });
@@ -108,7 +108,7 @@ pub(super) fn paragraphs<'a>(
         },
     };
     let (own, rest) = after.split_at_checked(taken)?;
-    text.extend(outline::text_of(own).blocks);
+    text.extend(outline::blocks_of(own));
     strip_answer_mark(&mut text);
     let id = node
         .id
@@ -326,19 +326,21 @@ fn strip_mark(inlines: &mut Vec<Inline>, mark: Mark) -> bool {
         _ => return false,
     };
     let kept = digits.len() - length;
-    text.drain(..text.len() - kept);
+    let dropped = text.len() - kept;
+    text.drop_start(dropped);
     if length == 0 || text.is_empty() {
         // `**Q:** words`: the emptied span goes, and with it a colon after it.
         let colon = length == 0;
         inlines.remove(0);
-        let after = phrase::first_text(inlines).map(|text| text.trim_start().to_owned());
-        if colon && !after.is_some_and(|text| text.starts_with(':')) {
+        let after = phrase::first_text(inlines).map(|text| text.trim_start().starts_with(':'));
+        if colon && after != Some(true) {
             return false;
         }
         phrase::trim_start(inlines, if colon { &[':'] } else { &[] });
     } else {
         let kept = text.trim_start().len();
-        text.drain(..text.len() - kept);
+        let dropped = text.len() - kept;
+        text.drop_start(dropped);
     }
     true
 }

@@ -25,7 +25,7 @@ const COUNTERS: &[&str] = &[
 
 /// Finds a card in each cell of each row that has a key.
 pub(super) fn rows(header: &[Prose], rows: &[Row], scope: Scope, found: &mut Findings) {
-    let names: Vec<String> = header.iter().map(|cell| cell.plain()).collect();
+    let names: Vec<_> = header.iter().map(|cell| cell.plain()).collect();
     let counted = names
         .first()
         .is_some_and(|name| COUNTERS.contains(&name.trim().to_lowercase().as_str()));
@@ -134,7 +134,7 @@ impl Column {
             (key, self.name.as_slice())
         };
         if let ([Inline::Text(thing)], [Inline::Text(asked)]) = (thing, asked) {
-            return vec![Inline::Text([thing, ": ", asked, "?"].concat())];
+            return vec![Inline::Text([thing, ": ", asked, "?"].concat().into())];
         }
         let mut front = thing.to_vec();
         if !thing.is_empty() && !asked.is_empty() {
