@@ -101,9 +101,9 @@ fn url() -> impl Strategy<Value = WebUrl> {
 /// Which spans may still be opened: none stands in one of its own kind.
 fn run(marks: &'static [&'static str]) -> BoxedStrategy<Vec<Inline>> {
     let mut kinds = vec![
-        words().prop_map(Inline::Text).boxed(),
-        words().prop_map(Inline::Text).boxed(),
-        code().prop_map(Inline::Code).boxed(),
+        words().prop_map(|words| Inline::Text(words.into())).boxed(),
+        words().prop_map(|words| Inline::Text(words.into())).boxed(),
+        code().prop_map(|code| Inline::Code(code.into())).boxed(),
         Just(Inline::LineBreak).boxed(),
     ];
     for (index, mark) in marks.iter().enumerate() {
@@ -126,12 +126,14 @@ fn normal(inlines: Vec<Inline>) -> Vec<Inline> {
     let mut normal: Vec<Inline> = Vec::new();
     for inline in inlines {
         match (normal.last_mut(), inline) {
-            (Some(Inline::Text(last)), Inline::Text(text)) => last.push_str(&text),
+            (Some(Inline::Text(last)), Inline::Text(text)) => {
+                *last = format!("{last}{text}").into()
+            }
             (_, inline) => normal.push(inline),
         }
     }
     if normal.iter().all(|inline| *inline == Inline::LineBreak) {
-        normal.push(Inline::Text("x".to_owned()));
+        normal.push(Inline::Text("x".into()));
     }
     normal
 }
@@ -151,6 +153,7 @@ fn text() -> impl Strategy<Value = RichText> {
         1 => (prop::option::of("[a-z+]{1,4}"), "[a `~#\n]{0,12}").prop_map(|(language, text)| {
             // A fence cannot tell no line from an empty one.
             let text = if text == "\n" { String::new() } else { text };
+            let text = text.into();
             Block::Code { language, text }
         }),
         1 => (1_usize..4).prop_flat_map(|width| {

@@ -99,5 +99,5 @@ fn shows(url: &WebUrl, text: &[Inline]) -> bool {
     let address = url.as_str();
     let web = address.starts_with("http://") || address.starts_with("https://");
     let plain = !address.contains(['<', '>', '|', '\\']);
-    web && plain && matches!(text, [Inline::Text(text)] if text == address)
+    web && plain && matches!(text, [Inline::Text(text)] if text.as_str() == address)
 }
