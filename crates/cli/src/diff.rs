@@ -164,13 +164,7 @@ pub fn write(
     out: &mut impl Write,
 ) -> io::Result<()> {
     let report = Report::new(old, new);
-    match format {
-        ReportFormat::Text => write_text(&report, out),
-        ReportFormat::Json => {
-            serde_json::to_writer_pretty(&mut *out, &report)?;
-            writeln!(out)
-        }
-    }
+    crate::report::write(&report, format, write_text, out)
 }
 
 fn write_text(report: &Report, out: &mut impl Write) -> io::Result<()> {

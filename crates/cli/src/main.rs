@@ -13,6 +13,7 @@ mod input;
 mod manual;
 mod markdown;
 mod replay;
+mod report;
 mod stats;
 
 use std::io::{self, BufWriter, Write};
