@@ -53,11 +53,6 @@ impl CardKind {
             Self::Definition => "definition",
         }
     }
-
-    /// The kind of that name.
-    pub fn from_name(name: &str) -> Option<Self> {
-        Self::ALL.into_iter().find(|kind| kind.name() == name)
-    }
 }
 
 /// What is shown after the question.

@@ -8,7 +8,7 @@ use leptos::ev;
 use leptos::prelude::*;
 use waymark_core::id::CardId;
 use waymark_core::rating::Purpose;
-use waymark_core::study::{Counts, Session};
+use waymark_core::study::{Counts, Queue};
 
 use crate::components::element::{Presence, View, element, nothing, row};
 use crate::components::icon::Icon;
@@ -60,8 +60,8 @@ fn study_bar(asking: Asking) -> View {
         .attribute("aria-label", "Leave the session")
         .child(Icon::Cross.view());
     let progress = move || {
-        let session = study.with(|l| Session::since(l.journal(), l.replica(), study.opened()));
-        let left = study.queue().counts();
+        let session = study.session();
+        let left = study.with_queue(Queue::counts);
         let bar = element("progress")
             .attribute("aria-label", "Progress of this session")
             .attribute("max", (session.reviews + left.total()).max(1).to_string())

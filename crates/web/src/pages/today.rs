@@ -1,5 +1,6 @@
 //! Today: what is due, and one button to start.
 
+use waymark_core::mastery::Tally;
 use waymark_core::roadmap::Roadmap;
 use waymark_core::study::{Counts, Queue};
 use waymark_core::time::StudyDay;
@@ -8,7 +9,6 @@ use crate::components::element::{View, element, live, row};
 use crate::components::progress_bar::progress_bar;
 use crate::route::Route;
 use crate::state::context::expect_study;
-use crate::state::shelf::Shelf;
 use crate::state::wording::{count, later_day};
 
 /// The page that opens first.
@@ -20,7 +20,7 @@ pub fn today_page() -> View {
     });
     row(vec![
         element("h1").class("visually-hidden").text("Today").view(),
-        live(move || invitation(&study.queue(), study.today())),
+        live(move || study.with_queue(|queue| invitation(queue, study.today()))),
         element("section")
             .class("roadmaps")
             .attribute("aria-label", "Roadmaps")
@@ -87,7 +87,7 @@ pub fn rest(queue: &Queue, today: StudyDay) -> String {
 fn roadmap_link(roadmap: &Roadmap) -> View {
     let study = expect_study();
     let today = study.today();
-    let tally = study.with(|learner| Shelf::tally(roadmap, learner.collection(), today));
+    let tally = study.with(|learner| Tally::of(&roadmap.cards, learner.collection(), today));
     element("a")
         .class("panel panel-link")
         .attribute("href", Route::Roadmap(roadmap.id.clone()).to_string())

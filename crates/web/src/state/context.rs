@@ -5,7 +5,7 @@ use std::sync::Arc;
 use leptos::prelude::*;
 use waymark_core::id::EventId;
 use waymark_core::journal::{Event, Fact, Review};
-use waymark_core::study::Queue;
+use waymark_core::study::{Queue, Session};
 use waymark_core::time::{Instant, Moment, StudyDay};
 use waymark_store::StoreError;
 use waymark_store::backup::Backup;
@@ -25,6 +25,8 @@ pub struct Study {
     refusal: RwSignal<Option<StoreError>>,
     /// The study day on the screen.
     today: RwSignal<StudyDay>,
+    /// What is left of it: built once for all that show it, and only when one of them asks.
+    queue: Memo<Queue>,
     /// When this session began: when the page opened.
     opened: Instant,
 }
@@ -32,10 +34,18 @@ pub struct Study {
 /// Shares the study with every page.
 pub fn provide_study(learner: Learner<BrowserStore>, shelf: Shelf) -> Study {
     let now = clock::now();
+    let today = RwSignal::new(learner.study_day(now));
+    let learner = RwSignal::new(learner);
+    let shelf = Arc::new(shelf);
+    let queue = {
+        let shelf = Arc::clone(&shelf);
+        Memo::new(move |_| learner.with(|learner| shelf.queue(learner.collection(), today.get())))
+    };
     let study = Study {
-        today: RwSignal::new(learner.study_day(now)),
-        learner: RwSignal::new(learner),
-        shelf: StoredValue::new(Arc::new(shelf)),
+        today,
+        queue,
+        learner,
+        shelf: StoredValue::new(shelf),
         refusal: RwSignal::new(None),
         opened: now.instant,
     };
@@ -64,16 +74,14 @@ impl Study {
         self.today.get()
     }
 
-    /// What is left to study today.
-    pub fn queue(&self) -> Queue {
-        let today = self.today();
-        let shelf = self.shelf();
-        self.with(|learner| shelf.queue(learner.collection(), today))
+    /// Reads something of what is left to study today, again whenever it changes.
+    pub fn with_queue<T>(&self, read: impl FnOnce(&Queue) -> T) -> T {
+        self.queue.with(read)
     }
 
-    /// When this session began.
-    pub const fn opened(&self) -> Instant {
-        self.opened
+    /// How the session goes that began when the page opened.
+    pub fn session(&self) -> Session {
+        self.with(|learner| Session::since(learner.journal(), learner.replica(), self.opened))
     }
 
     /// What storage refused last, if nothing has been stored since.

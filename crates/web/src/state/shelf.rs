@@ -5,7 +5,6 @@ use waymark_core::card::Card;
 use waymark_core::collection::Collection;
 use waymark_core::id::{CardId, RoadmapId};
 use waymark_core::journal::Imported;
-use waymark_core::mastery::Tally;
 use waymark_core::roadmap::Roadmap;
 use waymark_core::study::{Queue, QueueCard};
 use waymark_core::time::StudyDay;
@@ -70,11 +69,6 @@ impl Shelf {
             note: card.note,
         });
         Queue::build(cards, collection, today)
-    }
-
-    /// How far the learner is with a roadmap.
-    pub fn tally(roadmap: &Roadmap, collection: &Collection, today: StudyDay) -> Tally {
-        Tally::of(&roadmap.cards, collection, today)
     }
 }
 

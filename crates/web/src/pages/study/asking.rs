@@ -5,6 +5,7 @@ use wasm_bindgen::JsCast as _;
 use waymark_core::id::CardId;
 use waymark_core::journal::Review;
 use waymark_core::rating::{Purpose, Rating};
+use waymark_core::study::Queue;
 use waymark_core::time::{Instant, Took};
 
 use crate::components::element::Reference;
@@ -52,7 +53,7 @@ impl Asking {
         let now = clock::now().instant;
         Self {
             study,
-            current: Memo::new(move |_| study.queue().next()),
+            current: Memo::new(move |_| study.with_queue(Queue::next)),
             side: RwSignal::new(Side::Question),
             asked: StoredValue::new(now),
             turned: StoredValue::new(Instant::from_unix_ms(0)),

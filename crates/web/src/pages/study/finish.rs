@@ -12,14 +12,14 @@ use crate::state::wording::{count, duration};
 pub fn finish() -> View {
     let study = expect_study();
     let how_it_went = live(move || {
-        let session = study.with(|l| Session::since(l.journal(), l.replica(), study.opened()));
-        let words = summary(&session).map(|words| element("p").class("finish-words").text(words));
+        let words =
+            summary(&study.session()).map(|words| element("p").class("finish-words").text(words));
         element("div")
             .children(words.map(|words| words.view()))
             .view()
     });
     let what_comes = live(move || {
-        let words = rest(&study.queue(), study.today());
+        let words = study.with_queue(|queue| rest(queue, study.today()));
         element("p").class("finish-next").text(words).view()
     });
     element("main")
