@@ -193,5 +193,18 @@ const fn kind_number(kind: CardKind) -> u8 {
         CardKind::Mastery => 1,
         CardKind::TableCell => 2,
         CardKind::Definition => 3,
+        CardKind::TableReverse => 4,
+        CardKind::TableContrast => 5,
+        CardKind::Steps => 6,
+        CardKind::NextStep => 7,
+        CardKind::Goal => 8,
+        CardKind::Mistake => 9,
+        CardKind::Guidance => 10,
+        CardKind::Topic => 11,
+        CardKind::Example => 12,
+        CardKind::Code => 13,
+        CardKind::Command => 14,
+        CardKind::Flashcard => 15,
+        CardKind::Cloze => 16,
     }
 }

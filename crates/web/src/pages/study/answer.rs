@@ -25,9 +25,7 @@ pub fn answer(study: Study, card: CardId) -> View {
 fn own_answer(roadmap: &Roadmap, card: &Card) -> View {
     let instruction = match card.kind {
         CardKind::Mastery => "Do it, or say it aloud from memory. Then compare, and rate yourself.",
-        CardKind::Question | CardKind::TableCell | CardKind::Definition => {
-            "Say your answer aloud. Then compare, and rate yourself."
-        }
+        _ => "Say your answer aloud. Then compare, and rate yourself.",
     };
     let reading = roadmap.reading(card.section);
     let open = Presence::when(reading.len() == 1);
