@@ -105,6 +105,15 @@ impl CardKind {
             Self::Command => "command",
         }
     }
+
+    /// The kind that stands for all cards of a note: that of the first.
+    pub(crate) const fn of_note(self) -> Self {
+        match self {
+            Self::TableReverse => Self::TableCell,
+            Self::NextStep => Self::Steps,
+            other => other,
+        }
+    }
 }
 
 /// What is shown after the question.

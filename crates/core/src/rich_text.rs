@@ -81,8 +81,24 @@ pub enum Inline {
         /// What is shown.
         text: Vec<Inline>,
     },
+    /// Mathematics in the notation of TeX.
+    Math {
+        /// Whether it stands in the line or apart.
+        style: MathStyle,
+        /// The notation, without its dollar signs.
+        source: Text,
+    },
     /// A line break that the author asked for.
     LineBreak,
+}
+
+/// How mathematics is set.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum MathStyle {
+    /// Within the line: `$…$`.
+    Inline,
+    /// On a line of its own: `$$…$$`.
+    Display,
 }
 
 /// An address that is safe to follow: `http`, `https` or `mailto`, without control characters.
@@ -144,7 +160,9 @@ impl Inline {
     pub fn push_plain(inlines: &[Self], out: &mut String) {
         for inline in inlines {
             match inline {
-                Self::Text(text) | Self::Code(text) => out.push_str(text),
+                Self::Text(text) | Self::Code(text) | Self::Math { source: text, .. } => {
+                    out.push_str(text);
+                }
                 Self::Emphasis(inner) | Self::Strong(inner) | Self::Strikethrough(inner) => {
                     Self::push_plain(inner, out);
                 }

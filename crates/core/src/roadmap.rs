@@ -5,6 +5,7 @@
 
 mod collector;
 pub mod diagnostic;
+mod footnote;
 mod identity;
 mod outline;
 mod phrase;
@@ -12,24 +13,28 @@ mod place;
 mod reading;
 mod shape;
 mod source;
+pub mod trail;
 
 use std::borrow::Cow;
 
 use pulldown_cmark::{Options, Parser};
 use siphasher::sip128;
 
-use crate::card::{Card, Line, SectionIndex};
+use crate::card::{Answer, Card, Line, SectionIndex};
 use crate::id::{ContentHash, RoadmapId};
 use crate::rich_text::{Inline, RichText};
 
 use collector::Collector;
 use diagnostic::Code;
-use outline::{Builder, Chapter};
+use footnote::Footnotes;
+use outline::{Builder, Chapter, Outline};
 use place::Places;
 use shape::{Findings, Index};
 use source::{FrontMatter, Lines, Source};
+use trail::{Fate, Reason};
 
 pub use diagnostic::Diagnostic;
+pub use trail::Stretch;
 
 /// A learning roadmap: its sections and the cards made from them, both in source order.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -106,6 +111,8 @@ pub struct Import {
     pub roadmap: Roadmap,
     /// What was repaired, left out or doubted, in source order.
     pub diagnostics: Vec<Diagnostic>,
+    /// What became of the lines of the source, from the first that is not blank.
+    pub stretches: Vec<Stretch>,
 }
 
 /// Names a document by its bytes: SipHash-2-4 of 128 bits with keys of zero.
@@ -124,7 +131,11 @@ pub fn import(source: &[u8], fallback_title: &str) -> Import {
     for (event, range) in Parser::new_ext(body, EXTENSIONS).into_offset_iter() {
         builder.take(event, range);
     }
-    let (mut chapters, mut remarks) = builder.finish();
+    let Outline {
+        mut chapters,
+        footnotes,
+        mut remarks,
+    } = builder.finish();
     let title = entitle(&mut chapters, &source.front_matter, fallback_title);
     let id = source.front_matter.id.as_deref();
     let id = id
@@ -139,16 +150,38 @@ pub fn import(source: &[u8], fallback_title: &str) -> Import {
     let index = Index {
         parents: &parents,
         labels: &labels,
+        voice: shape::voice(&chapters),
+        source: source.text(),
     };
     let mut collector = Collector::new(&id, Places::new(&chapters, index), &lines);
     let mut found = Findings::default();
-    for (place, chapter) in chapters.iter().enumerate() {
-        shape::find(chapter, place, &index, &mut found);
+    let mut part_of_answer = 0;
+    for place in 0..chapters.len() {
+        if part_of_answer > 0 {
+            part_of_answer -= 1;
+            continue;
+        }
+        part_of_answer = shape::find(&chapters, place, &index, &mut found);
         for unit in found.units.drain(..) {
             collector.add(unit);
         }
     }
-    let (cards, repeats) = collector.finish();
+    let (mut cards, repeats) = collector.finish();
+    let footnotes = Footnotes::new(footnotes);
+    for card in &mut cards {
+        if let Answer::Given(answer) = &mut card.answer {
+            footnotes.attach(answer);
+        }
+    }
+    let mut trail = found.trail;
+    if offset > 0 {
+        trail.push((0, Fate::Left(Reason::FrontMatter)));
+    }
+    trail.extend(repeats.iter().filter_map(|(at, code)| match code {
+        Code::RepeatedQuestion { .. } => Some((*at, Fate::Left(Reason::Repeated))),
+        _ => None,
+    }));
+    let stretches = trail::stretches(trail, &lines);
     remarks.extend(source.remarks.iter().cloned());
     remarks.extend(found.remarks);
     remarks.extend(repeats);
@@ -168,7 +201,11 @@ pub fn import(source: &[u8], fallback_title: &str) -> Import {
             heading: chapter.heading.plain().into_owned(),
             parent: parent.map(SectionIndex),
             line: lines.line(chapter.start),
-            text: outline::into_text(chapter.nodes),
+            text: {
+                let mut text = outline::into_text(chapter.nodes);
+                footnotes.attach(&mut text);
+                text
+            },
         });
     let sections = sections.collect();
     let roadmap = Roadmap {
@@ -180,13 +217,18 @@ pub fn import(source: &[u8], fallback_title: &str) -> Import {
     Import {
         roadmap,
         diagnostics,
+        stretches,
     }
 }
 
 /// What the parser knows beyond CommonMark.
 const EXTENSIONS: Options = Options::ENABLE_TABLES
     .union(Options::ENABLE_STRIKETHROUGH)
-    .union(Options::ENABLE_TASKLISTS);
+    .union(Options::ENABLE_TASKLISTS)
+    .union(Options::ENABLE_FOOTNOTES)
+    .union(Options::ENABLE_DEFINITION_LIST)
+    .union(Options::ENABLE_MATH)
+    .union(Options::ENABLE_WIKILINKS);
 
 /// Gives the first chapter the title for its heading and returns it: the front matter's, or the
 /// first heading if it stands above all others, or the first of the highest kind, or `fallback`.

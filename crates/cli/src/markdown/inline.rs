@@ -1,6 +1,6 @@
 //! A run of inlines as one paragraph or one cell of a table.
 
-use waymark_core::rich_text::{Inline, WebUrl};
+use waymark_core::rich_text::{Inline, MathStyle, WebUrl};
 
 use super::token::{Token, tokens};
 
@@ -65,6 +65,15 @@ impl Writer<'_> {
                     self.out.push_str(SEPARATOR);
                 }
                 self.write_code(code);
+            }
+            Token::Math(style, source) => {
+                let sign = match style {
+                    MathStyle::Inline => "$",
+                    MathStyle::Display => "$$",
+                };
+                self.out.push_str(sign);
+                self.out.push_str(source);
+                self.out.push_str(sign);
             }
             Token::LinkOpen => {
                 self.in_link = true;

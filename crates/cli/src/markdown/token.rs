@@ -1,6 +1,6 @@
 //! A run of inlines as a flat list of tokens, so that each sees its neighbours.
 
-use waymark_core::rich_text::{Inline, WebUrl};
+use waymark_core::rich_text::{Inline, MathStyle, WebUrl};
 
 /// A piece of a run.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -13,6 +13,8 @@ pub enum Token<'a> {
     Close(&'static str),
     /// Code.
     Code(&'a str),
+    /// Mathematics.
+    Math(MathStyle, &'a str),
     /// The beginning of a link's text.
     LinkOpen,
     /// The end of a link's text, and where it leads.
@@ -56,6 +58,7 @@ fn push<'a>(inlines: &'a [Inline], around: Around, tokens: &mut Vec<Token<'a>>) 
             Inline::Text(text) => tokens.extend(text.chars().map(Token::Char)),
             Inline::Code(code) if code.is_empty() => {}
             Inline::Code(code) => tokens.push(Token::Code(code)),
+            Inline::Math { style, source } => tokens.push(Token::Math(*style, source)),
             Inline::LineBreak => tokens.push(Token::Break),
             Inline::Strong(inner) => push_span("**", inner, tokens),
             Inline::Strikethrough(inner) => push_span("~~", inner, tokens),

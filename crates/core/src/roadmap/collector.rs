@@ -1,10 +1,11 @@
 //! Gives each unit its id, and tells apart those that ask the same.
 
 use std::collections::hash_map::Entry;
+use std::hash::Hasher as _;
 
-use rustc_hash::{FxBuildHasher, FxHashMap};
+use rustc_hash::{FxBuildHasher, FxHashMap, FxHasher};
 
-use crate::card::{Card, Line, SectionIndex};
+use crate::card::{Card, CardKind, Line, SectionIndex};
 use crate::id::{CardId, NoteId, RoadmapId};
 use crate::rich_text::{Block, Inline, RichText};
 
@@ -31,6 +32,10 @@ pub(super) struct Collector<'a> {
     row: Option<(usize, NoteId)>,
     /// The questions that were asked again, by the chapter that did, each with its place.
     repeats: FxHashMap<(CardId, usize), usize>,
+    /// What the cards ask about beside their words, of those that ask about something.
+    contexts: FxHashMap<usize, String>,
+    /// By the words of a front, the line of the card that has it.
+    fronts: FxHashMap<u64, Line>,
 }
 
 /// The first card that asked a question.
@@ -65,6 +70,8 @@ impl<'a> Collector<'a> {
             notes: FxHashMap::default(),
             row: None,
             repeats: FxHashMap::default(),
+            contexts: FxHashMap::default(),
+            fronts: FxHashMap::with_capacity_and_hasher(expected, FxBuildHasher),
         }
     }
 
@@ -103,15 +110,21 @@ impl<'a> Collector<'a> {
             self.taken.insert(id, unit.start);
             context = distinction.context;
             name_place(&mut unit.front, &distinction.here);
-            if !named {
+            if !named && !distinction.there.is_empty() {
                 if let Some(card) = self.cards.get_mut(card) {
                     name_place(&mut card.front, &distinction.there);
+                    self.fronts.insert(fingerprint(&card.front), card.line);
                 }
                 self.asked.insert(question, First { card, named: true });
             }
         }
+        if let Err(first) = self.tell_apart(&mut unit) {
+            let remark = Code::RepeatedQuestion { first };
+            self.remarks.push((unit.start, remark));
+            return;
+        }
         if let Some(given) = &unit.id {
-            let given = identity::named_card(self.roadmap, given, column_of(&unit));
+            let given = identity::named_card(self.roadmap, given, facet_of(&unit));
             match self.taken.get(&given) {
                 None => id = given,
                 Some(&first) => {
@@ -124,15 +137,18 @@ impl<'a> Collector<'a> {
         if id != question {
             self.taken.insert(id, unit.start);
         }
-        let note = if unit.column.is_none() {
+        let note = if unit.facet.is_none() {
             // A unit with one card needs no name of its own.
             NoteId::from_bits(id.bits())
         } else {
-            let known = self.row.filter(|(start, _)| *start == unit.start);
+            let known = self.row.filter(|(start, _)| *start == unit.note);
             let note = known.map_or_else(|| self.note_of_row(&unit, &context), |(_, note)| note);
-            self.row = Some((unit.start, note));
+            self.row = Some((unit.note, note));
             note
         };
+        if let Some(context) = unit.context {
+            self.contexts.insert(self.cards.len(), context);
+        }
         self.cards.push(Card {
             id,
             note,
@@ -152,6 +168,19 @@ impl<'a> Collector<'a> {
         first: usize,
         unit: &Unit,
     ) -> Result<Distinction, Line> {
+        if let (Some(own), Some(known)) = (&unit.context, self.contexts.get(&first))
+            && own != known
+        {
+            let id = identity(self.roadmap, unit, own).card();
+            if !self.taken.contains_key(&id) {
+                return Ok(Distinction {
+                    id,
+                    context: own.clone(),
+                    here: String::new(),
+                    there: String::new(),
+                });
+            }
+        }
         let Some((other, line)) = self
             .cards
             .get(first)
@@ -181,6 +210,28 @@ impl<'a> Collector<'a> {
         told.ok_or(line)
     }
 
+    /// Changes the front of `unit` where another card has it already, which asks something else
+    /// in the same words; or if that does not help, says where that card is.
+    fn tell_apart(&mut self, unit: &mut Unit) -> Result<(), Line> {
+        let line = self.lines.line(unit.start);
+        let mut entry = fingerprint(&unit.front);
+        if let Some(&first) = self.fronts.get(&entry) {
+            match unit.kind {
+                CardKind::Example | CardKind::Code => number(&mut unit.front, &self.fronts),
+                _ => {
+                    let place = self.places.of(unit.chapter);
+                    name_place(&mut unit.front, &place.section.name);
+                }
+            }
+            entry = fingerprint(&unit.front);
+            if self.fronts.contains_key(&entry) {
+                return Err(first);
+            }
+        }
+        self.fronts.insert(entry, line);
+        Ok(())
+    }
+
     /// The id that the cards of a row share.
     fn note_of_row(&mut self, unit: &Unit, context: &str) -> NoteId {
         let named = unit
@@ -189,7 +240,7 @@ impl<'a> Collector<'a> {
             .map(|id| identity::named_note(self.roadmap, id));
         let bare = identity(self.roadmap, unit, "").note();
         let note = named.unwrap_or(bare);
-        if *self.notes.entry(note).or_insert(unit.start) == unit.start {
+        if *self.notes.entry(note).or_insert(unit.note) == unit.note {
             return note;
         }
         // Another row has this key: the section tells them apart, or else they stay siblings.
@@ -197,7 +248,7 @@ impl<'a> Collector<'a> {
         let section = &place.section.context;
         let context = if context.is_empty() { section } else { context };
         let note = identity(self.roadmap, unit, context).note();
-        self.notes.entry(note).or_insert(unit.start);
+        self.notes.entry(note).or_insert(unit.note);
         note
     }
 }
@@ -207,13 +258,57 @@ fn identity<'a>(roadmap: &'a RoadmapId, unit: &'a Unit, context: &'a str) -> Ide
         roadmap,
         kind: unit.kind,
         prompt: &unit.prompt,
-        column: column_of(unit),
+        facet: facet_of(unit),
         context,
     }
 }
 
-fn column_of(unit: &Unit) -> &str {
-    unit.column.as_deref().unwrap_or("")
+fn facet_of(unit: &Unit) -> &str {
+    unit.facet.as_deref().unwrap_or("")
+}
+
+/// How many cards of one front are numbered.
+const MOST_NUMBERS: usize = 99;
+
+/// Adds the first number to a front that no other has.
+fn number(front: &mut RichText, known: &FxHashMap<u64, Line>) {
+    let bare = front.clone();
+    for number in 2..=MOST_NUMBERS {
+        *front = bare.clone();
+        if let Some(Block::Paragraph(inlines)) = front.blocks.first_mut() {
+            inlines.push(Inline::Text(format!(" ({number})").into()));
+        }
+        if !known.contains_key(&fingerprint(front)) {
+            return;
+        }
+    }
+}
+
+/// A number that two fronts share if their words are the same but for case and white space.
+fn fingerprint(front: &RichText) -> u64 {
+    let mut hasher = FxHasher::default();
+    fingerprint_blocks(front, &mut hasher);
+    hasher.finish()
+}
+
+fn fingerprint_blocks(text: &RichText, hasher: &mut FxHasher) {
+    for block in &text.blocks {
+        match block {
+            Block::Paragraph(inlines) => fingerprint_words(&Inline::plain(inlines), hasher),
+            other => fingerprint_words(&other.to_string(), hasher),
+        }
+        hasher.write_u8(0);
+    }
+}
+
+fn fingerprint_words(words: &str, hasher: &mut FxHasher) {
+    for c in words.chars().filter(|c| !c.is_whitespace()) {
+        hasher.write_u32(u32::from(if c.is_ascii() {
+            c.to_ascii_lowercase()
+        } else {
+            c.to_lowercase().next().unwrap_or(c)
+        }));
+    }
 }
 
 /// Puts the name of a place before a question.

@@ -22,8 +22,8 @@ pub(super) struct Identity<'a> {
     pub kind: CardKind,
     /// The words of the source that ask, normalised.
     pub prompt: &'a str,
-    /// The words of the column, normalised, for a cell of a table; empty for others.
-    pub column: &'a str,
+    /// What tells it from its siblings, normalised; empty for a card that has none.
+    pub facet: &'a str,
     /// What tells it from another card that asks the same; empty for the first.
     pub context: &'a str,
 }
@@ -35,7 +35,7 @@ impl Identity<'_> {
             self.roadmap.as_str(),
             self.kind.name(),
             self.prompt,
-            self.column,
+            self.facet,
             self.context,
         ]))
     }
@@ -43,16 +43,18 @@ impl Identity<'_> {
     /// The id of the unit it is made from: that of its card, were it the only one.
     pub fn note(&self) -> NoteId {
         let unit = Self {
-            column: "",
+            kind: self.kind.of_note(),
+            facet: "",
             ..*self
         };
         NoteId::from_bits(unit.card().bits())
     }
 }
 
-/// The id of a card whose author gave it one: that text, and the column for a cell of a table.
-pub(super) fn named_card(roadmap: &RoadmapId, id: &str, column: &str) -> CardId {
-    CardId::from_bits(hash(&[roadmap.as_str(), "\u{0}id", id, column]))
+/// The id of a card whose author gave it one: that text, and what tells it from its
+/// siblings.
+pub(super) fn named_card(roadmap: &RoadmapId, id: &str, facet: &str) -> CardId {
+    CardId::from_bits(hash(&[roadmap.as_str(), "\u{0}id", id, facet]))
 }
 
 /// The id of a unit whose author gave it one.

@@ -11,7 +11,29 @@ use std::borrow::Cow;
 
 use crate::rich_text::{Block, Inline, ListMarker, RichText, Text};
 
+use super::diagnostic::Code;
+
 pub(super) use builder::Builder;
+
+/// A document as headings and blocks.
+#[derive(Debug)]
+pub(super) struct Outline {
+    /// The chapters; the first has no heading.
+    pub chapters: Vec<Chapter>,
+    /// The notes that stand elsewhere than where they are referred to.
+    pub footnotes: Vec<Footnote>,
+    /// What was left out, by byte of the text.
+    pub remarks: Vec<(usize, Code)>,
+}
+
+/// A note, and what it is referred to by.
+#[derive(Debug)]
+pub(super) struct Footnote {
+    /// What stands between the brackets.
+    pub label: String,
+    /// Its blocks.
+    pub nodes: Vec<Node>,
+}
 
 /// A heading and the blocks under it.
 ///
@@ -56,7 +78,25 @@ pub(super) enum Content {
         header: Vec<Prose>,
         rows: Vec<Row>,
     },
+    /// Terms and what they mean, of a list that is made for them.
+    Terms(Vec<Term>),
+    /// Text that is folded under a line.
+    Details {
+        summary: Prose,
+        nodes: Vec<Node>,
+    },
     Rule,
+}
+
+/// A term of a list of terms.
+#[derive(Debug)]
+pub(super) struct Term {
+    /// The byte it begins at.
+    pub start: usize,
+    /// The term.
+    pub name: Prose,
+    /// What it means.
+    pub nodes: Vec<Node>,
 }
 
 /// An item of a list.
@@ -121,57 +161,99 @@ impl Item {
 /// The text of `nodes`, copied.
 pub(super) fn text_of(nodes: &[Node]) -> RichText {
     RichText {
-        blocks: blocks_of(nodes).collect(),
+        blocks: blocks_of(nodes),
     }
 }
 
 /// The blocks of `nodes`, copied one by one.
-pub(super) fn blocks_of(nodes: &[Node]) -> impl ExactSizeIterator<Item = Block> {
-    nodes.iter().map(|node| match &node.content {
-        Content::Paragraph(prose) => Block::Paragraph(prose.inlines.clone()),
-        Content::Code { language, text } => Block::Code {
-            language: language.clone(),
-            text: text.clone(),
-        },
-        Content::List { marker, items } => Block::List {
-            marker: *marker,
-            items: items.iter().map(|item| text_of(&item.nodes)).collect(),
-        },
-        Content::Quote(nodes) => Block::Quote(text_of(nodes)),
-        Content::Table { header, rows } => {
-            let copy = |cells: &[Prose]| cells.iter().map(|cell| cell.inlines.clone()).collect();
-            Block::Table {
-                header: copy(header),
-                rows: rows.iter().map(|row| copy(&row.cells)).collect(),
+pub(super) fn blocks_of(nodes: &[Node]) -> Vec<Block> {
+    let mut blocks = Vec::with_capacity(nodes.len());
+    for node in nodes {
+        blocks.push(match &node.content {
+            Content::Paragraph(prose) => Block::Paragraph(prose.inlines.clone()),
+            Content::Code { language, text } => Block::Code {
+                language: language.clone(),
+                text: text.clone(),
+            },
+            Content::List { marker, items } => Block::List {
+                marker: *marker,
+                items: items.iter().map(|item| text_of(&item.nodes)).collect(),
+            },
+            Content::Quote(nodes) => Block::Quote(text_of(nodes)),
+            Content::Table { header, rows } => {
+                let copy =
+                    |cells: &[Prose]| cells.iter().map(|cell| cell.inlines.clone()).collect();
+                Block::Table {
+                    header: copy(header),
+                    rows: rows.iter().map(|row| copy(&row.cells)).collect(),
+                }
             }
-        }
-        Content::Rule => Block::Rule,
-    })
+            Content::Rule => Block::Rule,
+            Content::Terms(terms) => {
+                for term in terms {
+                    blocks.push(headed(term.name.inlines.clone()));
+                    blocks.extend(blocks_of(&term.nodes));
+                }
+                continue;
+            }
+            Content::Details { summary, nodes } => {
+                if !summary.inlines.is_empty() {
+                    blocks.push(headed(summary.inlines.clone()));
+                }
+                blocks.extend(blocks_of(nodes));
+                continue;
+            }
+        });
+    }
+    blocks
 }
 
 /// The text of `nodes`, which are used up.
 pub(super) fn into_text(nodes: Vec<Node>) -> RichText {
-    let blocks = nodes.into_iter().map(|node| match node.content {
-        Content::Paragraph(prose) => Block::Paragraph(prose.inlines),
-        Content::Code { language, text } => Block::Code { language, text },
-        Content::List { marker, items } => Block::List {
-            marker,
-            items: items
-                .into_iter()
-                .map(|item| into_text(item.nodes))
-                .collect(),
-        },
-        Content::Quote(nodes) => Block::Quote(into_text(nodes)),
-        Content::Table { header, rows } => {
-            let keep = |cells: Vec<Prose>| cells.into_iter().map(|cell| cell.inlines).collect();
-            Block::Table {
-                header: keep(header),
-                rows: rows.into_iter().map(|row| keep(row.cells)).collect(),
+    let mut blocks = Vec::with_capacity(nodes.len());
+    for node in nodes {
+        blocks.push(match node.content {
+            Content::Paragraph(prose) => Block::Paragraph(prose.inlines),
+            Content::Code { language, text } => Block::Code { language, text },
+            Content::List { marker, items } => Block::List {
+                marker,
+                items: items
+                    .into_iter()
+                    .map(|item| into_text(item.nodes))
+                    .collect(),
+            },
+            Content::Quote(nodes) => Block::Quote(into_text(nodes)),
+            Content::Table { header, rows } => {
+                let keep = |cells: Vec<Prose>| cells.into_iter().map(|cell| cell.inlines).collect();
+                Block::Table {
+                    header: keep(header),
+                    rows: rows.into_iter().map(|row| keep(row.cells)).collect(),
+                }
             }
-        }
-        Content::Rule => Block::Rule,
-    });
-    RichText {
-        blocks: blocks.collect(),
+            Content::Rule => Block::Rule,
+            Content::Terms(terms) => {
+                for term in terms {
+                    blocks.push(headed(term.name.inlines));
+                    blocks.extend(into_text(term.nodes).blocks);
+                }
+                continue;
+            }
+            Content::Details { summary, nodes } => {
+                if !summary.inlines.is_empty() {
+                    blocks.push(headed(summary.inlines));
+                }
+                blocks.extend(into_text(nodes).blocks);
+                continue;
+            }
+        });
+    }
+    RichText { blocks }
+}
+
+/// A line that stands above text.
+fn headed(inlines: Vec<Inline>) -> Block {
+    match inlines.as_slice() {
+        [Inline::Strong(_)] => Block::Paragraph(inlines),
+        _ => Block::Paragraph(vec![Inline::Strong(inlines)]),
     }
 }

@@ -10,7 +10,7 @@ pub(super) fn first_text(inlines: &mut [Inline]) -> Option<&mut Text> {
         | Inline::Strong(inner)
         | Inline::Strikethrough(inner)
         | Inline::Link { text: inner, .. } => first_text(inner),
-        Inline::Code(_) | Inline::LineBreak => None,
+        Inline::Code(_) | Inline::Math { .. } | Inline::LineBreak => None,
     }
 }
 
@@ -22,7 +22,7 @@ pub(super) fn last_text(inlines: &mut [Inline]) -> Option<&mut Text> {
         | Inline::Strong(inner)
         | Inline::Strikethrough(inner)
         | Inline::Link { text: inner, .. } => last_text(inner),
-        Inline::Code(_) | Inline::LineBreak => None,
+        Inline::Code(_) | Inline::Math { .. } | Inline::LineBreak => None,
     }
 }
 
@@ -128,4 +128,23 @@ pub(super) fn split_at(
     trim_end(&mut head, &[]);
     trim_start(&mut tail, &[]);
     Some((head, tail))
+}
+
+/// The inline and the byte of the period that ends the first of several sentences.
+pub(super) fn end_of_first_sentence(inlines: &[Inline]) -> Option<(usize, usize)> {
+    inlines.iter().enumerate().find_map(|(index, inline)| {
+        let Inline::Text(text) = inline else {
+            return None;
+        };
+        let at = text.match_indices(". ").map(|(at, _)| at).find(|&at| {
+            let word = text[..at].rsplit([' ', '(']).next().unwrap_or("");
+            let abbreviated = word.contains('.') || matches!(word, "vs" | "etc" | "cf" | "ca");
+            let capital = text[at + 2..]
+                .chars()
+                .next()
+                .is_some_and(char::is_uppercase);
+            capital && !abbreviated
+        })?;
+        Some((index, at))
+    })
 }

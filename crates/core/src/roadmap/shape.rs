@@ -1,22 +1,30 @@
 //! The shapes of a source that become cards, and the order in which they are tried.
 //!
 //! The first shape that fits a block takes all of it, so that the parts of an answer are no
-//! cards of their own. The order is: question, mastery item, table, definition. A block that no
-//! shape fits is searched inside. A shape is one file under `shape/`.
+//! cards of their own. A block that no shape fits is searched inside. A shape is one file under
+//! `shape/`; the order of the attempts in this file is the order of the card format's manual.
 
+mod advice;
+mod code;
 mod definition;
+mod example;
 pub(super) mod label;
+mod labelled;
 mod mastery;
 mod question;
+mod steps;
 mod table;
+mod topic;
 
 use std::rc::Rc;
 
 use crate::card::{Answer, CardKind};
-use crate::rich_text::RichText;
+use crate::rich_text::{Inline, ListMarker, RichText};
 
 use super::diagnostic::Code;
+use super::identity;
 use super::outline::{self, Chapter, Content, Item, Node, Prose};
+use super::trail::{Fate, Reason};
 
 use label::Label;
 
@@ -25,16 +33,20 @@ use label::Label;
 pub(super) struct Unit {
     /// The shape it was found as.
     pub kind: CardKind,
-    /// The byte that its source begins at; the same for all cells of a row.
+    /// The byte that its source begins at.
     pub start: usize,
+    /// The byte that its note begins at, which is the same for all cards of it.
+    pub note: usize,
     /// The chapter it belongs to.
     pub chapter: usize,
     /// The id that its author gave it.
     pub id: Option<String>,
     /// The words of the source that ask, normalised.
     pub prompt: String,
-    /// The words of the column, normalised, for a cell of a table.
-    pub column: Option<Rc<str>>,
+    /// What tells it from its siblings, normalised, for a card of several that share a note.
+    pub facet: Option<Rc<str>>,
+    /// What it asks about beside its words, normalised: tells it from the same words elsewhere.
+    pub context: Option<String>,
     /// What the card asks.
     pub front: RichText,
     /// What it shows then.
@@ -48,15 +60,68 @@ pub(super) struct Findings {
     pub units: Vec<Unit>,
     /// What was left out, by byte of the text.
     pub remarks: Vec<(usize, Code)>,
+    /// Where each block begins, and what became of it.
+    pub trail: Vec<(usize, Fate)>,
+}
+
+impl Findings {
+    /// Notes what became of the block at `start`.
+    fn mark(&mut self, start: usize, fate: Fate) {
+        self.trail.push((start, fate));
+    }
+
+    /// Adds a unit, which takes its whole block.
+    fn take(&mut self, unit: Unit) {
+        self.mark(unit.start, Fate::Cards(unit.kind));
+        self.units.push(unit);
+    }
+
+    fn leave(&mut self, start: usize, reason: Reason) {
+        self.mark(start, Fate::Left(reason));
+    }
 }
 
 /// Where a block stands.
 #[derive(Clone, Copy, Debug)]
-pub(super) struct Scope {
+struct Scope<'a> {
     /// The chapter that its cards belong to.
     chapter: usize,
     /// What the heading or the line above says of it.
     label: Option<Label>,
+    /// Where the heading above it begins.
+    heading: usize,
+    /// The whole text.
+    source: &'a str,
+    /// What it is about: the nearest heading or bold line that names a subject.
+    subject: &'a [Inline],
+    /// Whether the document tells its reader what to learn.
+    voice: Voice,
+}
+
+/// The paragraph above a block.
+#[derive(Clone, Copy, Debug)]
+struct Line<'a> {
+    prose: &'a Prose,
+    start: usize,
+}
+
+/// How a document speaks to its reader.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Voice {
+    /// It tells what is.
+    Tells,
+    /// It says what to learn and to do.
+    Directs,
+}
+
+impl Scope<'_> {
+    /// The words of the subject, without numbering.
+    fn subject_words(&self) -> String {
+        let words = Inline::plain(self.subject);
+        identity::without_numbering(&words)
+            .trim_end_matches([':', ' ', '.'])
+            .to_owned()
+    }
 }
 
 /// What the heading of each chapter says of what is under it.
@@ -65,26 +130,46 @@ pub(super) fn labels(chapters: &[Chapter]) -> Vec<Option<Label>> {
     headings.map(|inlines| Label::of(inlines)).collect()
 }
 
-/// Finds the units of the chapter at `place` of `index`.
-pub(super) fn find(chapter: &Chapter, place: usize, index: &Index<'_>, found: &mut Findings) {
+/// How the document of these chapters speaks to its reader.
+pub(super) fn voice(chapters: &[Chapter]) -> Voice {
+    topic::voice(chapters)
+}
+
+/// Finds the units of the chapter at `place` of `index`, and returns how many chapters after it
+/// belong to what was found.
+pub(super) fn find<'a>(
+    chapters: &'a [Chapter],
+    place: usize,
+    index: &Index<'a>,
+    found: &mut Findings,
+) -> usize {
+    let Some((chapter, after)) = chapters.get(place..).and_then(<[_]>::split_first) else {
+        return 0;
+    };
     let label = index.label(place);
     if label == Some(Label::Links) {
-        return;
+        found.leave(chapter.start, Reason::Links);
+        return 0;
     }
-    // A question without text whose parts are headings is what those are about.
-    let groups = chapter.nodes.is_empty() && index.parent(place + 1) == Some(place);
-    if let Some(parent) = index.parent(place)
-        && !groups
-        && let Some(unit) = question::heading(chapter, parent)
-    {
-        found.units.push(unit);
-        return;
+    if let Some(parent) = index.parent(place) {
+        let parts = after.iter().take_while(|part| part.depth > chapter.depth);
+        let parts = &after[..parts.count()];
+        let listed = index.label(parent) == Some(Label::Questions);
+        let scope = index.scope(chapters, parent, None);
+        if let Some(taken) = question::heading(chapter, parts, scope, listed, found) {
+            return taken;
+        }
     }
-    let scope = Scope {
-        chapter: place,
-        label,
-    };
-    search(&chapter.nodes, scope, found);
+    if place > 0 {
+        found.leave(chapter.start, Reason::Heading);
+    }
+    let scope = index.scope(chapters, place, label);
+    let own = index.labels.get(place).copied().flatten();
+    let term = label == Some(Label::Glossary) && own.is_none();
+    if !(term && definition::heading(chapter, scope, found)) {
+        search(&chapter.nodes, scope, found);
+    }
+    0
 }
 
 /// How the chapters of a document stand to each other.
@@ -94,84 +179,213 @@ pub(super) struct Index<'a> {
     pub parents: &'a [Option<usize>],
     /// What the heading of each says.
     pub labels: &'a [Option<Label>],
+    /// How the document speaks to its reader.
+    pub voice: Voice,
+    /// The whole text.
+    pub source: &'a str,
 }
 
-impl Index<'_> {
+impl<'a> Index<'a> {
     /// The chapter that the one at `place` is part of.
     pub fn parent(&self, place: usize) -> Option<usize> {
         self.parents.get(place).copied().flatten()
     }
 
     /// What the heading of the chapter at `place` says, or else the nearest above it that says
-    /// anything. What the title says is not said of every list of the document.
+    /// anything of all below it. What the title says is not said of every list of the document.
     fn label(&self, place: usize) -> Option<Label> {
+        let own = self.labels.get(place).copied().flatten();
         let mut at = place;
-        loop {
+        while own.is_none()
+            && let Some(parent) = self.parent(at)
+            && self.parent(parent).is_some()
+        {
+            at = parent;
             let label = self.labels.get(at).copied().flatten();
-            match self.parent(at) {
-                None if at == place => return label,
-                None => return None,
-                Some(_) if label.is_some() => return label,
-                Some(parent) => at = parent,
+            if let Some(label) = label {
+                return label.reaches_parts().then_some(label);
             }
+        }
+        own
+    }
+
+    /// Where the blocks of the chapter at `place` stand.
+    fn scope(&self, chapters: &'a [Chapter], place: usize, label: Option<Label>) -> Scope<'a> {
+        let mut at = place;
+        // "Review questions" names no subject; the heading above it does.
+        while let (Some(Some(_)), Some(parent)) = (self.labels.get(at), self.parent(at)) {
+            at = parent;
+        }
+        let heading = chapters.get(at).map(|chapter| &chapter.heading.inlines);
+        Scope {
+            chapter: place,
+            label,
+            subject: heading.map(Vec::as_slice).unwrap_or_default(),
+            heading: chapters.get(place).map_or(0, |chapter| chapter.start),
+            source: self.source,
+            voice: self.voice,
         }
     }
 }
 
 /// Finds the units of a sequence of blocks.
-fn search(nodes: &[Node], scope: Scope, found: &mut Findings) {
+fn search(nodes: &[Node], scope: Scope<'_>, found: &mut Findings) {
     let mut rest = nodes;
-    // The paragraph just before a list may say what the list is.
-    let mut before: Option<&Prose> = None;
+    let mut scope = scope;
+    let own_label = scope.label;
+    // The paragraph just before a block may say what the block is.
+    let mut before: Option<Line<'_>> = None;
     while let Some((node, after)) = rest.split_first() {
         let line = before.take();
         let label = match node.content {
-            Content::List { .. } | Content::Table { .. } => {
-                line.and_then(|p| Label::of(&p.inlines))
+            Content::List { .. } | Content::Table { .. } | Content::Code { .. } => {
+                line.and_then(|line| Label::of(&line.prose.inlines))
             }
             _ => None,
         };
-        let label = label.or(scope.label);
-        let here = Scope { label, ..scope };
+        let here = Scope {
+            label: label.or(scope.label),
+            ..scope
+        };
         let taken = match &node.content {
             Content::Paragraph(prose) => {
-                let taken = question::paragraphs(rest, here, found)
-                    .or_else(|| definition::paragraphs(rest, here, found));
-                before = Some(prose);
+                let taken = question::hidden(rest, here, found)
+                    .or_else(|| question::paragraphs(rest, here, found))
+                    .or_else(|| labelled::paragraphs(rest, here, found))
+                    .or_else(|| definition::paragraphs(rest, here, found))
+                    .or_else(|| definition::lines(node, prose, here, found).then_some(after));
+                if taken.is_none() {
+                    let start = node.start;
+                    before = Some(Line { prose, start });
+                    found.leave(node.start, reason_of(prose));
+                    if let Some(subject) = pseudo_heading(prose) {
+                        // A bold line divides like a heading, for what it stands above.
+                        let label = Label::of(&prose.inlines);
+                        if label.is_none() {
+                            scope.subject = subject;
+                        }
+                        scope.label = label.or(own_label);
+                    }
+                }
                 taken
             }
-            Content::Table { .. } if label == Some(Label::Links) => None,
-            Content::Table { header, rows } => {
-                table::rows(header, rows, here, found);
+            Content::Table { .. } | Content::List { .. } if here.label == Some(Label::Links) => {
+                found.leave(node.start, Reason::Links);
                 None
             }
-            Content::List { .. } if label == Some(Label::Links) => None,
-            Content::List { items, .. } => {
-                for item in items {
-                    search_item(item, here, found);
-                }
+            Content::Table { header, rows } => {
+                table::rows(node.start, header, rows, here, found);
+                None
+            }
+            Content::List { marker, items } => {
+                list(*marker, items, line, here, found);
                 None
             }
             Content::Quote(nodes) => {
                 search(nodes, here, found);
                 None
             }
-            Content::Code { .. } | Content::Rule => None,
+            Content::Details { summary, nodes } => {
+                question::details(node, summary, nodes, here, found);
+                None
+            }
+            Content::Terms(terms) => {
+                definition::terms(terms, here, found);
+                None
+            }
+            Content::Code { language, text } => {
+                let about = code::About { line, after };
+                code::block(node, language.as_deref(), text, about, here, found);
+                None
+            }
+            Content::Rule => {
+                found.leave(node.start, Reason::Ornament);
+                None
+            }
         };
-        rest = match taken {
-            Some(rest) => rest,
-            None => after,
-        };
+        rest = taken.unwrap_or(after);
     }
 }
 
-fn search_item(item: &Item, scope: Scope, found: &mut Findings) {
+/// Finds the units of a list.
+fn list(
+    marker: ListMarker,
+    items: &[Item],
+    line: Option<Line<'_>>,
+    scope: Scope<'_>,
+    found: &mut Findings,
+) {
+    if let Some(sequence) = steps::sequence(marker, items, line, scope) {
+        sequence.units(found);
+        return;
+    }
+    let plain = definition::siblings(items, scope);
+    for item in items {
+        search_item(item, plain, scope, found);
+    }
+}
+
+/// Finds the units of an item of a list whose items are `plain` terms or not.
+fn search_item(item: &Item, plain: definition::Siblings, scope: Scope<'_>, found: &mut Findings) {
     let unit = question::item(item, scope)
         .or_else(|| mastery::item(item, scope))
-        .or_else(|| definition::item(item, scope));
-    match unit {
-        Some(unit) => found.units.push(unit),
-        None => search(&item.nodes, scope, found),
+        .or_else(|| topic::item(item, scope))
+        .or_else(|| advice::item(item, scope));
+    if let Some(unit) = unit {
+        found.take(unit);
+        return;
+    }
+    if labelled::item(item, scope, found)
+        || definition::item(item, plain, scope, found)
+        || mastery::checkbox(item, scope, found)
+    {
+        return;
+    }
+    let Some((prose, nested)) = item.split() else {
+        search(&item.nodes, scope, found);
+        return;
+    };
+    let reason = match scope.label {
+        Some(Label::Chores) => Reason::Chore,
+        _ if prose.links_only => Reason::Links,
+        _ => Reason::Item,
+    };
+    found.leave(item.start, reason);
+    let subject = match nested {
+        [] => scope.subject,
+        _ => prose.inlines.as_slice(),
+    };
+    let label = Label::of(&prose.inlines).or(scope.label);
+    let scope = Scope {
+        subject,
+        label,
+        ..scope
+    };
+    search(nested, scope, found);
+}
+
+/// A short paragraph that is bold as a whole, which stands for a heading.
+fn pseudo_heading(prose: &Prose) -> Option<&[Inline]> {
+    let bold = match prose.inlines.as_slice() {
+        [Inline::Strong(inner)] => inner,
+        [Inline::Strong(inner), Inline::Text(end)] if end.trim() == ":" => inner,
+        _ => return None,
+    };
+    let words = Inline::plain(bold);
+    (words.len() <= LONGEST_PSEUDO_HEADING).then_some(bold)
+}
+
+const LONGEST_PSEUDO_HEADING: usize = 90;
+
+fn reason_of(prose: &Prose) -> Reason {
+    if prose.links_only {
+        Reason::Links
+    } else if pseudo_heading(prose).is_some() {
+        Reason::Heading
+    } else if Label::of(&prose.inlines).is_some() {
+        Reason::Label
+    } else {
+        Reason::Prose
     }
 }
 
@@ -192,6 +406,16 @@ fn given(text: RichText) -> Answer {
     } else {
         Answer::Given(text)
     }
+}
+
+/// The answer that the rest of a paragraph and the blocks after it give.
+fn continued(text: Vec<Inline>, nodes: &[Node]) -> Answer {
+    let mut blocks = Vec::with_capacity(1 + nodes.len());
+    if !text.is_empty() {
+        blocks.push(crate::rich_text::Block::Paragraph(text));
+    }
+    blocks.extend(outline::blocks_of(nodes));
+    given(RichText { blocks })
 }
 
 /// The items of the first list of `nodes`.

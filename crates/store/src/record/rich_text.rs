@@ -1,7 +1,7 @@
 //! Formatted text as it is written for roadmaps compiled at build time.
 
 use serde::{Deserialize, Serialize};
-use waymark_core::rich_text::{Block, Inline, ListMarker, RichText, WebUrl};
+use waymark_core::rich_text::{Block, Inline, ListMarker, MathStyle, RichText, WebUrl};
 
 use super::RecordError;
 
@@ -46,6 +46,10 @@ pub enum InlineRecord {
     Link(String, RunOfInlines),
     /// A line break.
     LineBreak,
+    /// Mathematics within the line.
+    Math(String),
+    /// Mathematics on a line of its own.
+    DisplayMath(String),
 }
 
 /// Writes formatted text.
@@ -128,6 +132,10 @@ fn write_inlines(inlines: &[Inline]) -> RunOfInlines {
             InlineRecord::Link(url.as_str().to_owned(), write_inlines(text))
         }
         Inline::LineBreak => InlineRecord::LineBreak,
+        Inline::Math { style, source } => match style {
+            MathStyle::Inline => InlineRecord::Math(source.as_str().to_owned()),
+            MathStyle::Display => InlineRecord::DisplayMath(source.as_str().to_owned()),
+        },
     };
     inlines.iter().map(write).collect()
 }
@@ -145,6 +153,14 @@ fn read_inlines(record: RunOfInlines) -> Result<Vec<Inline>, RecordError> {
                 text: read_inlines(text)?,
             },
             InlineRecord::LineBreak => Inline::LineBreak,
+            InlineRecord::Math(source) => Inline::Math {
+                style: MathStyle::Inline,
+                source: source.into(),
+            },
+            InlineRecord::DisplayMath(source) => Inline::Math {
+                style: MathStyle::Display,
+                source: source.into(),
+            },
         })
     };
     record.into_iter().map(read).collect()

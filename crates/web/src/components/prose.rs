@@ -76,7 +76,7 @@ fn inlines(text: &[Inline]) -> Vec<View> {
 fn inline(inline: &Inline) -> View {
     let element = match inline {
         Inline::Text(words) => return text(words.as_str().to_owned().into()),
-        Inline::Code(code) => element("code")
+        Inline::Code(code) | Inline::Math { source: code, .. } => element("code")
             .attribute("dir", "ltr")
             .text(code.as_str().to_owned()),
         Inline::Emphasis(inner) => element("em").children(inlines(inner)),

@@ -1,18 +1,21 @@
 //! From the parser's events to chapters.
 
+mod element;
+
 use std::mem;
 use std::ops::Range;
 use std::sync::Arc;
 
-use pulldown_cmark::{CodeBlockKind, CowStr, Event, HeadingLevel, Tag, TagEnd};
+use pulldown_cmark::{CodeBlockKind, CowStr, Event, Tag, TagEnd};
 
-use crate::rich_text::{Inline, Text, WebUrl};
+use crate::rich_text::{Inline, MathStyle, Text, WebUrl};
 use crate::roadmap::diagnostic::Code;
 
-use super::container::{Closed, Container};
-use super::html::{self, Markup};
+use super::container::{Closed, Container, Notation, Open, Summary};
 use super::run::{Run, Span};
-use super::{Chapter, Content, Item, Node, Prose, Row};
+use super::{Chapter, Content, Footnote, Node, Outline, Prose, Row, Term};
+
+use element::Markup;
 
 /// How many blocks may stand within each other. What is deeper is read as if it were not
 /// indented, so that no document makes whoever walks the tree run out of stack.
@@ -25,12 +28,13 @@ pub(in crate::roadmap) struct Builder<'a> {
     /// Where the body begins in it; added to every place.
     offset: usize,
     chapters: Vec<Chapter>,
-    open: Vec<Container>,
+    footnotes: Vec<Footnote>,
+    open: Vec<Open>,
     /// How many blocks that were begun beyond `BLOCK_DEPTH` are not ended yet.
     too_deep: usize,
     run: Run,
     code: Option<OpenCode>,
-    html: Option<(usize, String)>,
+    markup: Markup,
     remarks: Vec<(usize, Code)>,
 }
 
@@ -53,39 +57,57 @@ impl<'a> Builder<'a> {
                 start: offset,
                 nodes: Vec::new(),
             }],
+            footnotes: Vec::new(),
             open: Vec::new(),
             too_deep: 0,
             run: Run::default(),
             code: None,
-            html: None,
+            markup: Markup::of(document),
             remarks: Vec::new(),
         }
     }
 
-    /// Ends the document: its chapters, the first one without a heading, and what was left out.
-    pub fn finish(mut self) -> (Vec<Chapter>, Vec<(usize, Code)>) {
+    /// Ends the document.
+    pub fn finish(mut self) -> Outline {
         self.flush();
-        (self.chapters, self.remarks)
+        while !self.open.is_empty() {
+            self.close_innermost();
+        }
+        Outline {
+            chapters: self.chapters,
+            footnotes: self.footnotes,
+            remarks: self.remarks,
+        }
     }
 
     /// Takes the next event and the bytes of the body that it stands for.
     pub fn take(&mut self, event: Event<'_>, range: Range<usize>) {
         let at = range.start;
         match event {
-            Event::Text(text) => match (&mut self.code, &mut self.html) {
-                (Some(code), _) => code.text.append(&text_of(self.document, text)),
-                (_, Some((_, html))) => html.push_str(&text),
-                _ => {
+            Event::Text(text) => {
+                if let Some(code) = &mut self.code {
+                    code.text.append(&text_of(self.document, text));
+                } else if !self.markup.hides() {
                     self.begin_run(at);
                     let text = text_of(self.document, text);
                     self.run.push_text(text);
                 }
-            },
+            }
             Event::Start(tag) => self.start(tag, at),
             Event::End(tag) => self.end(tag),
-            Event::Code(text) | Event::InlineMath(text) | Event::DisplayMath(text) => {
+            Event::Code(text) => {
                 self.begin_run(at);
                 self.run.push_code(text_of(self.document, text));
+            }
+            Event::InlineMath(text) => {
+                self.begin_run(at);
+                let text = text_of(self.document, text);
+                self.run.push_math(text, MathStyle::Inline);
+            }
+            Event::DisplayMath(text) => {
+                self.begin_run(at);
+                let text = text_of(self.document, text);
+                self.run.push_math(text, MathStyle::Display);
             }
             Event::SoftBreak => self.run.push_soft_break(),
             Event::HardBreak => self.run.push_line_break(),
@@ -94,16 +116,16 @@ impl<'a> Builder<'a> {
                 self.add(at, Content::Rule);
             }
             Event::TaskListMarker(_) => {
-                if let Some(Container::Item(item)) = self.open.last_mut() {
-                    item.checkbox = true;
+                if let Some(Container::Item { checkbox, .. }) = self.innermost() {
+                    *checkbox = true;
                 }
             }
-            Event::Html(text) => match &mut self.html {
-                Some((_, html)) => html.push_str(&text),
-                None => self.html_block(at, &text),
-            },
-            Event::InlineHtml(tag) => self.inline_html(tag, at),
-            Event::FootnoteReference(_) => {}
+            Event::Html(text) => self.gather_html(at, &text),
+            Event::InlineHtml(tag) => self.inline_html(&tag, at),
+            Event::FootnoteReference(label) => {
+                self.begin_run(at);
+                self.run.push_text(format!("[{label}]").into());
+            }
         }
     }
 
@@ -117,39 +139,27 @@ impl<'a> Builder<'a> {
                 self.open_span(Span::Link(url), at);
             }
             Tag::Image { .. } => self.remark(at, Code::PictureLeftOut),
-            Tag::Paragraph | Tag::Heading { .. } => {
+            Tag::Paragraph | Tag::Heading { .. } | Tag::DefinitionListTitle => {
                 self.flush();
                 self.begin_run(at);
             }
-            Tag::Item if self.too_deep == 0 => {
-                self.flush();
-                self.open.push(Container::open(&tag, self.offset + at));
-            }
             Tag::TableHead | Tag::TableRow if self.too_deep == 0 => {
                 let start = self.offset + at;
-                if let Some(Container::Table { row_start, .. }) = self.open.last_mut() {
+                if let Some(Container::Table { row_start, .. }) = self.innermost() {
                     *row_start = start;
                 }
             }
             Tag::TableCell if self.too_deep == 0 => self.begin_run(at),
-            Tag::List(_) | Tag::BlockQuote(_) | Tag::Table(_)
-                if self.too_deep == 0 && self.open.len() < BLOCK_DEPTH =>
-            {
-                self.flush();
-                self.open.push(Container::open(&tag, self.offset + at));
-            }
-            Tag::List(_)
-            | Tag::BlockQuote(_)
-            | Tag::Table(_)
-            | Tag::Item
-            | Tag::TableHead
-            | Tag::TableRow
-            | Tag::TableCell => {
-                if self.too_deep == 0 {
-                    self.flush();
-                    self.remark(at, Code::NestingFlattened);
-                }
-                self.too_deep += 1;
+            Tag::TableHead | Tag::TableRow | Tag::TableCell => self.too_deep += 1,
+            Tag::List(first) => self.open(Container::list(first), at),
+            Tag::Item => self.open_part(Container::item(), at),
+            Tag::BlockQuote(_) => self.open(Container::Quote(Vec::new()), at),
+            Tag::Table(_) => self.open(Container::table(self.offset + at), at),
+            Tag::DefinitionList => self.open(Container::Terms(Vec::new()), at),
+            Tag::DefinitionListDefinition => self.open_part(Container::Meaning(Vec::new()), at),
+            Tag::FootnoteDefinition(label) => {
+                let (label, nodes) = (label.into_string(), Vec::new());
+                self.open(Container::Footnote { label, nodes }, at);
             }
             Tag::CodeBlock(kind) => {
                 self.flush();
@@ -159,18 +169,11 @@ impl<'a> Builder<'a> {
                     }
                     CodeBlockKind::Indented => None,
                 };
-                self.code = Some(OpenCode {
-                    start: at,
-                    language,
-                    text: "".into(),
-                });
+                self.begin_code(at, language);
             }
-            Tag::HtmlBlock => {
-                self.flush();
-                self.html = Some((at, String::new()));
-            }
+            Tag::HtmlBlock => self.flush(),
             // Extensions that are not asked for.
-            _ => {}
+            Tag::Superscript | Tag::Subscript | Tag::MetadataBlock(_) => {}
         }
     }
 
@@ -180,81 +183,157 @@ impl<'a> Builder<'a> {
                 self.run.close_span();
             }
             TagEnd::Paragraph => self.flush(),
-            TagEnd::Heading(depth) => self.end_heading(depth),
+            TagEnd::Heading(depth) => self.end_heading(depth as u8),
+            TagEnd::DefinitionListTitle => self.end_term(),
+            TagEnd::TableHead | TagEnd::TableRow | TagEnd::TableCell if self.too_deep > 0 => {
+                self.flush();
+                self.too_deep -= 1;
+            }
+            TagEnd::TableCell => self.end_cell(),
+            TagEnd::TableHead | TagEnd::TableRow => self.end_row(),
             TagEnd::List(_)
             | TagEnd::BlockQuote(_)
             | TagEnd::Table
             | TagEnd::Item
-            | TagEnd::TableHead
-            | TagEnd::TableRow
-            | TagEnd::TableCell
-                if self.too_deep > 0 =>
-            {
-                self.flush();
-                self.too_deep -= 1;
-            }
-            TagEnd::TableCell => {
-                let (_, prose) = self.run.finish();
-                if let Some(Container::Table { cells, .. }) = self.open.last_mut() {
-                    cells.push(prose);
-                }
-            }
-            TagEnd::TableHead | TagEnd::TableRow => {
-                if let Some(Container::Table {
-                    header,
-                    rows,
-                    cells,
-                    row_start,
-                    ..
-                }) = self.open.last_mut()
-                {
-                    let width = cells.len();
-                    let cells = mem::replace(cells, Vec::with_capacity(width));
-                    if matches!(tag, TagEnd::TableHead) {
-                        *header = cells;
-                    } else {
-                        let start = *row_start;
-                        rows.push(Row { start, cells });
-                    }
-                }
-            }
-            TagEnd::List(_) | TagEnd::BlockQuote(_) | TagEnd::Table | TagEnd::Item => {
-                self.flush();
-                self.close_container();
-            }
-            TagEnd::CodeBlock => {
-                if let Some(mut code) = self.code.take() {
-                    if code.text.ends_with('\n') {
-                        code.text.truncate(code.text.len() - 1);
-                    }
-                    let OpenCode { language, text, .. } = code;
-                    self.add(code.start, Content::Code { language, text });
-                }
-            }
-            TagEnd::HtmlBlock => {
-                if let Some((at, html)) = self.html.take() {
-                    self.html_block(at, &html);
-                }
-            }
-            _ => {}
+            | TagEnd::DefinitionList
+            | TagEnd::DefinitionListDefinition
+            | TagEnd::FootnoteDefinition => self.close(),
+            TagEnd::CodeBlock => self.end_code(),
+            TagEnd::HtmlBlock => self.end_html_block(),
+            TagEnd::Image | TagEnd::Superscript | TagEnd::Subscript | TagEnd::MetadataBlock(_) => {}
         }
     }
 
-    fn close_container(&mut self) {
-        match (self.open.pop().map(Container::close), self.open.last_mut()) {
-            (Some(Closed::Item(item)), Some(Container::List { items, .. })) => items.push(item),
-            (Some(Closed::Block(start, content)), _) => self.add(start - self.offset, content),
-            _ => {}
+    /// Begins a block that holds blocks.
+    fn open(&mut self, container: Container, at: usize) {
+        self.flush();
+        if self.too_deep == 0 && self.open.len() < BLOCK_DEPTH {
+            self.open_part(container, at);
+            return;
+        }
+        if self.too_deep == 0 {
+            self.remark(at, Code::NestingFlattened);
+        }
+        self.too_deep += 1;
+    }
+
+    /// Begins a part of a block that is open, which may stand at the greatest depth.
+    fn open_part(&mut self, container: Container, at: usize) {
+        self.flush();
+        if self.too_deep > 0 {
+            self.too_deep += 1;
+            return;
+        }
+        self.open.push(Open {
+            start: self.offset + at,
+            container,
+            notation: Notation::Markdown,
+        });
+    }
+
+    /// Ends the innermost block of Markdown that holds blocks, and all of HTML within it.
+    fn close(&mut self) {
+        self.flush();
+        if self.too_deep > 0 {
+            self.too_deep -= 1;
+            return;
+        }
+        while let Some(notation) = self.close_innermost() {
+            if notation == Notation::Markdown {
+                break;
+            }
+        }
+        self.close_ended_details();
+    }
+
+    /// Ends the innermost block that holds blocks, and says in which notation it was begun.
+    fn close_innermost(&mut self) -> Option<Notation> {
+        let open = self.open.pop()?;
+        let notation = open.notation;
+        match (open.close(), self.innermost()) {
+            (Closed::Item(item), Some(Container::List { items, .. })) => items.push(item),
+            (Closed::Meaning(meaning), Some(Container::Terms(terms))) => {
+                if let Some(term) = terms.last_mut() {
+                    term.nodes.extend(meaning);
+                }
+            }
+            (Closed::Footnote(label, nodes), _) => self.footnotes.push(Footnote { label, nodes }),
+            (Closed::Block(_, Content::Table { header, .. }), _) if header.is_empty() => {}
+            (Closed::Block(start, content), _) => self.add(start - self.offset, content),
+            // Parts whose whole is missing: HTML in disorder.
+            (Closed::Item(super::Item { nodes, .. }) | Closed::Meaning(nodes), _) => {
+                self.nodes().extend(nodes);
+            }
+        }
+        Some(notation)
+    }
+
+    fn innermost(&mut self) -> Option<&mut Container> {
+        self.open.last_mut().map(|open| &mut open.container)
+    }
+
+    fn end_term(&mut self) {
+        let (start, name) = self.run.finish();
+        let start = self.offset + start.unwrap_or(0);
+        if let Some(Container::Terms(terms)) = self.innermost() {
+            let nodes = Vec::new();
+            terms.push(Term { start, name, nodes });
         }
     }
 
-    fn end_heading(&mut self, depth: HeadingLevel) {
+    fn end_cell(&mut self) {
+        let (_, prose) = self.run.finish();
+        if let Some(Container::Table { cells, .. }) = self.innermost() {
+            cells.push(prose);
+        }
+    }
+
+    fn end_row(&mut self) {
+        if let Some(Container::Table {
+            header,
+            rows,
+            cells,
+            row_start,
+        }) = self.innermost()
+        {
+            let width = cells.len();
+            let cells = mem::replace(cells, Vec::with_capacity(width));
+            if header.is_empty() {
+                *header = cells;
+            } else if !cells.is_empty() {
+                let start = *row_start;
+                let mut cells = cells;
+                cells.resize_with(header.len(), Prose::default);
+                rows.push(Row { start, cells });
+            }
+        }
+    }
+
+    fn begin_code(&mut self, start: usize, language: Option<String>) {
+        self.code = Some(OpenCode {
+            start,
+            language,
+            text: "".into(),
+        });
+    }
+
+    fn end_code(&mut self) {
+        if let Some(mut code) = self.code.take() {
+            if code.text.ends_with('\n') {
+                code.text.truncate(code.text.len() - 1);
+            }
+            let OpenCode { language, text, .. } = code;
+            self.add(code.start, Content::Code { language, text });
+        }
+    }
+
+    fn end_heading(&mut self, depth: u8) {
         let (start, prose) = self.run.finish();
         let start = start.unwrap_or(0);
         if self.open.is_empty() && self.too_deep == 0 {
             self.chapters.push(Chapter {
                 heading: prose,
-                depth: depth as u8,
+                depth,
                 start: self.offset + start,
                 nodes: Vec::new(),
             });
@@ -297,43 +376,20 @@ impl<'a> Builder<'a> {
         }
     }
 
-    fn html_block(&mut self, at: usize, html: &str) {
-        let words = html::words(html);
-        if words.tags {
-            self.remark(at, Code::HtmlLeftOut);
-        }
-        if let (Some(id), Some(node)) = (words.id, self.nodes().last_mut()) {
-            node.id = Some(id.to_owned());
-        }
-        if !words.text.is_empty() {
-            let inlines = vec![Inline::Text(words.text.into())];
-            let prose = Prose {
-                inlines,
-                ..Prose::default()
-            };
-            self.add_prose(at, prose);
-        }
-    }
-
-    fn inline_html(&mut self, tag: CowStr<'_>, at: usize) {
-        self.begin_run(at);
-        match html::markup(&tag) {
-            Markup::Id(id) => self.run.id = Some(id.to_owned()),
-            Markup::Break => self.run.push_line_break(),
-            Markup::Words => self.run.push_text(text_of(self.document, tag)),
-            Markup::Open if !self.run.html_told => {
-                self.run.html_told = true;
-                self.remark(at, Code::HtmlLeftOut);
-            }
-            Markup::Comment | Markup::Open | Markup::Close => {}
-        }
-    }
-
     fn remark(&mut self, at: usize, code: Code) {
         self.remarks.push((self.offset + at, code));
     }
 
     fn add_prose(&mut self, at: usize, mut prose: Prose) {
+        if let Some(Container::Details {
+            summary: Summary::Open(summary),
+            ..
+        }) = self.innermost()
+        {
+            summary.inlines.append(&mut prose.inlines);
+            summary.id = prose.id.or(summary.id.take());
+            return;
+        }
         let id = prose.id.take();
         let start = self.offset + at;
         self.nodes().push(Node {
@@ -354,14 +410,13 @@ impl<'a> Builder<'a> {
 
     /// The blocks that the next one joins.
     fn nodes(&mut self) -> &mut Vec<Node> {
-        match self.open.last_mut() {
-            Some(Container::Quote { nodes, .. } | Container::Item(Item { nodes, .. })) => nodes,
-            // Lists and tables hold no blocks of their own; the first chapter is always there.
-            _ => {
-                let last = self.chapters.len() - 1;
-                &mut self.chapters[last].nodes
-            }
+        let holder = self.open.last_mut().and_then(|open| open.container.nodes());
+        if let Some(nodes) = holder {
+            return nodes;
         }
+        // Lists and tables hold no blocks of their own; the first chapter is always there.
+        let last = self.chapters.len() - 1;
+        &mut self.chapters[last].nodes
     }
 }
 

@@ -2,7 +2,7 @@
 
 use std::mem;
 
-use crate::rich_text::{Inline, Text, WebUrl};
+use crate::rich_text::{Inline, MathStyle, Text, WebUrl};
 
 use super::Prose;
 
@@ -16,7 +16,7 @@ pub(super) struct Run {
     pub start: Option<usize>,
     /// The id that its author gave it.
     pub id: Option<String>,
-    /// Whether its first HTML tag was told of.
+    /// Whether its first HTML element that is not understood was told of.
     pub html_told: bool,
     /// The inlines that are whole, those of the innermost open span last.
     inlines: Vec<Inline>,
@@ -37,6 +37,8 @@ pub(super) enum Span {
     Emphasis,
     Strong,
     Strikethrough,
+    /// Words that HTML sets as code.
+    Code,
     /// A link; without an address if the one it has must not be followed.
     Link(Option<WebUrl>),
 }
@@ -79,6 +81,57 @@ impl Run {
     pub fn push_code(&mut self, text: Text) {
         self.note_words(&text);
         self.inlines.push(Inline::Code(text));
+    }
+
+    /// Adds mathematics, or the words themselves if two dollar signs only happen to stand there.
+    pub fn push_math(&mut self, source: Text, style: MathStyle) {
+        self.note_words(&source);
+        let sign = match style {
+            MathStyle::Inline => "$",
+            MathStyle::Display => "$$",
+        };
+        let single = source.chars().nth(1).is_none();
+        if single || source.contains(['\\', '^', '_', '=', '+', '<', '>', '{', '(']) {
+            self.inlines.push(Inline::Math { style, source });
+        } else {
+            self.append(sign.into());
+            self.append(source);
+            self.append(sign.into());
+        }
+    }
+
+    /// Adds words of HTML, in which white space says nothing.
+    pub fn push_folded(&mut self, words: &str) {
+        let mut folded = String::with_capacity(words.len());
+        for c in words.chars() {
+            if !c.is_whitespace() {
+                folded.push(c);
+            } else if !folded.ends_with(' ') {
+                folded.push(' ');
+            }
+        }
+        let begins = match self.inlines.last() {
+            None | Some(Inline::LineBreak) => true,
+            Some(Inline::Text(last)) => last.ends_with(' '),
+            Some(_) => false,
+        };
+        let folded = match begins {
+            true => folded.trim_start(),
+            false => folded.as_str(),
+        };
+        if !folded.is_empty() {
+            self.push_text(folded.to_owned().into());
+        }
+    }
+
+    /// Whether a link is open.
+    pub fn in_link(&self) -> bool {
+        self.links > 0
+    }
+
+    /// Whether it holds nothing yet.
+    pub fn is_empty(&self) -> bool {
+        self.inlines.is_empty()
     }
 
     /// Adds a line break that the author asked for.
@@ -127,6 +180,7 @@ impl Run {
             Span::Emphasis => Inline::Emphasis(inner),
             Span::Strong => Inline::Strong(inner),
             Span::Strikethrough => Inline::Strikethrough(inner),
+            Span::Code => Inline::Code(Inline::plain(&inner).into_owned().into()),
         };
         self.inlines.push(wrapped);
     }

@@ -1,37 +1,99 @@
-//! Bold terms and what they mean.
+//! Terms and what they mean.
 
-use crate::card::CardKind;
+mod plain;
+mod term;
+
+use crate::card::{Answer, CardKind};
 use crate::rich_text::{Inline, RichText};
-use crate::roadmap::outline::{self, Content, Item, Node, Prose};
+use crate::roadmap::outline::{Content, Item, Node, Prose};
 use crate::roadmap::{identity, phrase};
 
-use super::label::{self, Label};
-use super::{Findings, Scope, Unit, given, nested_items};
+use super::label::Label;
+use super::labelled::Labelled;
+use super::{Findings, Scope, Unit, continued, nested_items, search, topic};
+use term::Line;
 
-/// A term of more characters than this is a sentence that happens to be bold.
-const LONGEST_TERM: usize = 90;
+pub(super) use plain::{Siblings, heading, lines, siblings, terms};
 
-/// Text that begins with one of these tells the learner what to study, and answers nothing.
+/// Text that begins with one of these tells the learner what to do, and answers nothing.
 #[rustfmt::skip]
 const DIRECTIVES: &[&str] = &[
-    "attend", "become", "dive", "engage", "explore", "familiarise", "familiarize", "follow",
-    "get", "join", "learn", "look", "master", "practice", "practise", "read", "review", "see",
-    "study", "take", "understand", "watch",
+    "attend", "become", "begin", "build", "contribute", "create", "dive", "engage", "experiment",
+    "explore", "familiarise", "familiarize", "focus", "follow", "get", "join", "keep", "learn",
+    "look", "master", "participate", "practice", "practise", "read", "review", "see", "start",
+    "study", "subscribe", "take", "try", "understand", "visit", "watch", "work",
 ];
 
-/// A list item that begins with a bold term; the rest of the item defines it.
-pub(super) fn item(item: &Item, scope: Scope) -> Option<Unit> {
-    let (prose, rest) = item.split()?;
-    let definition = Definition::of(prose, scope)?;
-    if definition.text.is_empty() {
-        // A term with only a list below it heads that list, unless the list is plain text.
-        let terms = |item: &Item| matches!(item.split(), Some((prose, _)) if begins_bold(prose));
-        if rest.is_empty() || nested_items(rest).iter().any(terms) {
-            return None;
-        }
+impl Line {
+    /// Whether the text says what the term is, and not only where to go or what to do.
+    fn says_what(&self) -> bool {
+        !self.text.is_empty() && !is_directive(&self.text) && !leads_elsewhere(&self.text)
+    }
+}
+
+/// A list item that begins with a term; the rest of the item defines it.
+pub(super) fn item(
+    item: &Item,
+    siblings: Siblings,
+    scope: Scope<'_>,
+    found: &mut Findings,
+) -> bool {
+    let Some((prose, rest)) = item.split() else {
+        return false;
+    };
+    if prose.links_only || matches!(scope.label, Some(Label::Links | Label::Chores)) {
+        return false;
+    }
+    let bold = Line::bold(prose);
+    let Some(line) = bold.or_else(|| match siblings {
+        Siblings::Terms => Line::plain(prose),
+        Siblings::Other => None,
+    }) else {
+        return false;
+    };
+    let nested = nested_items(rest);
+    if line.text.is_empty() && (rest.is_empty() || nested.iter().any(heads)) {
+        return false;
+    }
+    // Only bold, and nothing but examples below: what it names is not told.
+    let (examples, own): (Vec<_>, Vec<_>) = rest.iter().partition(|node| holds_examples(node));
+    if line.text.is_empty() && own.is_empty() {
+        return false;
+    }
+    if is_directive(&line.term) || leads_elsewhere(&line.text) {
+        return false;
     }
     let id = item.id().map(str::to_owned);
-    Some(definition.unit(rest, id, item.start, scope))
+    if is_directive(&line.text) {
+        let Some(unit) = topic::of_term(&line.term, &line.text, item.start, scope) else {
+            return false;
+        };
+        found.take(Unit { id, ..unit });
+        return true;
+    }
+    if line.text.is_empty() && topic::directs(rest) {
+        return false;
+    }
+    let term = line.term.clone();
+    let mut answer = continued(line.text, &[]);
+    for node in own {
+        let more = continued(Vec::new(), std::slice::from_ref(node));
+        match (&mut answer, more) {
+            (Answer::Given(text), Answer::Given(more)) => text.blocks.extend(more.blocks),
+            (answer @ Answer::Own, more) => *answer = more,
+            (Answer::Given(_), Answer::Own) => {}
+        }
+    }
+    found.take(unit(line.term, answer, id, item.start, scope));
+    let scope = Scope {
+        subject: &term,
+        label: None,
+        ..scope
+    };
+    for node in examples {
+        search(std::slice::from_ref(node), scope, found);
+    }
+    true
 }
 
 /// A paragraph that begins with a bold term, with the list that it announces.
@@ -39,15 +101,34 @@ pub(super) fn item(item: &Item, scope: Scope) -> Option<Unit> {
 /// Returns the blocks after those it takes.
 pub(super) fn paragraphs<'a>(
     nodes: &'a [Node],
-    scope: Scope,
+    scope: Scope<'_>,
     found: &mut Findings,
 ) -> Option<&'a [Node]> {
     let (node, after) = nodes.split_first()?;
     let Content::Paragraph(prose) = &node.content else {
         return None;
     };
-    let definition = Definition::of(prose, scope).filter(|found| !found.text.is_empty())?;
-    let announces = Inline::plain(&definition.text).ends_with(':');
+    if prose.links_only || scope.label == Some(Label::Links) {
+        return None;
+    }
+    if prose
+        .inlines
+        .iter()
+        .any(|inline| matches!(inline, Inline::LineBreak))
+        && lines(node, prose, scope, found)
+    {
+        return Some(after);
+    }
+    let line = Line::bold(prose).filter(|line| !line.text.is_empty())?;
+    if is_directive(&line.term) || leads_elsewhere(&line.text) {
+        return None;
+    }
+    if is_directive(&line.text) {
+        let unit = topic::of_term(&line.term, &line.text, node.start, scope)?;
+        found.take(unit);
+        return Some(after);
+    }
+    let announces = Inline::plain(&line.text).trim_end().ends_with([':', '：']);
     let taken = match after.first() {
         Some(next) if announces => usize::from(matches!(
             next.content,
@@ -56,118 +137,85 @@ pub(super) fn paragraphs<'a>(
         _ => 0,
     };
     let (own, rest) = after.split_at_checked(taken)?;
-    let unit = definition.unit(own, node.id.clone(), node.start, scope);
-    found.units.push(unit);
+    let answer = continued(line.text, own);
+    found.take(unit(line.term, answer, node.id.clone(), node.start, scope));
     Some(rest)
 }
 
-struct Definition {
-    term: Vec<Inline>,
-    /// What follows the term in its paragraph.
-    text: Vec<Inline>,
+fn unit(
+    mut term: Vec<Inline>,
+    answer: Answer,
+    id: Option<String>,
+    start: usize,
+    scope: Scope<'_>,
+) -> Unit {
+    phrase::trim_end(&mut term, &[]);
+    let prompt = identity::normalised(&term);
+    let term = match term.as_slice() {
+        [Inline::Strong(_)] => term,
+        _ => vec![Inline::Strong(term)],
+    };
+    let mut front = vec![Inline::Text("Explain ".into())];
+    front.extend(term);
+    front.push(Inline::Text(".".into()));
+    Unit {
+        kind: CardKind::Definition,
+        start,
+        note: start,
+        chapter: scope.chapter,
+        id,
+        prompt,
+        facet: None,
+        context: None,
+        front: RichText::paragraph(front),
+        answer,
+    }
 }
 
-impl Definition {
-    fn of(prose: &Prose, scope: Scope) -> Option<Self> {
-        if prose.links_only || scope.label == Some(Label::Links) {
-            return None;
-        }
-        let at = prose.inlines.iter().position(|inline| match inline {
-            Inline::Text(text) => text.chars().any(char::is_alphanumeric),
-            _ => true,
-        })?;
-        let (first, tail) = prose.inlines.get(at..)?.split_first()?;
-        let Inline::Strong(term) = first else {
-            return None;
-        };
-        // Only the words that decide are looked at before anything is copied.
-        let after = match tail.first() {
-            None => "",
-            Some(Inline::Text(text)) => text.as_str(),
-            Some(_) => " ",
-        };
-        let (bracket, separator) = separated(after);
-        let inside = Inline::plain(term).trim_end().ends_with([':', '：']);
-        if !inside && separator.is_none() {
-            return None;
-        }
-        let mut term = term.clone();
-        phrase::trim_end(&mut term, &[':', '：']);
-        let words = Inline::plain(&term);
-        let linked = matches!(term.as_slice(), [Inline::Link { .. }]);
-        let named = words.chars().any(char::is_alphabetic) && words.len() <= LONGEST_TERM;
-        if linked || !named || label::is_remark(words.trim()) {
-            return None;
-        }
-        let mut text = tail.to_vec();
-        if let (false, Some(length)) = (inside, separator) {
-            if !bracket.is_empty() {
-                term.push(Inline::Text(format!(" {bracket}").into()));
-            }
-            if let Some(Inline::Text(first)) = text.first_mut() {
-                first.drop_start(length);
-            }
-        }
-        phrase::trim_start(&mut text, &[]);
-        let directive = match text.first() {
-            Some(Inline::Text(words)) => is_directive(words),
-            _ => false,
-        };
-        (!directive).then_some(Self { term, text })
-    }
+/// Whether an item is one that a term above it only heads.
+fn heads(item: &Item) -> bool {
+    let Some((prose, _)) = item.split() else {
+        return false;
+    };
+    let example = Labelled::of(prose).and_then(|line| Label::of(&line.name));
+    begins_bold(prose) && example != Some(Label::Example)
+}
 
-    fn unit(self, rest: &[Node], id: Option<String>, start: usize, scope: Scope) -> Unit {
-        let mut answer = if self.text.is_empty() {
-            RichText::EMPTY
-        } else {
-            RichText::paragraph(self.text)
-        };
-        answer.blocks.extend(outline::blocks_of(rest));
-        let prompt = identity::normalised(&self.term);
-        let front = vec![
-            Inline::Text("Explain ".into()),
-            Inline::Strong(self.term),
-            Inline::Text(".".into()),
-        ];
-        Unit {
-            kind: CardKind::Definition,
-            start,
-            chapter: scope.chapter,
-            id,
-            prompt,
-            column: None,
-            front: RichText::paragraph(front),
-            answer: given(answer),
-        }
-    }
+/// Whether a block is a list of nothing but examples.
+fn holds_examples(node: &Node) -> bool {
+    let items = nested_items(std::slice::from_ref(node));
+    let example = |item: &Item| {
+        item.split()
+            .and_then(|(prose, _)| Labelled::of(prose))
+            .is_some_and(|line| Label::of(&line.name) == Some(Label::Example))
+    };
+    !items.is_empty() && items.iter().all(example)
 }
 
 fn begins_bold(prose: &Prose) -> bool {
     matches!(prose.inlines.first(), Some(Inline::Strong(_)))
 }
 
-fn is_directive(text: &str) -> bool {
+fn is_directive(text: &[Inline]) -> bool {
+    let Some(Inline::Text(text)) = text.first() else {
+        return false;
+    };
     let word = text.split_whitespace().next().unwrap_or("");
+    let word = word.trim_end_matches([',', ':']);
     DIRECTIVES
         .iter()
         .any(|directive| directive.eq_ignore_ascii_case(word))
 }
 
-/// What stands between a term and its definition: a bracket that belongs to the term, and the
-/// length of all up to the definition, if a colon or a dash is there.
-fn separated(after: &str) -> (&str, Option<usize>) {
-    let mut rest = after.trim_start();
-    let mut bracket = "";
-    if rest.starts_with('(')
-        && let Some(end) = rest.find(')')
-    {
-        (bracket, rest) = rest.split_at(end + 1);
-    }
-    let spaced = rest.starts_with(' ') || (bracket.is_empty() && after.starts_with(' '));
-    let rest = rest.trim_start();
-    let mark = ["—", "–", "--", ":", "：", "- "]
-        .into_iter()
-        .find(|mark| rest.starts_with(mark) && (spaced || *mark != "- "));
-    let length = mark.map(|mark| after.len() - rest.len() + mark.len());
-    (bracket, length)
+/// Whether text is nothing but a link.
+fn leads_elsewhere(text: &[Inline]) -> bool {
+    let words = |inline: &Inline| match inline {
+        Inline::Text(text) => text.chars().any(char::is_alphanumeric),
+        Inline::Link { .. } | Inline::LineBreak => false,
+        _ => true,
+    };
+    let links = text
+        .iter()
+        .any(|inline| matches!(inline, Inline::Link { .. }));
+    links && !text.iter().any(words)
 }

@@ -12,6 +12,26 @@ pub(in crate::roadmap) enum Label {
     Mastery,
     /// What the learner should be able to do, as verbs that continue "able to".
     AbleTo,
+    /// Things to learn, named without any text.
+    Topics,
+    /// Steps whose order matters.
+    Steps,
+    /// Advice.
+    Guidance,
+    /// What is often done wrong.
+    Mistakes,
+    /// What is to be achieved.
+    Goal,
+    /// An example, or several.
+    Example,
+    /// Commands to remember.
+    Commands,
+    /// Things that are alike, side by side.
+    Comparison,
+    /// Terms and what they mean.
+    Glossary,
+    /// Things to do once, which nobody learns.
+    Chores,
     /// Links, contents and the like, which make no cards.
     Links,
 }
@@ -27,16 +47,59 @@ const MASTERY: &[&str] = &[
     "checklist", "completion checklist", "exit criteria", "knowledge checklist",
     "learning checklist", "learning goals", "learning objectives", "learning outcomes", "mastery",
     "mastery check", "mastery checklist", "mastery criteria", "mastery goals", "mastery outcomes",
-    "outcomes", "progress checklist", "review checklist", "self-assessment",
-    "self-assessment checklist", "skills checklist",
+    "objectives", "outcomes", "progress checklist", "review checklist", "self-assessment",
+    "self-assessment checklist", "skills checklist", "what you should know",
+];
+
+#[rustfmt::skip]
+const TOPICS: &[&str] = &[
+    "agenda", "areas to study", "concepts to learn", "core concepts", "core topics", "curriculum",
+    "key topics", "main topics", "subtopics", "syllabus", "things to learn", "topics",
+    "topics covered", "topics to cover", "topics to learn", "topics to study", "what to learn",
+    "what to study", "what you will learn", "what you'll learn", "what you’ll learn",
+];
+
+#[rustfmt::skip]
+const GUIDANCE: &[&str] = &[
+    "advice", "best practice", "best practices", "design guidelines", "design principles",
+    "do's and don'ts", "dos and don'ts", "golden rules", "guidance", "guidelines",
+    "production guidance", "recommendation", "recommendations", "rule of thumb", "rules of thumb",
+];
+
+#[rustfmt::skip]
+const MISTAKES: &[&str] = &[
+    "anti-pattern", "anti-patterns", "antipatterns", "common error", "common errors",
+    "common mistake", "common mistakes", "common pitfall", "common pitfalls", "gotcha", "gotchas",
+    "mistake", "mistakes", "mistakes to avoid", "pitfall", "pitfalls", "traps",
+];
+
+#[rustfmt::skip]
+const GLOSSARY: &[&str] = &[
+    "acronyms", "definitions", "glossary", "glossary of terms", "important terms", "jargon",
+    "key concepts", "key definitions", "key terms", "key vocabulary", "lingo", "nomenclature",
+    "terminology", "terms", "terms and definitions", "vocabulary",
+];
+
+#[rustfmt::skip]
+const GOALS: &[&str] = &["aim", "goal", "learning goal", "objective"];
+
+#[rustfmt::skip]
+const CHORES: &[&str] = &[
+    "action items", "backlog", "changelog", "done", "groceries", "in progress", "next steps",
+    "packing list", "release notes", "shopping list", "tasks", "to do", "to-do", "to-do list",
+    "todo", "todo list", "todos",
 ];
 
 #[rustfmt::skip]
 const LINKS: &[&str] = &[
-    "bibliography", "contents", "cross links", "external links", "further reading",
-    "in this roadmap", "index", "links", "navigation", "on this page", "read", "reading",
-    "reading list", "recommended reading", "references", "related", "related notes", "resources",
-    "see also", "sources", "table of contents", "toc",
+    "acknowledgements", "acknowledgments", "additional resources", "articles", "backlinks",
+    "bibliography", "blogs", "books", "contents", "contributing", "contributors", "courses",
+    "credits", "cross links", "external links", "further reading", "in this roadmap", "index",
+    "learning resources", "license", "links", "navigation", "on this page", "online resources",
+    "other resources", "outline", "read", "read more", "reading", "reading list",
+    "recommended reading", "reference", "references", "related", "related notes", "related topics",
+    "resources", "see also", "source", "sources", "table of contents", "toc", "tutorials",
+    "useful links", "useful resources", "videos",
 ];
 
 /// Bold words that begin a remark and name nothing. A term is one of them if it is the same, or
@@ -64,6 +127,26 @@ const REMARKS: &[&str] = &[
 ];
 
 impl Label {
+    /// Whether what a heading says is said of the parts of its section too.
+    pub fn reaches_parts(self) -> bool {
+        match self {
+            Self::Questions
+            | Self::Mastery
+            | Self::AbleTo
+            | Self::Topics
+            | Self::Comparison
+            | Self::Glossary
+            | Self::Chores
+            | Self::Links => true,
+            Self::Steps
+            | Self::Guidance
+            | Self::Mistakes
+            | Self::Goal
+            | Self::Example
+            | Self::Commands => false,
+        }
+    }
+
     /// What a heading or a line announces, if it announces anything known.
     pub fn of(inlines: &[Inline]) -> Option<Self> {
         // No label is as long as a sentence with a clause before and after.
@@ -72,16 +155,24 @@ impl Label {
             return None;
         }
         let words = Inline::plain(inlines);
-        let words = identity::without_numbering(&words)
-            .trim_end_matches([':', ' ', '.', '…'])
-            .to_lowercase();
-        let words = words.as_str();
+        let words = identity::without_numbering(&words);
+        // `Example (Istio)`: what the bracket says does not change what it is.
+        let words = words.split_once(" (").map_or(words, |(words, _)| words);
+        let words = words.trim_end_matches([':', ' ', '.', '…']).to_lowercase();
+        Self::of_words(&words)
+    }
+
+    fn of_words(words: &str) -> Option<Self> {
         let is = |list: &[&str]| list.binary_search(&words).is_ok();
-        let short = words.split_whitespace().count() <= 6;
+        let count = words.split_whitespace().count();
+        let short = count <= 6;
+        let last = words.rsplit([' ', '-']).next().unwrap_or("");
+        let first = words.split(' ').next().unwrap_or("");
+        let has = |word: &str| words.split([' ', '-']).any(|each| each == word);
         if is(QUESTIONS)
             || words == "questions"
-            || (short && words.ends_with(" questions"))
-            || (short && words.starts_with("questions "))
+            || (short && last == "questions")
+            || (short && first == "questions")
         {
             Some(Self::Questions)
         } else if words.ends_with("able to") || words == "you can" || words.ends_with(" you can") {
@@ -90,10 +181,73 @@ impl Label {
             Some(Self::Mastery)
         } else if is(LINKS) {
             Some(Self::Links)
+        } else if is(CHORES) || (short && last == "checklist") {
+            Some(Self::Chores)
+        } else if is(GLOSSARY)
+            || (short && matches!(last, "glossary" | "terminology" | "vocabulary"))
+        {
+            Some(Self::Glossary)
+        } else if is(TOPICS) || (short && last == "topics") {
+            Some(Self::Topics)
+        } else if is(MISTAKES) || (short && matches!(last, "mistakes" | "pitfalls" | "gotchas")) {
+            Some(Self::Mistakes)
+        } else if is(GUIDANCE) || (short && matches!(last, "guidance" | "practices")) {
+            Some(Self::Guidance)
+        } else if is(GOALS) {
+            Some(Self::Goal)
+        } else if matches!(first, "example" | "examples") && short && !has("loop") {
+            Some(Self::Example)
+        } else if short && matches!(last, "commands") {
+            Some(Self::Commands)
+        } else if short
+            && (has("tradeoff")
+                || has("tradeoffs")
+                || has("offs")
+                || has("comparison")
+                || has("differences")
+                || has("vs")
+                || has("vs.")
+                || has("versus"))
+        {
+            Some(Self::Comparison)
+        } else if short && !words.contains("in order to") && is_sequence(first, last, &has) {
+            Some(Self::Steps)
         } else {
             None
         }
     }
+}
+
+/// Whether a label names steps whose order matters.
+fn is_sequence(first: &str, last: &str, has: &dyn Fn(&str) -> bool) -> bool {
+    matches!(
+        last,
+        "order" | "sequence" | "steps" | "loop" | "procedure" | "workflow" | "runbook" | "recipe"
+    ) || matches!(first, "steps" | "sequence" | "order")
+        || (first == "example" && has("loop"))
+        || (first == "troubleshooting" && matches!(last, "troubleshooting" | "guide" | "flow"))
+}
+
+/// Headings that ask their reader for something else than an answer.
+#[rustfmt::skip]
+const INVITATIONS: &[&str] = &[
+    "any questions", "any suggestions", "found a bug", "got a question", "have a question",
+    "have questions", "like this project", "need help", "questions", "want to contribute",
+    "want to help", "want to learn more", "what next", "what's next", "what’s next", "where next",
+    "where to go from here",
+];
+
+/// Whether a heading asks its reader for something else than an answer.
+pub(super) fn is_invitation(heading: &str) -> bool {
+    let words = identity::without_numbering(heading).trim_end_matches(['?', '!', ' ', '.']);
+    INVITATIONS
+        .binary_search(&words.to_lowercase().as_str())
+        .is_ok()
+}
+
+/// Whether a line begins with a bold or plain name and a colon.
+pub(super) fn begins_a_name(prose: &crate::roadmap::outline::Prose) -> bool {
+    super::labelled::Labelled::of(prose).is_some_and(|line| !line.text.is_empty())
 }
 
 const LONGEST_REMARK: usize = 17;
@@ -130,7 +284,9 @@ mod tests {
 
     #[test]
     fn lists_are_sorted_for_their_search() {
-        for list in [QUESTIONS, MASTERY, LINKS, REMARKS] {
+        for list in [
+            QUESTIONS, MASTERY, TOPICS, GLOSSARY, GUIDANCE, MISTAKES, GOALS, CHORES, LINKS, REMARKS,
+        ] {
             assert!(list.is_sorted(), "{list:?}");
         }
         let longest = REMARKS.iter().map(|remark| remark.len()).max();
@@ -150,7 +306,18 @@ mod tests {
             Some(Label::AbleTo),
         );
         check("Cross links", Some(Label::Links));
-        check("Deployment checklist", None);
+        check("Deployment checklist", Some(Label::Chores));
+        check("Core topics:", Some(Label::Topics));
+        check("Troubleshooting sequence:", Some(Label::Steps));
+        check("Recommended order", Some(Label::Steps));
+        check("Example loop for Deployments:", Some(Label::Steps));
+        check("Production guidance", Some(Label::Guidance));
+        check("Common mistake", Some(Label::Mistakes));
+        check("Goal", Some(Label::Goal));
+        check("Example (Istio)", Some(Label::Example));
+        check("Useful commands:", Some(Label::Commands));
+        check("Ingress vs Gateway API", Some(Label::Comparison));
+        check("In order to run it", None);
         check("Pods", None);
     }
 

@@ -2,11 +2,11 @@
 
 use crate::card::CardKind;
 use crate::rich_text::{Inline, RichText, Text};
-use crate::roadmap::outline::Item;
+use crate::roadmap::outline::{Item, Node, Prose};
 use crate::roadmap::{identity, phrase};
 
 use super::label::Label;
-use super::{Scope, Unit, answer, nested_items};
+use super::{Findings, Scope, Unit, answer, nested_items};
 
 /// What an item of a checklist may begin with, and what the question says in its place.
 const OPENINGS: &[(&str, &str)] = &[
@@ -42,7 +42,7 @@ const VERBS: &[&str] = &[
 ];
 
 /// A list item that says what the learner can do; what stands under it is the evidence.
-pub(super) fn item(item: &Item, scope: Scope) -> Option<Unit> {
+pub(super) fn item(item: &Item, scope: Scope<'_>) -> Option<Unit> {
     let (prose, evidence) = item.split()?;
     let listed = matches!(scope.label, Some(Label::Mastery | Label::AbleTo));
     if prose.links_only || !(listed || says_i_can(&prose.inlines)) {
@@ -51,14 +51,75 @@ pub(super) fn item(item: &Item, scope: Scope) -> Option<Unit> {
     if !says_i_can(&prose.inlines) && nested_items(evidence).iter().any(is_item_of_checklist) {
         return None;
     }
+    unit(prose, evidence, item, scope)
+}
+
+/// An item that tells its reader what to do, in a document that says what to learn.
+pub(super) fn directed(item: &Item, scope: Scope<'_>) -> Option<Unit> {
+    let (prose, _) = item.split()?;
+    let skill = begins_with_verb(&prose.inlines) || begins_with_activity(&prose.inlines);
+    skill.then(|| unit(prose, &[], item, scope)).flatten()
+}
+
+/// An item with a box to tick that names something to know.
+pub(super) fn checkbox(item: &Item, scope: Scope<'_>, found: &mut Findings) -> bool {
+    if !item.checkbox || scope.label == Some(Label::Chores) {
+        return false;
+    }
+    let Some((prose, evidence)) = item.split() else {
+        return false;
+    };
+    let nested = nested_items(evidence);
+    let words = prose.plain();
+    let short = words.split_whitespace().count() <= MOST_WORDS;
+    let first = words.split_whitespace().next().unwrap_or("").to_lowercase();
+    let skill = begins_with_verb(&prose.inlines);
+    let chore = CHORES.contains(&first.as_str());
+    if prose.links_only || chore || !(skill || short) {
+        return false;
+    }
+    // What has boxes of its own is a group of them.
+    if nested
+        .iter()
+        .any(|item| item.checkbox || item.split().is_some_and(|(p, _)| p.links_only))
+    {
+        return false;
+    }
+    match unit(prose, evidence, item, scope) {
+        Some(unit) => {
+            found.take(unit);
+            true
+        }
+        None => false,
+    }
+}
+
+/// A name of more words than this is a sentence.
+const MOST_WORDS: usize = 12;
+
+/// What the lines begin with that nobody learns.
+#[rustfmt::skip]
+const CHORES: &[&str] = &[
+    "add", "announce", "ask", "back", "backup", "book", "bring", "buy", "call", "change", "check",
+    "clean", "close", "collect", "complete", "copy", "delete", "do", "download", "email", "enable",
+    "ensure", "file", "fill", "finish", "get", "go", "invite", "join", "make", "merge", "move",
+    "notify", "open", "order", "pack", "pay", "pick", "post", "print", "publish", "push",
+    "register", "release", "remove", "rename", "renew", "reply", "return", "schedule", "send",
+    "sign", "start", "stop", "submit", "subscribe", "switch", "take", "turn", "update", "upload",
+    "visit", "wait", "wash", "watch",
+];
+
+fn unit(prose: &Prose, evidence: &[Node], item: &Item, scope: Scope<'_>) -> Option<Unit> {
     let front = front(&prose.inlines, scope.label)?;
     Some(Unit {
         kind: CardKind::Mastery,
         start: item.start,
+        note: item.start,
         chapter: scope.chapter,
         id: item.id().map(str::to_owned),
         prompt: identity::normalised(&prose.inlines),
-        column: None,
+        facet: None,
+        context: None,
         front: RichText::paragraph(front),
         answer: answer(evidence),
     })
@@ -116,7 +177,7 @@ fn front(inlines: &[Inline], label: Option<Label>) -> Option<Vec<Inline>> {
     } else {
         front = vec![Inline::Text("Can you show this: ".into())];
     }
-    let further = end_of_first_sentence(&skill).and_then(|(index, at)| {
+    let further = phrase::end_of_first_sentence(&skill).and_then(|(index, at)| {
         let (first, further) = phrase::split_at(&skill, index, at + 1)?;
         skill = first;
         phrase::trim_end(&mut skill, &['.']);
@@ -134,6 +195,27 @@ fn front(inlines: &[Inline], label: Option<Label>) -> Option<Vec<Inline>> {
         phrase::push(&mut front, " Show it.");
     }
     Some(front)
+}
+
+/// Whether a line begins with what one does to practise.
+fn begins_with_activity(inlines: &[Inline]) -> bool {
+    let Some(Inline::Text(text)) = inlines.first() else {
+        return false;
+    };
+    let word = text.split_whitespace().next().unwrap_or("").to_lowercase();
+    matches!(
+        word.as_str(),
+        "customise"
+            | "customize"
+            | "develop"
+            | "experiment"
+            | "extend"
+            | "get"
+            | "make"
+            | "practice"
+            | "practise"
+            | "work"
+    )
 }
 
 fn begins_with_verb(inlines: &[Inline]) -> bool {
@@ -183,25 +265,6 @@ fn end_quotation(skill: &mut [Inline]) {
     }
 }
 
-/// The inline and the byte of the period that ends the first of several sentences.
-fn end_of_first_sentence(inlines: &[Inline]) -> Option<(usize, usize)> {
-    inlines.iter().enumerate().find_map(|(index, inline)| {
-        let Inline::Text(text) = inline else {
-            return None;
-        };
-        let at = text.match_indices(". ").map(|(at, _)| at).find(|&at| {
-            let word = text[..at].rsplit([' ', '(']).next().unwrap_or("");
-            let abbreviated = word.contains('.') || matches!(word, "vs" | "etc" | "cf" | "ca");
-            let capital = text[at + 2..]
-                .chars()
-                .next()
-                .is_some_and(char::is_uppercase);
-            capital && !abbreviated
-        })?;
-        Some((index, at))
-    })
-}
-
 /// Turns what the learner says of themselves into what is said to them.
 fn address(inlines: &mut [Inline]) {
     for inline in inlines {
@@ -215,7 +278,7 @@ fn address(inlines: &mut [Inline]) {
             | Inline::Strong(inner)
             | Inline::Strikethrough(inner)
             | Inline::Link { text: inner, .. } => address(inner),
-            Inline::Code(_) | Inline::LineBreak => {}
+            Inline::Code(_) | Inline::Math { .. } | Inline::LineBreak => {}
         }
     }
 }

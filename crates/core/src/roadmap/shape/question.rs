@@ -1,39 +1,217 @@
 //! Review questions, with an answer or without.
 
+mod mark;
+mod parts;
+
 use crate::card::{Answer, CardKind};
 use crate::rich_text::{Block, Inline, RichText};
 use crate::roadmap::outline::{self, Chapter, Content, Item, Node, Prose};
+use crate::roadmap::trail::{Fate, Reason};
 use crate::roadmap::{identity, phrase};
 
-use super::label::Label;
-use super::{Findings, Scope, Unit, answer, given, nested_items};
+use super::label::{self, Label};
+use super::{Findings, Scope, Unit, given, nested_items, search};
+use mark::{
+    Mark, begins_task, is_marked, is_marked_answer, line_marked, split_bold, split_last,
+    split_lines, strip_answer_mark, strip_mark,
+};
+use parts::{asked_about, context_of, heads_answer, hides_answer, hides_group, is_answer};
 
 /// Outside a list of questions, one of fewer words does not stand alone: "Why?", "So what?".
 const FEWEST_WORDS: usize = 3;
 
-/// A heading that asks; what stands under it answers.
+/// A heading that asks; what stands under it answers, with the parts it is divided into.
 ///
-/// The card belongs to the chapter around it: the question's own text is the answer.
-pub(super) fn heading(chapter: &Chapter, parent: usize) -> Option<Unit> {
+/// The card belongs to the chapter around it: the question's own text is the answer. Returns how
+/// many chapters after it are part of the answer.
+pub(super) fn heading(
+    chapter: &Chapter,
+    parts: &[Chapter],
+    scope: Scope<'_>,
+    listed: bool,
+    found: &mut Findings,
+) -> Option<usize> {
     let prose = &chapter.heading;
-    if prose.links_only || !asks(&prose.inlines) {
+    if prose.links_only || prose.inlines.is_empty() {
+        return None;
+    }
+    let answered = parts
+        .first()
+        .is_some_and(|part| heads_answer(&part.heading.inlines));
+    let hidden = hides_one_answer(&chapter.nodes);
+    let asks = asks(&prose.inlines) || is_marked(&prose.inlines, Mark::Question);
+    let listed = listed && begins_task(&prose.inlines);
+    if !(asks || listed || answered || hidden) || label::is_invitation(&prose.plain()) {
+        return None;
+    }
+    // A question without text whose parts ask or name things is what those are about.
+    if chapter.nodes.is_empty() && !parts.is_empty() && !answered {
+        return None;
+    }
+    if parts.iter().any(|part| self::asks(&part.heading.inlines)) {
         return None;
     }
     let mut front = prose.inlines.clone();
     strip_mark(&mut front, Mark::Question);
-    let (id, start) = (prose.id.clone(), chapter.start);
-    Some(unit(front, answer(&chapter.nodes), id, start, parent))
+    let asked = if answered {
+        chapter.nodes.len()
+    } else {
+        asked_about(&front, &chapter.nodes)
+    };
+    let (about, own) = chapter.nodes.split_at_checked(asked)?;
+    let mut text = unfolded(own);
+    for part in parts {
+        if !heads_answer(&part.heading.inlines) {
+            text.push(Block::Paragraph(vec![Inline::Strong(
+                part.heading.inlines.clone(),
+            )]));
+        }
+        text.extend(unfolded(&part.nodes));
+    }
+    strip_answer_mark(&mut text);
+    let answer = given(RichText { blocks: text });
+    let id = prose.id.clone();
+    let unit = unit(front, about, answer, id, chapter.start, scope.chapter);
+    if unit.front.is_empty() {
+        return None;
+    }
+    found.take(unit);
+    Some(parts.len())
+}
+
+/// Whether the blocks under a heading are one task and its folded answer.
+fn hides_one_answer(nodes: &[Node]) -> bool {
+    let mut answers = nodes.iter().filter(|node| match &node.content {
+        Content::Details { summary, .. } => hides_answer(summary),
+        _ => false,
+    });
+    answers.next().is_some() && answers.next().is_none()
+}
+
+/// The blocks of `nodes`, with what an answer folds unfolded without its line.
+fn unfolded(nodes: &[Node]) -> Vec<Block> {
+    let mut blocks = Vec::with_capacity(nodes.len());
+    for node in nodes {
+        match &node.content {
+            Content::Details { summary, nodes } if hides_answer(summary) => {
+                blocks.extend(unfolded(nodes));
+            }
+            _ => blocks.extend(outline::blocks_of(std::slice::from_ref(node))),
+        }
+    }
+    blocks
+}
+
+/// Folded text: under a question, its answer; under any other line, blocks to be searched.
+pub(super) fn details(
+    node: &Node,
+    summary: &Prose,
+    nodes: &[Node],
+    scope: Scope<'_>,
+    found: &mut Findings,
+) {
+    let listed = scope.label == Some(Label::Questions);
+    let asks = asks(&summary.inlines) || is_marked(&summary.inlines, Mark::Question);
+    let group = hides_group(summary) || hides_answer(summary) || summary.inlines.is_empty();
+    let divided = nodes
+        .iter()
+        .any(|node| matches!(node.content, Content::Details { .. }));
+    let task = listed || begins_task(&summary.inlines);
+    if group || divided || !(asks || task) {
+        let scope = if group || summary.inlines.is_empty() {
+            scope
+        } else {
+            Scope {
+                subject: &summary.inlines,
+                label: Label::of(&summary.inlines).or(scope.label),
+                ..scope
+            }
+        };
+        if scope.label == Some(Label::Links) || hides_group(summary) {
+            found.leave(node.start, Reason::Links);
+        } else {
+            found.leave(node.start, Reason::Heading);
+            search(nodes, scope, found);
+        }
+        return;
+    }
+    let mut front = summary.inlines.clone();
+    strip_mark(&mut front, Mark::Question);
+    let asked = asked_about(&front, nodes);
+    let (about, own) = nodes.split_at_checked(asked).unwrap_or((&[], nodes));
+    let mut text = unfolded(own);
+    strip_answer_mark(&mut text);
+    let id = summary.id.clone().or_else(|| node.id.clone());
+    let answer = given(RichText { blocks: text });
+    let unit = unit(front, about, answer, id, node.start, scope.chapter);
+    if !unit.front.is_empty() {
+        found.take(unit);
+    }
+}
+
+/// A paragraph that is followed by its answer: folded, or marked as one.
+///
+/// Returns the blocks after those it takes.
+pub(super) fn hidden<'a>(
+    nodes: &'a [Node],
+    scope: Scope<'_>,
+    found: &mut Findings,
+) -> Option<&'a [Node]> {
+    let (node, after) = nodes.split_first()?;
+    let Content::Paragraph(prose) = &node.content else {
+        return None;
+    };
+    if prose.links_only || is_answer(node) {
+        return None;
+    }
+    // Code and options may stand between the question and its answer.
+    let between = after
+        .iter()
+        .take(2)
+        .take_while(|node| matches!(node.content, Content::Code { .. } | Content::List { .. }));
+    let between = between.count();
+    let answer_node = after.get(between).filter(|node| is_answer(node))?;
+    let folded = matches!(answer_node.content, Content::Details { .. });
+    if !(folded || asks(&prose.inlines)) {
+        return None;
+    }
+    let (about, rest) = after.split_at_checked(between)?;
+    let marked = is_marked_answer(answer_node);
+    let further = match rest.split_first() {
+        Some((_, further)) if marked => further.iter().take_while(|n| continues(n)).count(),
+        _ => 0,
+    };
+    let (own, rest) = rest.split_at_checked(1 + further)?;
+    let mut front = prose.inlines.clone();
+    strip_mark(&mut front, Mark::Question);
+    let mut text = unfolded(own);
+    strip_answer_mark(&mut text);
+    let answer = given(RichText { blocks: text });
+    let unit = unit(
+        front,
+        about,
+        answer,
+        node.id.clone(),
+        node.start,
+        scope.chapter,
+    );
+    if unit.front.is_empty() {
+        return None;
+    }
+    found.take(unit);
+    Some(rest)
 }
 
 /// A list item that asks, or that stands in a list of questions; its further blocks answer.
-pub(super) fn item(item: &Item, scope: Scope) -> Option<Unit> {
+pub(super) fn item(item: &Item, scope: Scope<'_>) -> Option<Unit> {
     let (prose, rest) = item.split()?;
     if prose.links_only {
         return None;
     }
     let listed = scope.label == Some(Label::Questions);
+    let hidden = hides_one_answer(rest);
     // Most items ask nothing: that is seen before anything is copied.
-    if !listed && !asks(&prose.inlines) && Opening::of(prose).is_none() {
+    if !listed && !hidden && !asks(&prose.inlines) && Opening::of(prose).is_none() {
         return None;
     }
     let lines = split_lines(&prose.inlines);
@@ -48,17 +226,24 @@ pub(super) fn item(item: &Item, scope: Scope) -> Option<Unit> {
             }
             // A heading of sorts, with the questions below it.
             None if nested_items(rest).iter().any(item_asks) => return None,
-            None if listed || marked => {}
+            None if listed || marked || hidden => {}
             None => return None,
         }
     } else if !listed && !marked && !stands_alone(&front) {
         return None;
     }
-    text.extend(outline::blocks_of(rest));
+    let asked = if text.is_empty() {
+        asked_about(&front, rest)
+    } else {
+        0
+    };
+    let (about, own) = rest.split_at_checked(asked)?;
+    text.extend(unfolded(own));
     strip_answer_mark(&mut text);
     let id = item.id().map(str::to_owned);
     let answer = given(RichText { blocks: text });
-    Some(unit(front, answer, id, item.start, scope.chapter)).filter(|unit| !unit.front.is_empty())
+    let unit = unit(front, about, answer, id, item.start, scope.chapter);
+    Some(unit).filter(|unit| !unit.front.is_empty())
 }
 
 /// Paragraphs that ask and answer: a bold question and what follows it, or `Q:` and `A:`.
@@ -66,7 +251,7 @@ pub(super) fn item(item: &Item, scope: Scope) -> Option<Unit> {
 /// Returns the blocks after those it takes.
 pub(super) fn paragraphs<'a>(
     nodes: &'a [Node],
-    scope: Scope,
+    scope: Scope<'_>,
     found: &mut Findings,
 ) -> Option<&'a [Node]> {
     let (node, after) = nodes.split_first()?;
@@ -86,7 +271,7 @@ pub(super) fn paragraphs<'a>(
         strip_mark(&mut front, Mark::Question);
         strip_answer_mark(&mut text);
         let answer = given(RichText { blocks: text });
-        let unit = unit(front, answer, None, node.start, scope.chapter);
+        let unit = unit(front, &[], answer, None, node.start, scope.chapter);
         found.units.extend((!unit.front.is_empty()).then_some(unit));
     }
     let lines = split_lines(last);
@@ -108,23 +293,32 @@ pub(super) fn paragraphs<'a>(
         },
     };
     let (own, rest) = after.split_at_checked(taken)?;
-    text.extend(outline::blocks_of(own));
+    let asked = if text.is_empty() {
+        asked_about(&front, own)
+    } else {
+        0
+    };
+    let (about, own) = own.split_at_checked(asked)?;
+    text.extend(unfolded(own));
     strip_answer_mark(&mut text);
     let id = node
         .id
         .as_ref()
         .or_else(|| own.iter().find_map(|node| node.id.as_ref()));
     let answer = given(RichText { blocks: text });
-    let unit = unit(front, answer, id.cloned(), node.start, scope.chapter);
+    let unit = unit(front, about, answer, id.cloned(), node.start, scope.chapter);
     if unit.front.is_empty() {
         return None;
     }
+    found.mark(node.start, Fate::Cards(CardKind::Question));
     found.units.push(unit);
     Some(rest)
 }
 
+/// A question about what `about` shows.
 fn unit(
     mut front: Vec<Inline>,
+    about: &[Node],
     answer: Answer,
     id: Option<String>,
     start: usize,
@@ -135,22 +329,23 @@ fn unit(
         front = std::mem::take(inner);
     }
     phrase::trim_end(&mut front, &[]);
+    let prompt = identity::normalised(&front);
     let front = if front.is_empty() {
         RichText::EMPTY
     } else {
-        RichText::paragraph(front)
-    };
-    let prompt = match front.blocks.first() {
-        Some(Block::Paragraph(inlines)) => identity::normalised(inlines),
-        _ => String::new(),
+        let mut blocks = vec![Block::Paragraph(front)];
+        blocks.extend(outline::blocks_of(about));
+        RichText { blocks }
     };
     Unit {
         kind: CardKind::Question,
         start,
+        note: start,
         chapter,
         id,
         prompt,
-        column: None,
+        facet: None,
+        context: context_of(about),
         front,
         answer,
     }
@@ -187,6 +382,7 @@ pub(super) fn asks(inlines: &[Inline]) -> bool {
         }
         Some(Inline::Emphasis(inner) | Inline::Strong(inner)) => asks(inner),
         Some(Inline::Link { text, .. }) => asks(text),
+        Some(Inline::LineBreak) => inlines.split_last().is_some_and(|(_, rest)| asks(rest)),
         _ => false,
     }
 }
@@ -214,149 +410,9 @@ fn ends_answer(node: &Node) -> bool {
     match &node.content {
         Content::Rule => true,
         Content::Paragraph(prose) => {
-            Opening::of(prose).is_some() || Label::of(&prose.inlines).is_some()
+            let answers = parts::begins_answer(prose);
+            !answers && (Opening::of(prose).is_some() || Label::of(&prose.inlines).is_some())
         }
         _ => false,
-    }
-}
-
-/// A paragraph of several lines, at the line that begins with `A:`.
-struct Lines {
-    question: Vec<Inline>,
-    answer: Vec<Block>,
-}
-
-fn split_lines(inlines: &[Inline]) -> Lines {
-    match line_marked(inlines, Mark::Answer) {
-        Some(at) => Lines {
-            question: inlines[..at].to_vec(),
-            answer: vec![Block::Paragraph(inlines[at + 1..].to_vec())],
-        },
-        None => Lines {
-            question: inlines.to_vec(),
-            answer: Vec::new(),
-        },
-    }
-}
-
-/// The first line break that such a mark comes after.
-fn line_marked(inlines: &[Inline], mark: Mark) -> Option<usize> {
-    inlines.iter().enumerate().find_map(|(at, inline)| {
-        let after = inlines.get(at + 1..).unwrap_or_default();
-        (matches!(inline, Inline::LineBreak) && is_marked(after, mark)).then_some(at)
-    })
-}
-
-/// Whether the inlines begin with such a mark.
-fn is_marked(inlines: &[Inline], mark: Mark) -> bool {
-    let letter = match mark {
-        Mark::Question => 'Q',
-        Mark::Answer => 'A',
-    };
-    // A mark is in the first two at most: no more is copied, however long the paragraph.
-    let head = inlines.get(..2).unwrap_or(inlines);
-    begins_with(head, letter) && strip_mark(&mut head.to_vec(), mark)
-}
-
-/// A question and the words that follow it in the same paragraph.
-type Split = (Vec<Inline>, Vec<Inline>);
-
-/// Splits after a bold question.
-fn split_bold(inlines: &[Inline]) -> Option<Split> {
-    let [Inline::Strong(inner), tail @ ..] = inlines else {
-        return None;
-    };
-    if !asks(inner) || tail.is_empty() {
-        return None;
-    }
-    let mut tail = tail.to_vec();
-    phrase::trim_start(&mut tail, &['—', '–', '-', ':']);
-    (!tail.is_empty()).then(|| (inner.clone(), tail))
-}
-
-/// Splits after the last question mark that ends a sentence: for lists of questions only.
-fn split_last(inlines: &[Inline]) -> Option<Split> {
-    inlines
-        .iter()
-        .enumerate()
-        .rev()
-        .find_map(|(index, inline)| {
-            let Inline::Text(text) = inline else {
-                return None;
-            };
-            let at = text.rfind("? ")?;
-            phrase::split_at(inlines, index, at + 1).filter(|(_, tail)| !tail.is_empty())
-        })
-}
-
-/// What a line of questions and answers begins with.
-#[derive(Clone, Copy)]
-enum Mark {
-    Question,
-    Answer,
-}
-
-fn begins_with(inlines: &[Inline], letter: char) -> bool {
-    match inlines.first() {
-        Some(Inline::Text(text)) => text.starts_with(letter),
-        Some(Inline::Strong(inner) | Inline::Emphasis(inner)) => begins_with(inner, letter),
-        _ => false,
-    }
-}
-
-/// Takes `Q:`, `Q1.`, `Question 2:` or `A:`, `Answer:` off the beginning, bold or not.
-fn strip_mark(inlines: &mut Vec<Inline>, mark: Mark) -> bool {
-    let Some(text) = phrase::first_text(inlines) else {
-        return false;
-    };
-    let words: [&str; 2] = match mark {
-        Mark::Question => ["Question", "Q"],
-        Mark::Answer => ["Answer", "A"],
-    };
-    let Some(rest) = words.iter().find_map(|word| text.strip_prefix(word)) else {
-        return false;
-    };
-    let digits = rest.trim_start_matches(|c: char| c.is_ascii_digit() || c == ' ');
-    let numbered = digits.len() < rest.trim_start().len();
-    let length = match digits.chars().next() {
-        Some(':') => 1,
-        Some('.' | ')') if numbered => 1,
-        // The colon may stand outside of the bold letter.
-        None => 0,
-        _ => return false,
-    };
-    let kept = digits.len() - length;
-    let dropped = text.len() - kept;
-    text.drop_start(dropped);
-    if length == 0 || text.is_empty() {
-        // `**Q:** words`: the emptied span goes, and with it a colon after it.
-        let colon = length == 0;
-        inlines.remove(0);
-        let after = phrase::first_text(inlines).map(|text| text.trim_start().starts_with(':'));
-        if colon && after != Some(true) {
-            return false;
-        }
-        phrase::trim_start(inlines, if colon { &[':'] } else { &[] });
-    } else {
-        let kept = text.trim_start().len();
-        let dropped = text.len() - kept;
-        text.drop_start(dropped);
-    }
-    true
-}
-
-fn is_marked_answer(node: &Node) -> bool {
-    matches!(&node.content, Content::Paragraph(prose) if is_marked(&prose.inlines, Mark::Answer))
-}
-
-/// Takes `A:` off the beginning of an answer.
-fn strip_answer_mark(text: &mut [Block]) {
-    if let Some(Block::Paragraph(inlines)) = text.first_mut()
-        && begins_with(inlines, 'A')
-    {
-        let mut stripped = inlines.clone();
-        if strip_mark(&mut stripped, Mark::Answer) && !stripped.is_empty() {
-            *inlines = stripped;
-        }
     }
 }

@@ -1,14 +1,19 @@
 //! Tables whose rows each tell of one thing.
 
+mod pairs;
+
 use std::rc::Rc;
 
 use crate::card::{Answer, CardKind};
 use crate::rich_text::{Inline, RichText};
 use crate::roadmap::diagnostic::Code;
 use crate::roadmap::outline::{Prose, Row};
+use crate::roadmap::trail::{Fate, Reason};
 use crate::roadmap::{identity, phrase};
 
+use super::label::Label;
 use super::{Findings, Scope, Unit, question};
+use pairs::Table;
 
 /// The first column's name where the other columns name things and the rows ask about them.
 #[rustfmt::skip]
@@ -24,13 +29,23 @@ const COUNTERS: &[&str] = &[
 ];
 
 /// Finds a card in each cell of each row that has a key.
-pub(super) fn rows(header: &[Prose], rows: &[Row], scope: Scope, found: &mut Findings) {
+pub(super) fn rows(
+    start: usize,
+    header: &[Prose],
+    rows: &[Row],
+    scope: Scope<'_>,
+    found: &mut Findings,
+) {
+    found.leave(start, Reason::Table);
+    if scope.label == Some(Label::Chores) {
+        return;
+    }
     let names: Vec<_> = header.iter().map(|cell| cell.plain()).collect();
     let counted = names
         .first()
         .is_some_and(|name| COUNTERS.contains(&name.trim().to_lowercase().as_str()));
     let key = usize::from(counted && names.len() > 2);
-    if names.len() < key + 2 || is_navigation(rows, key) {
+    if names.len() < key + 2 || is_navigation(rows, key) || is_record(&names, rows, key) {
         return;
     }
     let of_things = names
@@ -58,6 +73,7 @@ pub(super) fn rows(header: &[Prose], rows: &[Row], scope: Scope, found: &mut Fin
         let mut prompt = key_cell.inlines.clone();
         phrase::trim_end(&mut prompt, &[':']);
         let words = identity::normalised(&key_cell.inlines);
+        found.mark(row.start, Fate::Cards(CardKind::TableCell));
         for (offset, cell) in cells.iter().enumerate() {
             let place = key + 1 + offset;
             let Some(column) = columns.get(place) else {
@@ -69,15 +85,25 @@ pub(super) fn rows(header: &[Prose], rows: &[Row], scope: Scope, found: &mut Fin
             found.units.push(Unit {
                 kind: CardKind::TableCell,
                 start: row.start,
+                note: row.start,
                 chapter: scope.chapter,
                 id: key_cell.id.clone(),
                 prompt: words.clone(),
-                column: Some(Rc::clone(&column.normalised)),
+                facet: Some(Rc::clone(&column.normalised)),
+                context: None,
                 front: RichText::paragraph(column.front(&prompt)),
                 answer: Answer::Given(RichText::paragraph(cell.inlines.clone())),
             });
         }
     }
+    let table = Table {
+        rows,
+        key,
+        columns: &columns,
+        scope,
+    };
+    table.reverse(found);
+    table.contrast(found);
 }
 
 /// What a column asks of every row.
@@ -156,6 +182,49 @@ fn is_navigation(rows: &[Row], key: usize) -> bool {
         links += usize::from(linked > 0);
     }
     links * 2 > cells
+}
+
+/// Whether a table is a record of what was or will be, and not of what is so.
+fn is_record(names: &[std::borrow::Cow<'_, str>], rows: &[Row], key: usize) -> bool {
+    let header = |name: &std::borrow::Cow<'_, str>| {
+        matches!(
+            name.trim().to_lowercase().as_str(),
+            "amount"
+                | "assignee"
+                | "author"
+                | "completed"
+                | "date"
+                | "day"
+                | "deadline"
+                | "done"
+                | "due"
+                | "due date"
+                | "hours"
+                | "last updated"
+                | "month"
+                | "owner"
+                | "price"
+                | "progress"
+                | "room"
+                | "status"
+                | "time spent"
+                | "week"
+        )
+    };
+    if names.iter().any(header) {
+        return true;
+    }
+    // Rows that only count name nothing.
+    let counts = |row: &Row| {
+        let key = row.cells.get(key).map(Prose::plain);
+        key.is_some_and(|key| {
+            key.chars().any(|c| c.is_ascii_digit())
+                && key
+                    .chars()
+                    .all(|c| c.is_ascii_digit() || ".-/: ".contains(c))
+        })
+    };
+    rows.len() > 1 && rows.iter().all(counts) && names.len() <= 2
 }
 
 /// Whether a cell holds more than a dash.

@@ -1,0 +1,123 @@
+//! Goals, common mistakes and guidance: short lines, asked for what they are for.
+
+use crate::card::CardKind;
+use crate::rich_text::{Inline, RichText};
+use crate::roadmap::outline::{Item, Node};
+use crate::roadmap::{identity, phrase};
+
+use super::label::Label;
+use super::labelled::text_of;
+use super::{Scope, Unit, continued, given};
+
+/// An item of a list of mistakes or of guidance.
+pub(super) fn item(item: &Item, scope: Scope<'_>) -> Option<Unit> {
+    let (prose, nested) = item.split()?;
+    if prose.links_only {
+        return None;
+    }
+    let text = || prose.inlines.clone();
+    let unit = match scope.label {
+        Some(Label::Mistakes) => mistake(text(), nested, item.start, scope),
+        Some(Label::Guidance) => guidance(text(), nested, item.start, scope),
+        _ => None,
+    };
+    let id = item.id().map(str::to_owned);
+    unit.map(|unit| Unit { id, ..unit })
+}
+
+/// What a section is to achieve.
+pub(super) fn goal(
+    text: Vec<Inline>,
+    own: &[Node],
+    start: usize,
+    scope: Scope<'_>,
+) -> Option<Unit> {
+    let subject = scope.subject_words();
+    if subject.is_empty() {
+        return None;
+    }
+    let front = vec![
+        Inline::Text("What is the goal of ".into()),
+        Inline::Strong(vec![Inline::Text(subject.clone().into())]),
+        Inline::Text("?".into()),
+    ];
+    Some(Unit {
+        kind: CardKind::Goal,
+        start,
+        note: start,
+        chapter: scope.chapter,
+        id: None,
+        prompt: identity::normalised_words(&subject),
+        facet: None,
+        context: None,
+        front: RichText::paragraph(front),
+        answer: given(text_of(text, own)),
+    })
+}
+
+/// What is often done wrong, asked for what is wrong with it.
+pub(super) fn mistake(
+    text: Vec<Inline>,
+    own: &[Node],
+    start: usize,
+    scope: Scope<'_>,
+) -> Option<Unit> {
+    reason(
+        CardKind::Mistake,
+        "Why is this a mistake: ",
+        "?",
+        text,
+        own,
+        start,
+        scope,
+    )
+}
+
+/// Advice, asked for its reason.
+pub(super) fn guidance(
+    text: Vec<Inline>,
+    own: &[Node],
+    start: usize,
+    scope: Scope<'_>,
+) -> Option<Unit> {
+    let opening = "What is the reason for this advice? ";
+    reason(CardKind::Guidance, opening, ".", text, own, start, scope)
+}
+
+/// The first sentence asks; the others answer.
+fn reason(
+    kind: CardKind,
+    opening: &'static str,
+    end: &'static str,
+    text: Vec<Inline>,
+    own: &[Node],
+    start: usize,
+    scope: Scope<'_>,
+) -> Option<Unit> {
+    let split = phrase::end_of_first_sentence(&text)
+        .and_then(|(index, at)| phrase::split_at(&text, index, at + 1));
+    let (mut said, why) = split.unwrap_or((text, Vec::new()));
+    phrase::trim_end(&mut said, &['.', '!', ';', ':']);
+    if Inline::plain(&said).trim().is_empty() {
+        return None;
+    }
+    let prompt = identity::normalised(&said);
+    if kind == CardKind::Mistake {
+        phrase::lower_first(&mut said);
+    }
+    let mut front = vec![Inline::Text(opening.into())];
+    phrase::extend(&mut front, said);
+    phrase::push(&mut front, end);
+    Some(Unit {
+        kind,
+        start,
+        note: start,
+        chapter: scope.chapter,
+        id: None,
+        prompt,
+        facet: None,
+        context: None,
+        front: RichText::paragraph(front),
+        answer: continued(why, own),
+    })
+}

@@ -1,0 +1,157 @@
+//! The parts of a question that has more than words: code, options, and a hidden answer.
+
+use crate::rich_text::Inline;
+use crate::roadmap::identity;
+use crate::roadmap::outline::{Content, Item, Node, Prose};
+
+use super::mark::{Mark, is_marked};
+use crate::roadmap::shape::nested_items;
+
+/// The lines above folded text that say no more than that it is an answer.
+#[rustfmt::skip]
+const ANSWERS: &[&str] = &[
+    "ans", "answer", "answers", "check answer", "check answers", "click for answer",
+    "click for the answer", "click here", "click here to see the answer", "click me",
+    "click to expand", "click to reveal", "click to reveal answer", "click to reveal the answer",
+    "click to see answer", "click to see the answer", "click to see the solution",
+    "click to show answer", "click to view", "click to view answer", "explanation", "expand",
+    "full answer", "my answer", "response", "reveal", "reveal answer", "sample answer",
+    "see answer", "see solution", "see the answer", "see the solution", "show", "show answer",
+    "show me", "show me the answer", "show solution", "show the answer", "show the solution",
+    "solution", "solutions", "spoiler", "toggle answer", "view answer", "view solution",
+];
+
+/// What folded text is called where it is no answer and no question.
+#[rustfmt::skip]
+const GROUPS: &[&str] = &[
+    "changelog", "contents", "index", "more", "read more", "show more", "table of contents", "toc",
+];
+
+/// Whether the line above folded text says only that an answer is in it.
+pub(super) fn hides_answer(summary: &Prose) -> bool {
+    is_one_of(&summary.inlines, ANSWERS)
+}
+
+/// Whether the line above folded text says that it is no answer.
+pub(super) fn hides_group(summary: &Prose) -> bool {
+    is_one_of(&summary.inlines, GROUPS)
+}
+
+/// Whether a heading says that the answer to the question above it follows.
+pub(super) fn heads_answer(heading: &[Inline]) -> bool {
+    is_one_of(heading, ANSWERS)
+}
+
+fn is_one_of(inlines: &[Inline], list: &[&str]) -> bool {
+    let words = Inline::plain(inlines);
+    let words = identity::normalised_words(&words).to_lowercase();
+    let words = words.trim_end_matches(['!', ':', '.']);
+    list.contains(&words)
+}
+
+/// Whether a block is the answer to what stands before it.
+pub(super) fn is_answer(node: &Node) -> bool {
+    match &node.content {
+        Content::Details { summary, .. } => hides_answer(summary),
+        Content::Paragraph(prose) => begins_answer(prose),
+        Content::Quote(nodes) => match nodes.first().map(|node| &node.content) {
+            Some(Content::Paragraph(prose)) => begins_answer(prose),
+            _ => false,
+        },
+        _ => false,
+    }
+}
+
+/// Whether a paragraph begins with `A:`, `Answer:`, `Solution:` and the like.
+pub(super) fn begins_answer(prose: &Prose) -> bool {
+    if is_marked(&prose.inlines, Mark::Answer) {
+        return true;
+    }
+    match prose.inlines.as_slice() {
+        [Inline::Strong(inner) | Inline::Emphasis(inner), ..] => is_one_of(inner, ANSWERS),
+        _ => false,
+    }
+}
+
+/// The words with which a question points at the code under it.
+const POINTS: &[&str] = &[
+    "above",
+    "below",
+    "code",
+    "command",
+    "example",
+    "following",
+    "here",
+    "log",
+    "logged",
+    "output",
+    "print",
+    "printed",
+    "prints",
+    "program",
+    "query",
+    "result",
+    "return",
+    "returned",
+    "returns",
+    "script",
+    "snippet",
+    "these",
+    "this",
+    "true",
+    "wrong",
+];
+
+/// How many blocks at the beginning of `nodes` belong to the question: code that it points at,
+/// and the options to choose from.
+pub(super) fn asked_about(question: &[Inline], nodes: &[Node]) -> usize {
+    if let Some(at) = nodes.iter().position(is_answer) {
+        return at;
+    }
+    let mut count = 0;
+    let is_code = |node: &Node| matches!(node.content, Content::Code { .. });
+    if nodes.first().is_some_and(is_code) && points(question) {
+        count += 1;
+    }
+    if nodes.get(count).is_some_and(holds_options) {
+        count += 1;
+    }
+    count
+}
+
+fn points(question: &[Inline]) -> bool {
+    let words = Inline::plain(question).to_lowercase();
+    words
+        .split(|c: char| !c.is_alphanumeric())
+        .any(|word| POINTS.contains(&word))
+}
+
+/// Whether a block is a list of options: `A: …`, `b) …`, or boxes.
+pub(super) fn holds_options(node: &Node) -> bool {
+    let items = nested_items(std::slice::from_ref(node));
+    items.len() >= 2 && items.len() <= 10 && items.iter().all(is_option)
+}
+
+fn is_option(item: &Item) -> bool {
+    if item.checkbox {
+        return true;
+    }
+    let Some((prose, _)) = item.split() else {
+        return false;
+    };
+    let words = prose.plain();
+    let words = words.trim_start().trim_start_matches(['(', '*']);
+    let mut letters = words.chars();
+    letters.next().is_some_and(|c| c.is_ascii_alphabetic())
+        && letters.next().is_some_and(|c| matches!(c, ':' | ')' | '.'))
+}
+
+/// What tells a question from another in the same words: the code that it asks about.
+pub(super) fn context_of(nodes: &[Node]) -> Option<String> {
+    let code = nodes.iter().find_map(|node| match &node.content {
+        Content::Code { text, .. } => Some(text.as_str()),
+        _ => None,
+    })?;
+    let words: Vec<&str> = code.split_whitespace().collect();
+    Some(words.join(" "))
+}

@@ -1,0 +1,209 @@
+//! Things to learn that the source only names, and lines that only say what to learn.
+
+use crate::card::{Answer, CardKind};
+use crate::rich_text::{Inline, RichText};
+use crate::roadmap::outline::{Chapter, Content, Item, Node, Prose};
+use crate::roadmap::{identity, phrase};
+
+use super::label::{self, Label};
+use super::{Scope, Unit, Voice, mastery};
+
+/// How a line that says what to learn begins, and what is asked instead.
+#[rustfmt::skip]
+const DIRECTIVES: &[(&str, Ask)] = &[
+    ("learn how to ", Ask::Can), ("learn to ", Ask::Can), ("know how to ", Ask::Can),
+    ("understand how to ", Ask::Can), ("learn about ", Ask::Explain),
+    ("learn the ", Ask::ExplainThe), ("learn ", Ask::Explain),
+    ("understanding of ", Ask::Explain), ("understand ", Ask::Explain),
+    ("familiarize yourself with ", Ask::Explain), ("familiarise yourself with ", Ask::Explain),
+    ("familiarize with ", Ask::Explain), ("familiarise with ", Ask::Explain),
+    ("get familiar with ", Ask::Explain), ("become familiar with ", Ask::Explain),
+    ("get an overview of ", Ask::Explain), ("get to know ", Ask::Explain),
+    ("dive into ", Ask::Explain), ("dive deeper into ", Ask::Explain),
+    ("dive deep into ", Ask::Explain), ("deep dive into ", Ask::Explain),
+    ("explore ", Ask::Explain), ("study ", Ask::Explain), ("read about ", Ask::Explain),
+    ("read up on ", Ask::Explain), ("review ", Ask::Explain), ("know about ", Ask::Explain),
+    ("know ", Ask::Explain), ("master ", Ask::Explain), ("grasp ", Ask::Explain),
+];
+
+/// What is asked about a thing to learn.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Ask {
+    /// To do it.
+    Can,
+    /// To explain it.
+    Explain,
+    /// To explain it; its article belongs to it.
+    ExplainThe,
+}
+
+/// How many lines must say what to learn until a document does.
+const PLAN: usize = 3;
+
+/// How the document of these chapters speaks to its reader.
+pub(super) fn voice(chapters: &[Chapter]) -> Voice {
+    let items = chapters.iter().flat_map(|chapter| &chapter.nodes);
+    let items = items.filter_map(|node| match &node.content {
+        Content::List { items, .. } => Some(items),
+        _ => None,
+    });
+    let directing = items
+        .flatten()
+        .filter(|item| matches!(item.split(), Some((prose, _)) if begins(prose).is_some()));
+    if directing.take(PLAN).count() == PLAN {
+        Voice::Directs
+    } else {
+        Voice::Tells
+    }
+}
+
+/// Which directive a line begins with.
+fn begins(prose: &Prose) -> Option<(&'static str, Ask)> {
+    match prose.inlines.first()? {
+        Inline::Text(text) => directive(text),
+        _ => None,
+    }
+}
+
+fn directive(text: &str) -> Option<(&'static str, Ask)> {
+    let (opening, ask) = DIRECTIVES.iter().find(|(opening, _)| {
+        text.get(..opening.len())
+            .is_some_and(|start| start.eq_ignore_ascii_case(opening))
+    })?;
+    Some((opening, *ask))
+}
+
+/// An item that names a thing to learn.
+pub(super) fn item(item: &Item, scope: Scope<'_>) -> Option<Unit> {
+    let (prose, nested) = item.split()?;
+    if prose.links_only || scope.label == Some(Label::Chores) {
+        return None;
+    }
+    let listed = scope.label == Some(Label::Topics);
+    let unit = if let Some((opening, ask)) = begins(prose) {
+        let known = listed || scope.voice == Voice::Directs || item.checkbox;
+        if !known && !nested.is_empty() {
+            return None;
+        }
+        asked(&[], &prose.inlines, opening, ask, item.start, scope)
+    } else if listed && nested.is_empty() && !label::begins_a_name(prose) {
+        named(&prose.inlines, item.start, scope)
+    } else if scope.voice == Voice::Directs && nested.is_empty() && scope.label.is_none() {
+        return mastery::directed(item, scope);
+    } else {
+        None
+    };
+    let id = item.id().map(str::to_owned);
+    unit.map(|unit| Unit { id, ..unit })
+}
+
+/// What is asked of `term` where its text only says what to learn about it.
+pub(super) fn of_term(
+    term: &[Inline],
+    text: &[Inline],
+    start: usize,
+    scope: Scope<'_>,
+) -> Option<Unit> {
+    let Some(Inline::Text(words)) = text.first() else {
+        return None;
+    };
+    let (opening, ask) = directive(words)?;
+    asked(term, text, opening, ask, start, scope)
+}
+
+fn asked(
+    term: &[Inline],
+    text: &[Inline],
+    opening: &'static str,
+    ask: Ask,
+    start: usize,
+    scope: Scope<'_>,
+) -> Option<Unit> {
+    let mut thing = text.to_vec();
+    let dropped = match ask {
+        Ask::ExplainThe => opening.len() - "the ".len(),
+        Ask::Can | Ask::Explain => opening.len(),
+    };
+    if let Some(Inline::Text(words)) = thing.first_mut() {
+        words.drop_start(dropped);
+    }
+    phrase::trim_end(&mut thing, &['.', ';', ',', ':']);
+    let mut front = Vec::new();
+    if !term.is_empty() {
+        front.push(Inline::Strong(term.to_vec()));
+        front.push(Inline::Text(": ".into()));
+    }
+    let can = ask == Ask::Can;
+    let words = Inline::plain(&thing).into_owned();
+    if words.trim().is_empty() {
+        return None;
+    }
+    if can {
+        phrase::push(
+            &mut front,
+            if term.is_empty() {
+                "Can you "
+            } else {
+                "can you "
+            },
+        );
+    } else {
+        let opening = match (term.is_empty(), is_clause(&words)) {
+            (true, true) => "Explain in your own words ",
+            (true, false) => "Explain in your own words: ",
+            (false, _) => "explain in your own words ",
+        };
+        phrase::push(&mut front, opening);
+    }
+    phrase::extend(&mut front, thing);
+    phrase::push(&mut front, if can { "? Show it." } else { "." });
+    let prompt = match term {
+        [] => identity::normalised(text),
+        term => identity::normalised(term),
+    };
+    Some(unit(prompt, front, start, scope))
+}
+
+/// Whether words continue a sentence: "how Pods communicate".
+fn is_clause(words: &str) -> bool {
+    let first = words.split(' ').next().unwrap_or("");
+    matches!(
+        first,
+        "how" | "what" | "why" | "when" | "where" | "which" | "who" | "whether"
+    )
+}
+
+fn named(thing: &[Inline], start: usize, scope: Scope<'_>) -> Option<Unit> {
+    let mut thing = thing.to_vec();
+    phrase::trim_end(&mut thing, &['.', ';', ',', ':']);
+    if Inline::plain(&thing).trim().is_empty() {
+        return None;
+    }
+    let prompt = identity::normalised(&thing);
+    let mut front = vec![Inline::Text("Explain in your own words: ".into())];
+    phrase::extend(&mut front, thing);
+    phrase::push(&mut front, ".");
+    Some(unit(prompt, front, start, scope))
+}
+
+fn unit(prompt: String, front: Vec<Inline>, start: usize, scope: Scope<'_>) -> Unit {
+    Unit {
+        kind: CardKind::Topic,
+        start,
+        note: start,
+        chapter: scope.chapter,
+        id: None,
+        prompt,
+        facet: None,
+        context: None,
+        front: RichText::paragraph(front),
+        answer: Answer::Own,
+    }
+}
+
+/// Whether one of `nodes` is a list of things to learn.
+pub(super) fn directs(nodes: &[Node]) -> bool {
+    super::nested_items(nodes)
+        .iter()
+        .any(|item| matches!(item.split(), Some((prose, _)) if begins(prose).is_some()))
+}
