@@ -147,7 +147,9 @@ pub fn import(source: &[u8], fallback_title: &str) -> Import {
     let lines = Lines::of(source.text());
     let parents = parents(&chapters);
     let labels = shape::labels(&chapters);
+    let mostly_asks = shape::mostly_asks(&chapters, &parents);
     let index = Index {
+        mostly_asks: &mostly_asks,
         parents: &parents,
         labels: &labels,
         voice: shape::voice(&chapters),

@@ -126,6 +126,10 @@ pub(super) struct Prose {
     pub inlines: Vec<Inline>,
     /// Whether all its words lead elsewhere.
     pub links_only: bool,
+    /// Whether they lead to other notes, by whose names they call them.
+    pub names_notes: bool,
+    /// Whether its first words lead elsewhere.
+    pub begins_with_link: bool,
     /// The id that its author put at its end.
     pub id: Option<String>,
 }

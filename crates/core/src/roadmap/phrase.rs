@@ -95,7 +95,12 @@ pub(super) fn lower_first(inlines: &mut [Inline]) {
     let Some(text) = first_text(inlines) else {
         return;
     };
-    let word = text.split(char::is_whitespace).next().unwrap_or("");
+    let mut words = text.split(char::is_whitespace);
+    let word = words.next().unwrap_or("");
+    // A name in title case keeps its capitals.
+    if words.any(|word| word.starts_with(char::is_uppercase) && word.len() > 1) {
+        return;
+    }
     let mut letters = word.chars();
     let Some(first) = letters.next().filter(|c| c.is_uppercase()) else {
         return;

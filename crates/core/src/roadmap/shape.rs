@@ -27,6 +27,7 @@ use super::outline::{self, Chapter, Content, Item, Node, Prose};
 use super::trail::{Fate, Reason};
 
 use label::Label;
+use question::Listing;
 
 /// What will be a card once it has an id.
 #[derive(Debug)]
@@ -130,6 +131,22 @@ pub(super) fn labels(chapters: &[Chapter]) -> Vec<Option<Label>> {
     headings.map(|inlines| Label::of(inlines)).collect()
 }
 
+/// Of each chapter, whether most of those beside it ask.
+pub(super) fn mostly_asks(chapters: &[Chapter], parents: &[Option<usize>]) -> Vec<bool> {
+    let mut counts = vec![(0_usize, 0_usize); chapters.len()];
+    for (chapter, parent) in chapters.iter().zip(parents) {
+        if let Some((asking, all)) = parent.and_then(|parent| counts.get_mut(parent)) {
+            *all += 1;
+            *asking += usize::from(asks(&chapter.heading));
+        }
+    }
+    let most = parents.iter().map(|parent| {
+        let count = parent.and_then(|parent| counts.get(parent));
+        count.is_some_and(|(asking, all)| *all >= 4 && asking * 2 >= *all)
+    });
+    most.collect()
+}
+
 /// How the document of these chapters speaks to its reader.
 pub(super) fn voice(chapters: &[Chapter]) -> Voice {
     topic::voice(chapters)
@@ -154,9 +171,15 @@ pub(super) fn find<'a>(
     if let Some(parent) = index.parent(place) {
         let parts = after.iter().take_while(|part| part.depth > chapter.depth);
         let parts = &after[..parts.count()];
-        let listed = index.label(parent) == Some(Label::Questions);
+        let listing = if index.label(parent) == Some(Label::Questions) {
+            Listing::Questions
+        } else if index.mostly_asks.get(place) == Some(&true) {
+            Listing::MostAsk
+        } else {
+            Listing::None
+        };
         let scope = index.scope(chapters, parent, None);
-        if let Some(taken) = question::heading(chapter, parts, scope, listed, found) {
+        if let Some(taken) = question::heading(chapter, parts, scope, listing, found) {
             return taken;
         }
     }
@@ -181,6 +204,8 @@ pub(super) struct Index<'a> {
     pub labels: &'a [Option<Label>],
     /// How the document speaks to its reader.
     pub voice: Voice,
+    /// Of each, whether most of the headings beside it ask.
+    pub mostly_asks: &'a [bool],
     /// The whole text.
     pub source: &'a str,
 }
@@ -198,12 +223,15 @@ impl<'a> Index<'a> {
         let mut at = place;
         while own.is_none()
             && let Some(parent) = self.parent(at)
-            && self.parent(parent).is_some()
         {
             at = parent;
             let label = self.labels.get(at).copied().flatten();
             if let Some(label) = label {
-                return label.reaches_parts().then_some(label);
+                let reaches = match self.parent(at) {
+                    Some(_) => label.reaches_parts(),
+                    None => label.is_of_document(),
+                };
+                return reaches.then_some(label);
             }
         }
         own
@@ -233,9 +261,16 @@ fn search(nodes: &[Node], scope: Scope<'_>, found: &mut Findings) {
     let mut rest = nodes;
     let mut scope = scope;
     let own_label = scope.label;
+    let bold_lines = definition::hold_bold_lines(nodes);
     // The paragraph just before a block may say what the block is.
     let mut before: Option<Line<'_>> = None;
     while let Some((node, after)) = rest.split_first() {
+        if bold_lines && let Some(line) = definition::bold_lines(rest) {
+            line.take(scope, found);
+            rest = after.get(1..).unwrap_or_default();
+            before = None;
+            continue;
+        }
         let line = before.take();
         let label = match node.content {
             Content::List { .. } | Content::Table { .. } | Content::Code { .. } => {
@@ -277,10 +312,13 @@ fn search(nodes: &[Node], scope: Scope<'_>, found: &mut Findings) {
                 table::rows(node.start, header, rows, here, found);
                 None
             }
-            Content::List { marker, items } => {
-                list(*marker, items, line, here, found);
-                None
-            }
+            Content::List { marker, items } => match code::captioned(items, after, here, found) {
+                Some(rest) => Some(rest),
+                None => {
+                    list(*marker, items, line, here, found);
+                    None
+                }
+            },
             Content::Quote(nodes) => {
                 search(nodes, here, found);
                 None
@@ -294,7 +332,11 @@ fn search(nodes: &[Node], scope: Scope<'_>, found: &mut Findings) {
                 None
             }
             Content::Code { language, text } => {
-                let about = code::About { line, after };
+                let about = code::About {
+                    line,
+                    under_heading: std::ptr::eq(rest.as_ptr(), nodes.as_ptr()),
+                    after,
+                };
                 code::block(node, language.as_deref(), text, about, here, found);
                 None
             }
@@ -320,6 +362,11 @@ fn list(
         return;
     }
     let plain = definition::siblings(items, scope);
+    let label = match scope.label {
+        None if question::mostly_ask(items) => Some(Label::Questions),
+        label => label,
+    };
+    let scope = Scope { label, ..scope };
     for item in items {
         search_item(item, plain, scope, found);
     }
@@ -327,8 +374,10 @@ fn list(
 
 /// Finds the units of an item of a list whose items are `plain` terms or not.
 fn search_item(item: &Item, plain: definition::Siblings, scope: Scope<'_>, found: &mut Findings) {
-    let unit = question::item(item, scope)
-        .or_else(|| mastery::item(item, scope))
+    if question::item(item, scope, found) {
+        return;
+    }
+    let unit = mastery::item(item, scope)
         .or_else(|| topic::item(item, scope))
         .or_else(|| advice::item(item, scope));
     if let Some(unit) = unit {

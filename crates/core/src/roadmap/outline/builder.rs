@@ -6,7 +6,7 @@ use std::mem;
 use std::ops::Range;
 use std::sync::Arc;
 
-use pulldown_cmark::{CodeBlockKind, CowStr, Event, Tag, TagEnd};
+use pulldown_cmark::{CodeBlockKind, CowStr, Event, LinkType, Tag, TagEnd};
 
 use crate::rich_text::{Inline, MathStyle, Text, WebUrl};
 use crate::roadmap::diagnostic::Code;
@@ -134,6 +134,10 @@ impl<'a> Builder<'a> {
             Tag::Emphasis => self.open_span(Span::Emphasis, at),
             Tag::Strong => self.open_span(Span::Strong, at),
             Tag::Strikethrough => self.open_span(Span::Strikethrough, at),
+            Tag::Link {
+                link_type: LinkType::WikiLink { .. },
+                ..
+            } => self.open_span(Span::Note, at),
             Tag::Link { dest_url, .. } => {
                 let url = WebUrl::from_text(text_of(self.document, dest_url));
                 self.open_span(Span::Link(url), at);

@@ -28,6 +28,9 @@ pub(super) struct Run {
     links: usize,
     words_outside_links: bool,
     words_inside_links: bool,
+    /// Whether a link is no other note's name.
+    leads_out: bool,
+    begins_with_link: bool,
     /// Whether line breaks mean something here, as between `Q:` and `A:`.
     keeps_lines: bool,
 }
@@ -41,15 +44,19 @@ pub(super) enum Span {
     Code,
     /// A link; without an address if the one it has must not be followed.
     Link(Option<WebUrl>),
+    /// The name of another note.
+    Note,
 }
 
 impl Run {
     /// Begins a run at `at`, where the text goes on with `rest`.
     pub fn begin(&mut self, at: usize, rest: &str) {
         self.start = Some(at);
+        let words = rest;
         let rest = rest.strip_prefix("**").unwrap_or(rest).as_bytes();
         self.keeps_lines = matches!(rest, [b'Q' | b'q', b':' | b'.' | b'0'..=b'9', ..])
-            || rest.starts_with(b"Question");
+            || rest.starts_with(b"Question")
+            || lists_terms(words);
     }
 
     /// Ends the run: where it began and what it holds.
@@ -59,6 +66,7 @@ impl Run {
         }
         let outside = mem::take(&mut self.words_outside_links);
         let inside = mem::take(&mut self.words_inside_links);
+        let web = mem::take(&mut self.leads_out);
         (self.too_deep, self.links) = (0, 0);
         (self.html_told, self.keeps_lines) = (false, false);
         let id = self.id.take();
@@ -67,6 +75,8 @@ impl Run {
             // No more room than they need; the next run uses this one again.
             inlines: self.inlines.drain(..).collect(),
             links_only: inside && !outside,
+            names_notes: inside && !outside && !web,
+            begins_with_link: mem::take(&mut self.begins_with_link),
         };
         (self.start.take(), prose)
     }
@@ -151,7 +161,8 @@ impl Run {
     /// Begins a span.
     pub fn open_span(&mut self, span: Span) {
         if self.spans.len() < SPAN_DEPTH {
-            self.links += usize::from(matches!(span, Span::Link(_)));
+            self.links += usize::from(matches!(span, Span::Link(_) | Span::Note));
+            self.leads_out |= matches!(span, Span::Link(_));
             self.spans.push((span, self.inlines.len()));
         } else {
             self.too_deep += 1;
@@ -169,6 +180,10 @@ impl Run {
         };
         let inner: Vec<Inline> = self.inlines.drain(before..).collect();
         let wrapped = match span {
+            Span::Note => {
+                self.links = self.links.saturating_sub(1);
+                return self.unwrap(inner);
+            }
             Span::Link(url) => {
                 self.links = self.links.saturating_sub(1);
                 match url {
@@ -211,8 +226,28 @@ impl Run {
         };
         // Punctuation and arrows between links say nothing.
         *noted = *noted || text.chars().any(char::is_alphanumeric);
+        if self.words_inside_links && !self.words_outside_links {
+            self.begins_with_link = true;
+        }
     }
 }
+
+/// Whether the first two lines of a text are each a term with a colon, a dash or bold.
+fn lists_terms(text: &str) -> bool {
+    let mut lines = text.split('\n').take(2);
+    let is_term = |line: &str| {
+        let end = line.floor_char_boundary(LONGEST_LINE_TERM);
+        let start = &line[..end];
+        start.starts_with("**")
+            || [": ", "：", " - ", " – ", " — ", " = "]
+                .iter()
+                .any(|mark| start.contains(mark))
+    };
+    lines.next().is_some_and(is_term) && lines.next().is_some_and(is_term)
+}
+
+/// A mark further along a line ends no term.
+const LONGEST_LINE_TERM: usize = 60;
 
 /// Takes `^block-id` off the end of a run.
 fn take_block_id(inlines: &mut Vec<Inline>) -> Option<String> {

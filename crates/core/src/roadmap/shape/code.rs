@@ -4,7 +4,7 @@ use std::rc::Rc;
 
 use crate::card::{Answer, CardKind};
 use crate::rich_text::{Block, Inline, RichText, Text};
-use crate::roadmap::outline::{Content, Node, Prose};
+use crate::roadmap::outline::{Content, Item, Node, Prose};
 use crate::roadmap::trail::{Fate, Reason};
 use crate::roadmap::{identity, phrase};
 
@@ -14,7 +14,7 @@ use super::{Findings, Line, Scope, Unit};
 /// Code of more lines than this is not recited.
 const MOST_LINES: usize = 12;
 /// A caption of more words than this is text.
-const MOST_WORDS: usize = 18;
+const MOST_WORDS: usize = 14;
 /// How many keys are left out at most.
 const MOST_GAPS: usize = 4;
 
@@ -23,6 +23,8 @@ const MOST_GAPS: usize = 4;
 pub(super) struct About<'a> {
     /// The paragraph just above it.
     pub line: Option<Line<'a>>,
+    /// Whether nothing stands between it and its heading.
+    pub under_heading: bool,
     /// What follows it.
     pub after: &'a [Node],
 }
@@ -36,7 +38,11 @@ pub(super) fn block(
     scope: Scope<'_>,
     found: &mut Findings,
 ) {
-    let About { line, after } = about;
+    let About {
+        line,
+        under_heading,
+        after,
+    } = about;
     let line = line.map(|line| line.prose);
     found.leave(node.start, Reason::Code);
     if matches!(scope.label, Some(Label::Links | Label::Chores)) || is_picture(language) {
@@ -67,21 +73,24 @@ pub(super) fn block(
         found.take(unit);
         return;
     }
-    let caption = line.filter(|line| is_caption(line));
+    let caption = match line {
+        Some(line) if is_caption(line) => Some(line.inlines.as_slice()),
+        None if under_heading
+            && language.is_some()
+            && scope.label.is_none()
+            && names_code(scope) =>
+        {
+            Some(scope.subject)
+        }
+        _ => None,
+    };
     if let Some(caption) = caption
         && text.lines().count() <= MOST_LINES
     {
-        let mut said = caption.inlines.clone();
-        phrase::trim_end(&mut said, &[':', '：']);
-        let prompt = identity::normalised(&said);
-        let mut front = vec![Inline::Text("How is this written? ".into())];
-        phrase::extend(&mut front, said);
-        phrase::push(&mut front, ".");
-        found.take(unit(
+        found.take(written(
             CardKind::Code,
+            caption,
             node.start,
-            &prompt,
-            front,
             language,
             text,
             scope,
@@ -96,18 +105,129 @@ pub(super) fn block(
     cloze(node.start, language, text, &about, scope, found);
 }
 
+/// An item that says what the code after its list does, which its author did not indent.
+///
+/// Returns the blocks after the code.
+pub(super) fn captioned<'a>(
+    items: &[Item],
+    after: &'a [Node],
+    scope: Scope<'_>,
+    found: &mut Findings,
+) -> Option<&'a [Node]> {
+    let ([item], Some((next, rest))) = (items, after.split_first()) else {
+        return None;
+    };
+    let (prose, []) = item.split()? else {
+        return None;
+    };
+    let (language, code) = match &next.content {
+        Content::Code { language, text } => (language.as_deref(), text),
+        Content::Paragraph(Prose { inlines, .. }) => match inlines.as_slice() {
+            [Inline::Code(code)] => (None, code),
+            _ => return None,
+        },
+        _ => return None,
+    };
+    let few = prose.plain().split_whitespace().count() <= MOST_WORDS;
+    let left = matches!(scope.label, Some(Label::Links | Label::Chores));
+    if !few || left || prose.links_only || code.lines().count() > MOST_LINES {
+        return None;
+    }
+    let kind = CardKind::Command;
+    found.take(written(
+        kind,
+        &prose.inlines,
+        item.start,
+        language,
+        code,
+        scope,
+    ));
+    Some(rest)
+}
+
+/// A card that asks for code by what the words above it say it does.
+fn written(
+    kind: CardKind,
+    caption: &[Inline],
+    start: usize,
+    language: Option<&str>,
+    text: &Text,
+    scope: Scope<'_>,
+) -> Unit {
+    let mut said = caption.to_vec();
+    if let [Inline::Strong(inner)] = said.as_mut_slice() {
+        said = std::mem::take(inner);
+    }
+    phrase::trim_end(&mut said, &[':', '：', '.']);
+    let prompt = Inline::plain(&said).into_owned();
+    let mut front = vec![Inline::Text("How is this written? ".into())];
+    phrase::extend(&mut front, said);
+    phrase::push(&mut front, ".");
+    let mut unit = unit(kind, start, &prompt, front, language, text, scope);
+    unit.context = Some(squeezed(text));
+    unit
+}
+
+/// Whether a heading says what the code under it does.
+fn names_code(scope: Scope<'_>) -> bool {
+    let words = scope.subject_words().to_lowercase();
+    let general = matches!(
+        words.as_str(),
+        "api"
+            | "build"
+            | "building"
+            | "configuration"
+            | "demo"
+            | "deployment"
+            | "development"
+            | "download"
+            | "examples"
+            | "input"
+            | "install"
+            | "installing"
+            | "quick start"
+            | "quickstart"
+            | "run"
+            | "running"
+            | "solution"
+            | "structure"
+            | "test"
+            | "testing"
+            | "tests"
+            | "usage"
+            | "template"
+            | "project structure"
+            | "directory structure"
+    );
+    !general && !words.is_empty() && scope.chapter > 0
+}
+
 /// Whether a block of code is drawn and not read.
 fn is_picture(language: Option<&str>) -> bool {
     language.is_some_and(|language| {
         matches!(
             language.to_ascii_lowercase().as_str(),
-            "mermaid" | "plantuml" | "dot" | "graphviz" | "dataview" | "query" | "ascii" | "tree"
+            "mermaid"
+                | "plantuml"
+                | "dot"
+                | "graphviz"
+                | "dataview"
+                | "query"
+                | "ascii"
+                | "tree"
+                | "output"
+                | "text"
+                | "txt"
+                | "plaintext"
+                | "log"
+                | "diff"
         )
     })
 }
 
 /// Whether a line above code says what the code does, so that it can be asked by that.
 fn is_caption(line: &Prose) -> bool {
+    let bold = matches!(line.inlines.as_slice(), [Inline::Strong(_)]);
     let words = line.plain();
     let words = words.trim_end();
     let lower = words.to_lowercase();
@@ -115,12 +235,38 @@ fn is_caption(line: &Prose) -> bool {
     let points = each.any(|word| {
         matches!(
             word,
-            "following" | "below" | "above" | "this" | "these" | "here" | "output" | "result"
+            "following"
+                | "below"
+                | "above"
+                | "this"
+                | "these"
+                | "here"
+                | "output"
+                | "result"
+                | "like"
+                | "clone"
+                | "structure"
+                | "looks"
+                | "started"
+                | "install"
+                | "example"
+                | "examples"
+                | "by"
+                | "both"
         )
     });
-    words.ends_with([':', '：'])
-        && !points
-        && (3..=MOST_WORDS).contains(&words.split_whitespace().count())
+    let announces = words.ends_with([':', '：']);
+    let ends = words.ends_with(['.', '!', '?', ',', ';', '。']);
+    let count = words.split_whitespace().count();
+    let long = count > MOST_WORDS || (!words.is_ascii() && count < 3 && words.chars().count() > 30);
+    let foreign = !words.is_ascii();
+    let few = count >= 3 || bold || foreign;
+    !points
+        && !long
+        && few
+        && (announces || (!ends && count <= 8))
+        && !words.contains(", ")
+        && !line.links_only
         && Label::of(&line.inlines).is_none()
 }
 

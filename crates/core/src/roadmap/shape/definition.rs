@@ -13,7 +13,7 @@ use super::labelled::Labelled;
 use super::{Findings, Scope, Unit, continued, nested_items, search, topic};
 use term::Line;
 
-pub(super) use plain::{Siblings, heading, lines, siblings, terms};
+pub(super) use plain::{Siblings, bold_lines, heading, hold_bold_lines, lines, siblings, terms};
 
 /// Text that begins with one of these tells the learner what to do, and answers nothing.
 #[rustfmt::skip]
@@ -47,12 +47,23 @@ pub(super) fn item(
     let bold = Line::bold(prose);
     let Some(line) = bold.or_else(|| match siblings {
         Siblings::Terms => Line::plain(prose),
+        Siblings::Code => Line::plain(prose).filter(Line::begins_with_code),
         Siblings::Other => None,
     }) else {
         return false;
     };
     let nested = nested_items(rest);
     if line.text.is_empty() && (rest.is_empty() || nested.iter().any(heads)) {
+        return false;
+    }
+    // A bold line without a colon is a heading, unless a paragraph below it says what it is.
+    let colon = |c| prose.plain().trim_end().ends_with(c);
+    let said = matches!(
+        rest.first().map(|node| &node.content),
+        Some(Content::Paragraph(_))
+    );
+    let bracket = prose.inlines.len() > 1;
+    if line.text.is_empty() && !(said || bracket || colon(':') || colon('：')) {
         return false;
     }
     // Only bold, and nothing but examples below: what it names is not told.
@@ -120,6 +131,10 @@ pub(super) fn paragraphs<'a>(
         return Some(after);
     }
     let line = Line::bold(prose).filter(|line| !line.text.is_empty())?;
+    // What a document says of itself before it begins.
+    if scope.chapter == 0 && Inline::plain(&line.text).split_whitespace().count() <= 4 {
+        return None;
+    }
     if is_directive(&line.term) || leads_elsewhere(&line.text) {
         return None;
     }
@@ -207,15 +222,25 @@ fn is_directive(text: &[Inline]) -> bool {
         .any(|directive| directive.eq_ignore_ascii_case(word))
 }
 
-/// Whether text is nothing but a link.
+/// Whether text is nothing but links, or the entry of a list of them.
 fn leads_elsewhere(text: &[Inline]) -> bool {
     let words = |inline: &Inline| match inline {
-        Inline::Text(text) => text.chars().any(char::is_alphanumeric),
+        Inline::Text(text) => text.split_whitespace().any(|word| {
+            let address = word.starts_with("http://") || word.starts_with("https://");
+            !address && word.contains(char::is_alphanumeric)
+        }),
         Inline::Link { .. } | Inline::LineBreak => false,
         _ => true,
     };
-    let links = text
-        .iter()
-        .any(|inline| matches!(inline, Inline::Link { .. }));
-    links && !text.iter().any(words)
+    let address = |inline: &Inline| match inline {
+        Inline::Link { .. } => true,
+        Inline::Text(text) => text.contains("://"),
+        _ => false,
+    };
+    let entry = match text {
+        [Inline::Text(open), Inline::Link { .. }, ..] => matches!(open.trim(), "(" | "[" | ""),
+        [Inline::Link { .. }, ..] => true,
+        _ => false,
+    };
+    text.iter().any(address) && (entry || !text.iter().any(words))
 }

@@ -42,6 +42,13 @@ const QUESTIONS: &[&str] = &[
     "self test", "self-check", "self-test", "test yourself",
 ];
 
+/// What sections of questions are called in other languages.
+#[rustfmt::skip]
+const FOREIGN_QUESTIONS: &[&str] = &[
+    "preguntas", "fragen", "вопросы", "perguntas", "domande", "instuderingsfrågor", "面试题",
+    "思考题", "问题集", "أسئلة",
+];
+
 #[rustfmt::skip]
 const MASTERY: &[&str] = &[
     "checklist", "completion checklist", "exit criteria", "knowledge checklist",
@@ -53,7 +60,7 @@ const MASTERY: &[&str] = &[
 
 #[rustfmt::skip]
 const TOPICS: &[&str] = &[
-    "agenda", "areas to study", "concepts to learn", "core concepts", "core topics", "curriculum",
+    "areas to study", "concepts to learn", "core concepts", "core topics", "curriculum",
     "key topics", "main topics", "subtopics", "syllabus", "things to learn", "topics",
     "topics covered", "topics to cover", "topics to learn", "topics to study", "what to learn",
     "what to study", "what you will learn", "what you'll learn", "what you’ll learn",
@@ -85,9 +92,11 @@ const GOALS: &[&str] = &["aim", "goal", "learning goal", "objective"];
 
 #[rustfmt::skip]
 const CHORES: &[&str] = &[
-    "action items", "backlog", "changelog", "done", "groceries", "in progress", "next steps",
-    "packing list", "release notes", "shopping list", "tasks", "to do", "to-do", "to-do list",
-    "todo", "todo list", "todos",
+    "action items", "agenda", "attendees", "backlog", "changelog", "daily schedule", "done",
+    "environment setup", "getting started", "groceries", "in progress", "installation", "meetings",
+    "minutes", "next steps", "packing list", "prerequisites", "release notes", "requirements",
+    "schedule", "setup", "shopping list", "study schedule", "study tips", "system requirements",
+    "tasks", "timeline", "to do", "to-do", "to-do list", "todo", "todo list", "todos",
 ];
 
 #[rustfmt::skip]
@@ -106,27 +115,41 @@ const LINKS: &[&str] = &[
 /// goes on with a number or a bracket: `Example (Istio)`, `Phase 2`.
 #[rustfmt::skip]
 const REMARKS: &[&str] = &[
-    "action", "actions", "advantages", "answer", "author", "best practice", "best practices",
-    "bonus", "caution", "caveat", "chapter", "common mistake", "common mistakes", "cons",
-    "core topics", "created", "date", "day", "deliverable", "deliverables", "diagram count",
-    "difficulty", "disadvantages", "duration", "effort", "estimated time", "example", "examples",
-    "exercise", "exercises", "exit criteria", "explanation", "fix", "focus", "goal", "goals",
-    "guidance", "hands-on", "hint", "hints", "how", "idea", "important", "info", "input", "intro",
-    "introduction", "key point", "key points", "key takeaway", "key takeaways", "keywords", "lab",
-    "last updated", "lesson", "level", "link", "links", "mastery checklist", "milestone",
-    "milestones", "mistake", "module", "month", "next", "next step", "next steps", "note",
-    "notes", "objective", "objectives", "option", "outcome", "outcomes", "outline", "output",
-    "overview", "part", "phase", "pitfall", "pitfalls", "practice", "prerequisite",
-    "prerequisites", "previous", "pro tip", "problem", "project", "projects", "pros", "purpose",
-    "question", "questions", "read", "reading", "reading time", "recommendation", "reference",
-    "references", "remember", "resource", "resources", "result", "review questions", "scenario",
-    "section", "see", "see also", "solution", "source", "sources", "stage", "status", "step",
-    "steps", "subtopics", "summary", "symptom", "tags", "takeaway", "task", "tasks", "tip",
-    "tips", "title", "tl;dr", "tldr", "todo", "topics", "updated", "usage", "use case",
-    "use cases", "version", "warning", "week", "what", "when", "why", "word count",
+    "action", "actions", "advantages", "alternatives", "answer", "assignment", "audience",
+    "author", "background", "best practice", "best practices", "bonus", "bottom line", "caution",
+    "caveat", "chapter", "chore", "ci", "class", "common mistake", "common mistakes", "conclusion",
+    "cons", "consequences", "contact", "core idea", "core topics", "correct", "correct answer",
+    "course", "created", "credit", "credits", "date", "day", "decision", "deliverable",
+    "deliverables", "diagram count", "difficulty", "disadvantages", "disclaimer", "docs",
+    "documentation", "domain", "due", "duration", "effort", "email", "estimated time", "exam",
+    "exam code", "example", "examples", "exercise", "exercises", "exit criteria",
+    "expected output", "expected result", "explanation", "feat", "features", "final answer",
+    "final thoughts", "fix", "focus", "github", "goal", "goals", "guidance", "hands-on", "hint",
+    "hints", "homework", "how", "how it works", "idea", "important", "in short", "info", "input",
+    "instructor", "intro", "introduction", "key features", "key idea", "key point", "key points",
+    "key question", "key takeaway", "key takeaways", "keywords", "lab", "last updated", "lesson",
+    "level", "license", "link", "links", "main idea", "mastery checklist", "milestone",
+    "milestones", "mistake", "modified", "module", "month", "next", "next step", "next steps",
+    "note", "notes", "objective", "objectives", "option", "outcome", "outcomes", "outline",
+    "output", "overview", "part", "passing score", "pdf", "perf", "phase", "pitfall", "pitfalls",
+    "practice", "prereqs", "prerequisite", "prerequisites", "previous", "pro tip", "problem",
+    "professor", "project", "projects", "pros", "published", "purpose", "question", "questions",
+    "rationale", "read", "read more", "reading", "reading time", "recommendation", "refactor",
+    "reference", "references", "remember", "repo", "repository", "required", "resource",
+    "resources", "result", "retakes allowed", "revert", "review questions", "scenario", "score",
+    "section", "see", "see also", "solution", "source", "source file", "sources", "stage",
+    "status", "step", "steps", "subtopics", "summary", "symptom", "tags", "takeaway", "takeaways",
+    "task", "tasks", "teacher", "time limit", "tip", "tips", "title", "tl;dr", "tldr", "todo",
+    "topics", "total slides", "updated", "url", "usage", "use case", "use cases", "version",
+    "warning", "website", "week", "what", "when", "why", "word count",
 ];
 
 impl Label {
+    /// Whether what a title says is said of the whole document.
+    pub fn is_of_document(self) -> bool {
+        matches!(self, Self::Glossary | Self::Chores | Self::Links)
+    }
+
     /// Whether what a heading says is said of the parts of its section too.
     pub fn reaches_parts(self) -> bool {
         match self {
@@ -172,6 +195,11 @@ impl Label {
         if is(QUESTIONS)
             || words == "questions"
             || (short && last == "questions")
+            || words.contains("interview question")
+            || words.contains("questions and answers")
+            || words.contains("questions & answers")
+            || matches!(words, "faq" | "q&a" | "frequently asked questions")
+            || FOREIGN_QUESTIONS.iter().any(|known| words.contains(known))
             || (short && first == "questions")
         {
             Some(Self::Questions)
@@ -179,9 +207,9 @@ impl Label {
             Some(Self::AbleTo)
         } else if is(MASTERY) || (short && words.ends_with("mastery checklist")) {
             Some(Self::Mastery)
-        } else if is(LINKS) {
+        } else if is(LINKS) || (short && first == "awesome") {
             Some(Self::Links)
-        } else if is(CHORES) || (short && last == "checklist") {
+        } else if is(CHORES) || (short && last == "checklist") || first == "changelog" {
             Some(Self::Chores)
         } else if is(GLOSSARY)
             || (short && matches!(last, "glossary" | "terminology" | "vocabulary"))

@@ -74,7 +74,11 @@ pub(super) fn checkbox(item: &Item, scope: Scope<'_>, found: &mut Findings) -> b
     let short = words.split_whitespace().count() <= MOST_WORDS;
     let first = words.split_whitespace().next().unwrap_or("").to_lowercase();
     let skill = begins_with_verb(&prose.inlines);
-    let chore = CHORES.contains(&first.as_str());
+    let link = |inline: &Inline| matches!(inline, Inline::Link { .. });
+    let dated = ["day", "week", "month", "days", "weeks"].contains(&first.as_str());
+    let inlines = &prose.inlines;
+    let marked_as_done = words.contains(".md") || inlines.iter().any(link);
+    let chore = CHORES.contains(&first.as_str()) || dated || marked_as_done;
     if prose.links_only || chore || !(skill || short) {
         return false;
     }

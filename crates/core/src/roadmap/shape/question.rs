@@ -20,6 +20,26 @@ use parts::{asked_about, context_of, heads_answer, hides_answer, hides_group, is
 /// Outside a list of questions, one of fewer words does not stand alone: "Why?", "So what?".
 const FEWEST_WORDS: usize = 3;
 
+/// What the headings beside a heading say of it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Listing {
+    None,
+    /// The section around it is one of questions.
+    Questions,
+    /// Most of the headings beside it ask.
+    MostAsk,
+}
+
+/// Whether a few paragraphs under a title ask, and nothing answers them.
+fn asks_in_text(nodes: &[Node]) -> bool {
+    let prose = |node: &Node| matches!(node.content, Content::Paragraph(_) | Content::Code { .. });
+    let asking = nodes.iter().any(|node| match &node.content {
+        Content::Paragraph(prose) => prose.plain().contains('?') || begins_task(&prose.inlines),
+        _ => false,
+    });
+    nodes.len() <= 4 && nodes.iter().all(prose) && asking
+}
+
 /// A heading that asks; what stands under it answers, with the parts it is divided into.
 ///
 /// The card belongs to the chapter around it: the question's own text is the answer. Returns how
@@ -28,10 +48,11 @@ pub(super) fn heading(
     chapter: &Chapter,
     parts: &[Chapter],
     scope: Scope<'_>,
-    listed: bool,
+    listing: Listing,
     found: &mut Findings,
 ) -> Option<usize> {
     let prose = &chapter.heading;
+    let listed = listing != Listing::None;
     if prose.links_only || prose.inlines.is_empty() {
         return None;
     }
@@ -39,13 +60,24 @@ pub(super) fn heading(
         .first()
         .is_some_and(|part| heads_answer(&part.heading.inlines));
     let hidden = hides_one_answer(&chapter.nodes);
-    let asks = asks(&prose.inlines) || is_marked(&prose.inlines, Mark::Question);
-    let listed = listed && begins_task(&prose.inlines);
-    if !(asks || listed || answered || hidden) || label::is_invitation(&prose.plain()) {
+    let asks = asks(&prose.inlines)
+        || is_marked(&prose.inlines, Mark::Question)
+        || asks_within(&prose.inlines);
+    let others_ask = listing == Listing::MostAsk
+        && !chapter.nodes.is_empty()
+        && Label::of(&prose.inlines).is_none()
+        && !label::is_remark(&prose.plain());
+    let listed = listed && (begins_task(&prose.inlines) || others_ask);
+    let counted = parts::only_counts(&prose.plain()) && !chapter.nodes.is_empty();
+    let told = listing == Listing::Questions && asks_in_text(&chapter.nodes);
+    if !(asks || listed || answered || hidden || counted || told)
+        || label::is_invitation(&prose.plain())
+    {
         return None;
     }
     // A question without text whose parts ask or name things is what those are about.
-    if chapter.nodes.is_empty() && !parts.is_empty() && !answered {
+    let headings_only = parts.iter().all(|part| part.nodes.is_empty());
+    if chapter.nodes.is_empty() && !parts.is_empty() && !answered && !headings_only {
         return None;
     }
     if parts.iter().any(|part| self::asks(&part.heading.inlines)) {
@@ -53,8 +85,10 @@ pub(super) fn heading(
     }
     let mut front = prose.inlines.clone();
     strip_mark(&mut front, Mark::Question);
-    let asked = if answered {
+    let asked = if answered || (told && !asks) {
         chapter.nodes.len()
+    } else if counted {
+        parts::scenario(&chapter.nodes)
     } else {
         asked_about(&front, &chapter.nodes)
     };
@@ -71,7 +105,18 @@ pub(super) fn heading(
     strip_answer_mark(&mut text);
     let answer = given(RichText { blocks: text });
     let id = prose.id.clone();
-    let unit = unit(front, about, answer, id, chapter.start, scope.chapter);
+    let mut unit = unit(front, about, answer, id, chapter.start, scope.chapter);
+    if counted {
+        // The number says nothing: what is asked stands below it.
+        unit.front = RichText {
+            blocks: outline::blocks_of(about),
+        };
+        let first = about.iter().find_map(|node| match &node.content {
+            Content::Paragraph(prose) => Some(identity::normalised(&prose.inlines)),
+            _ => None,
+        });
+        unit.prompt = first.unwrap_or(unit.prompt);
+    }
     if unit.front.is_empty() {
         return None;
     }
@@ -116,7 +161,8 @@ pub(super) fn details(
     let divided = nodes
         .iter()
         .any(|node| matches!(node.content, Content::Details { .. }));
-    let task = listed || begins_task(&summary.inlines);
+    let shows = parts::shows(&summary.plain());
+    let task = !shows && (listed || begins_task(&summary.inlines));
     if group || divided || !(asks || task) {
         let scope = if group || summary.inlines.is_empty() {
             scope
@@ -203,7 +249,31 @@ pub(super) fn hidden<'a>(
 }
 
 /// A list item that asks, or that stands in a list of questions; its further blocks answer.
-pub(super) fn item(item: &Item, scope: Scope<'_>) -> Option<Unit> {
+///
+/// Questions nested under it that nothing answers are questions of their own.
+pub(super) fn item(item: &Item, scope: Scope<'_>, found: &mut Findings) -> bool {
+    let Some(unit) = unit_of(item, scope) else {
+        return false;
+    };
+    found.take(unit);
+    if let Some((_, rest)) = item.split()
+        && follow_up(rest)
+    {
+        let label = Some(Label::Questions);
+        search(rest, Scope { label, ..scope }, found);
+    }
+    true
+}
+
+/// Whether all that stands under a question are further ones.
+fn follow_up(nodes: &[Node]) -> bool {
+    let [node] = nodes else { return false };
+    let items = nested_items(std::slice::from_ref(node));
+    let asking = items.iter().filter(|item| item_asks(item)).count();
+    asking > 0 && asking * 2 >= items.len()
+}
+
+fn unit_of(item: &Item, scope: Scope<'_>) -> Option<Unit> {
     let (prose, rest) = item.split()?;
     if prose.links_only {
         return None;
@@ -211,7 +281,11 @@ pub(super) fn item(item: &Item, scope: Scope<'_>) -> Option<Unit> {
     let listed = scope.label == Some(Label::Questions);
     let hidden = hides_one_answer(rest);
     // Most items ask nothing: that is seen before anything is copied.
-    if !listed && !hidden && !asks(&prose.inlines) && Opening::of(prose).is_none() {
+    let within = !listed && asks_within(&prose.inlines) && prose.plain().contains('?');
+    if !listed && !hidden && !within && !asks(&prose.inlines) && Opening::of(prose).is_none() {
+        return None;
+    }
+    if item.checkbox && !asks(&prose.inlines) && !begins_task(&prose.inlines) {
         return None;
     }
     let lines = split_lines(&prose.inlines);
@@ -225,8 +299,10 @@ pub(super) fn item(item: &Item, scope: Scope<'_>) -> Option<Unit> {
                 text.splice(0..0, [Block::Paragraph(tail)]);
             }
             // A heading of sorts, with the questions below it.
-            None if nested_items(rest).iter().any(item_asks) => return None,
-            None if listed || marked || hidden => {}
+            None if nested_items(rest).iter().any(item_asks) && !begins_task(&front) => {
+                return None;
+            }
+            None if listed || marked || hidden || within => {}
             None => return None,
         }
     } else if !listed && !marked && !stands_alone(&front) {
@@ -238,6 +314,7 @@ pub(super) fn item(item: &Item, scope: Scope<'_>) -> Option<Unit> {
         0
     };
     let (about, own) = rest.split_at_checked(asked)?;
+    let own = if follow_up(own) { &[] } else { own };
     text.extend(unfolded(own));
     strip_answer_mark(&mut text);
     let id = item.id().map(str::to_owned);
@@ -368,12 +445,17 @@ impl Opening {
     }
 }
 
-/// Whether the words end with a question mark.
+/// Whether the words end with a question mark, whatever is drawn or closed after it.
 pub(super) fn asks(inlines: &[Inline]) -> bool {
     match inlines.last() {
         Some(Inline::Text(text)) => {
             let end = text.trim_end_matches(|c: char| {
-                c.is_whitespace() || matches!(c, '"' | '\'' | '”' | '’')
+                c.is_whitespace()
+                    || matches!(
+                        c,
+                        '"' | '\'' | '”' | '’' | '»' | ')' | '*' | '_' | '\u{200d}'
+                    )
+                    || (c >= '\u{2190}' && !c.is_alphanumeric() && c != '？')
             });
             match end.chars().next_back() {
                 Some(last) => matches!(last, '?' | '？' | '؟'),
@@ -387,8 +469,47 @@ pub(super) fn asks(inlines: &[Inline]) -> bool {
     }
 }
 
-fn item_asks(item: &Item) -> bool {
+pub(super) fn item_asks(item: &Item) -> bool {
     item.split().is_some_and(|(prose, _)| asks(&prose.inlines))
+}
+
+/// Whether most items of a list ask, so that the others do too in other words.
+pub(super) fn mostly_ask(items: &[Item]) -> bool {
+    let asking = items.iter().filter(|item| item_asks(item)).count();
+    items.len() >= MOST_OF && asking * 2 >= items.len()
+}
+
+/// How many siblings there must be for most of them to say anything of the others.
+const MOST_OF: usize = 4;
+
+/// Whether words ask, though they go on after the question mark or leave it out.
+fn asks_within(inlines: &[Inline]) -> bool {
+    let words = Inline::plain(inlines);
+    let words = identity::without_numbering(&words).trim();
+    let lower = words.to_lowercase();
+    let mut each = lower.split_whitespace();
+    let (first, second) = (each.next().unwrap_or(""), each.next().unwrap_or(""));
+    let begins = matches!(
+        first,
+        "what" | "why" | "how" | "when" | "which" | "who" | "where" | "what’s" | "what's"
+    );
+    let verb = matches!(
+        second,
+        "is" | "are"
+            | "was"
+            | "were"
+            | "do"
+            | "does"
+            | "did"
+            | "can"
+            | "could"
+            | "should"
+            | "would"
+            | "will"
+            | "has"
+            | "have"
+    );
+    begins && (words.contains('?') || verb)
 }
 
 fn stands_alone(inlines: &[Inline]) -> bool {

@@ -1,5 +1,6 @@
 //! Tables whose rows each tell of one thing.
 
+mod key;
 mod pairs;
 
 use std::rc::Rc;
@@ -13,6 +14,7 @@ use crate::roadmap::{identity, phrase};
 
 use super::label::Label;
 use super::{Findings, Scope, Unit, question};
+use key::Key;
 use pairs::Table;
 
 /// The first column's name where the other columns name things and the rows ask about them.
@@ -20,12 +22,6 @@ use pairs::Table;
 const ASPECTS: &[&str] = &[
     "", "aspect", "attribute", "capability", "category", "characteristic", "criteria",
     "criterion", "dimension", "factor", "feature", "metric", "parameter", "property",
-];
-
-/// The first column's name where it only counts the rows.
-#[rustfmt::skip]
-const COUNTERS: &[&str] = &[
-    "#", "id", "no", "no.", "nr", "nr.", "number", "№",
 ];
 
 /// Finds a card in each cell of each row that has a key.
@@ -41,10 +37,8 @@ pub(super) fn rows(
         return;
     }
     let names: Vec<_> = header.iter().map(|cell| cell.plain()).collect();
-    let counted = names
-        .first()
-        .is_some_and(|name| COUNTERS.contains(&name.trim().to_lowercase().as_str()));
-    let key = usize::from(counted && names.len() > 2);
+    let keys = Key::of(&names, rows);
+    let key = keys.last();
     if names.len() < key + 2 || is_navigation(rows, key) || is_record(&names, rows, key) {
         return;
     }
@@ -60,26 +54,27 @@ pub(super) fn rows(
         Column::of(cell, role)
     });
     let columns: Vec<Column> = columns.collect();
+    let mut above = Vec::new();
     for row in rows {
-        let Some((key_cell, cells)) = row.cells.get(key..).and_then(<[Prose]>::split_first) else {
-            continue;
-        };
-        if !says_something(key_cell) {
-            if cells.iter().any(says_something) {
+        let cells = row.cells.get(key + 1..).unwrap_or_default();
+        let says = cells.iter().any(says_something);
+        let Some(name) = keys.name(row, &mut above) else {
+            if says {
                 found.remarks.push((row.start, Code::TableRowWithoutKey));
             }
             continue;
+        };
+        if !says {
+            continue;
         }
-        let mut prompt = key_cell.inlines.clone();
-        phrase::trim_end(&mut prompt, &[':']);
-        let words = identity::normalised(&key_cell.inlines);
+        let words = identity::normalised(&name);
+        let id = row.cells.iter().find_map(|cell| cell.id.clone());
         found.mark(row.start, Fate::Cards(CardKind::TableCell));
         for (offset, cell) in cells.iter().enumerate() {
-            let place = key + 1 + offset;
-            let Some(column) = columns.get(place) else {
+            let Some(column) = columns.get(key + 1 + offset) else {
                 continue;
             };
-            if !says_something(cell) || cell.links_only {
+            if !says_something(cell) || cell.links_only && !cell.names_notes {
                 continue;
             }
             found.units.push(Unit {
@@ -87,23 +82,25 @@ pub(super) fn rows(
                 start: row.start,
                 note: row.start,
                 chapter: scope.chapter,
-                id: key_cell.id.clone(),
+                id: id.clone(),
                 prompt: words.clone(),
                 facet: Some(Rc::clone(&column.normalised)),
                 context: None,
-                front: RichText::paragraph(column.front(&prompt)),
+                front: RichText::paragraph(column.front(&name)),
                 answer: Answer::Given(RichText::paragraph(cell.inlines.clone())),
             });
         }
     }
-    let table = Table {
-        rows,
-        key,
-        columns: &columns,
-        scope,
-    };
-    table.reverse(found);
-    table.contrast(found);
+    if let Key::Column(key) = keys {
+        let table = Table {
+            rows,
+            key,
+            columns: &columns,
+            scope,
+        };
+        table.reverse(found);
+        table.contrast(found);
+    }
 }
 
 /// What a column asks of every row.
@@ -177,7 +174,10 @@ fn is_navigation(rows: &[Row], key: usize) -> bool {
     let (mut cells, mut links) = (0_usize, 0_usize);
     for row in rows {
         let values = row.cells.get(key..).unwrap_or_default();
-        let linked = values.iter().filter(|cell| cell.links_only).count();
+        let linked = values
+            .iter()
+            .filter(|cell| cell.links_only && !cell.names_notes)
+            .count();
         cells += 1;
         links += usize::from(linked > 0);
     }
@@ -231,10 +231,12 @@ fn is_record(names: &[std::borrow::Cow<'_, str>], rows: &[Row], key: usize) -> b
 fn says_something(cell: &Prose) -> bool {
     match cell.inlines.as_slice() {
         [] => false,
-        [Inline::Text(words)] => !matches!(
-            words.trim(),
-            "" | "-" | "–" | "—" | "--" | "n/a" | "N/A" | "…" | "..."
-        ),
+        [Inline::Text(words)] => {
+            let words = words.trim_matches(|c: char| {
+                c.is_whitespace() || matches!(c, '-' | '–' | '—' | ':' | '.' | '…' | '\\' | '_')
+            });
+            !words.is_empty() && !words.eq_ignore_ascii_case("n/a")
+        }
         _ => true,
     }
 }

@@ -24,6 +24,18 @@ const DIRECTIVES: &[(&str, Ask)] = &[
     ("explore ", Ask::Explain), ("study ", Ask::Explain), ("read about ", Ask::Explain),
     ("read up on ", Ask::Explain), ("review ", Ask::Explain), ("know about ", Ask::Explain),
     ("know ", Ask::Explain), ("master ", Ask::Explain), ("grasp ", Ask::Explain),
+    ("awareness of ", Ask::Explain), ("knowledge of ", Ask::Explain),
+    ("familiarity with ", Ask::Explain),
+];
+
+/// The verbs with which lists of things to learn begin in other languages.
+#[rustfmt::skip]
+const FOREIGN: &[&str] = &[
+    "förklara", "förstå", "beskriv", "beskriva", "redogöra", "redogör", "kunna",
+    "erklären", "erkläre", "beschreiben", "beschreibe", "verstehen", "nennen",
+    "explicar", "describir", "comprender", "entender", "identificar", "descrever",
+    "compreender", "expliquer", "décrire", "comprendre", "connaître", "spiegare", "descrivere",
+    "comprendere", "объяснить", "описать", "понимать", "знать", "理解", "掌握", "了解", "熟悉",
 ];
 
 /// What is asked about a thing to learn.
@@ -35,6 +47,8 @@ enum Ask {
     Explain,
     /// To explain it; its article belongs to it.
     ExplainThe,
+    /// What the line says, in its own language.
+    Itself,
 }
 
 /// How many lines must say what to learn until a document does.
@@ -66,11 +80,25 @@ fn begins(prose: &Prose) -> Option<(&'static str, Ask)> {
 }
 
 fn directive(text: &str) -> Option<(&'static str, Ask)> {
-    let (opening, ask) = DIRECTIVES.iter().find(|(opening, _)| {
+    let known = DIRECTIVES.iter().find(|(opening, _)| {
         text.get(..opening.len())
             .is_some_and(|start| start.eq_ignore_ascii_case(opening))
-    })?;
-    Some((opening, *ask))
+    });
+    if let Some((opening, ask)) = known {
+        return Some((opening, *ask));
+    }
+    let foreign = !text.is_ascii() || text.starts_with(char::is_uppercase);
+    let lower = text
+        .get(..text.floor_char_boundary(24))
+        .unwrap_or("")
+        .to_lowercase();
+    let verb = FOREIGN.iter().any(|verb| {
+        lower
+            .strip_prefix(verb)
+            .is_some_and(|rest| !verb.is_ascii() || rest.starts_with(' '))
+    });
+    // The verb itself says what to do.
+    (foreign && verb).then_some(("", Ask::Itself))
 }
 
 /// An item that names a thing to learn.
@@ -122,7 +150,7 @@ fn asked(
     let mut thing = text.to_vec();
     let dropped = match ask {
         Ask::ExplainThe => opening.len() - "the ".len(),
-        Ask::Can | Ask::Explain => opening.len(),
+        Ask::Can | Ask::Explain | Ask::Itself => opening.len(),
     };
     if let Some(Inline::Text(words)) = thing.first_mut() {
         words.drop_start(dropped);
@@ -147,7 +175,7 @@ fn asked(
                 "can you "
             },
         );
-    } else {
+    } else if ask != Ask::Itself {
         let opening = match (term.is_empty(), is_clause(&words)) {
             (true, true) => "Explain in your own words ",
             (true, false) => "Explain in your own words: ",

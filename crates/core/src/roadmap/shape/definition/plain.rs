@@ -5,7 +5,7 @@ use crate::rich_text::Inline;
 use crate::roadmap::outline::{Chapter, Content, Item, Node, Prose, Term};
 use crate::roadmap::trail::{Fate, Reason};
 
-use crate::roadmap::shape::label::Label;
+use crate::roadmap::shape::label::{Label, is_remark};
 use crate::roadmap::shape::{Findings, Scope, continued, search};
 
 use super::term::Line;
@@ -14,10 +14,15 @@ use super::unit;
 /// How many siblings must share the form until it is one.
 const FEWEST: usize = 3;
 
+/// The same for what is set as code, which is seldom anything but a name.
+const FEWEST_CODE: usize = 2;
+
 /// Whether the items of a list are terms, each with its text.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(in crate::roadmap::shape) enum Siblings {
     Terms,
+    /// Those of its items that begin with code are.
+    Code,
     Other,
 }
 
@@ -31,14 +36,19 @@ pub(in crate::roadmap::shape) fn siblings(items: &[Item], scope: Scope<'_>) -> S
     if items.len() < fewest || scope.label == Some(Label::Chores) {
         return Siblings::Other;
     }
-    let terms = items.iter().filter(|item| {
+    let (mut count, mut code) = (0, 0);
+    for item in items {
         let line = item.split().and_then(|(prose, _)| Line::plain(prose));
-        line.is_some_and(|line| line.says_what())
-    });
-    let count = terms.count();
+        if let Some(line) = line.filter(Line::says_what) {
+            count += 1;
+            code += usize::from(line.begins_with_code());
+        }
+    }
     // A list of other things may hold a colon here and there.
     if count >= fewest && count * 3 >= items.len() * 2 {
         Siblings::Terms
+    } else if code >= FEWEST_CODE {
+        Siblings::Code
     } else {
         Siblings::Other
     }
@@ -75,6 +85,11 @@ pub(in crate::roadmap::shape) fn lines(
     };
     let terms: Vec<Option<Line>> = lines.iter().map(read).collect();
     let count = terms.iter().flatten().count();
+    // What a document says of itself before it begins.
+    let metadata = |line: &Line| Inline::plain(&line.text).split_whitespace().count() <= 6;
+    if scope.chapter == 0 && terms.iter().flatten().all(metadata) {
+        return false;
+    }
     let bold = lines.iter().all(|line| Line::bold(line).is_some());
     let fewest = if bold || scope.label == Some(Label::Glossary) {
         2
@@ -101,11 +116,69 @@ pub(in crate::roadmap::shape) fn lines(
     true
 }
 
+/// Bold lines that stand alone, each above a paragraph, where several are so: how many blocks at
+/// the beginning of `nodes` are a term and its text.
+pub(in crate::roadmap::shape) fn bold_lines(nodes: &[Node]) -> Option<BoldLine<'_>> {
+    let (node, after) = nodes.split_first()?;
+    let text = after.first()?;
+    let (Content::Paragraph(prose), Content::Paragraph(_)) = (&node.content, &text.content) else {
+        return None;
+    };
+    let [Inline::Strong(term)] = prose.inlines.as_slice() else {
+        return None;
+    };
+    let words = Inline::plain(term);
+    let few = words.split_whitespace().count() <= MOST_WORDS;
+    let named = words.chars().any(char::is_alphabetic) && !is_remark(words.trim());
+    let ends = words.trim_end().ends_with(['.', '!', '?', ':']);
+    let lonely = Line::plain(prose).is_none();
+    let starts_with_number =
+        !lonely || words.trim_start().starts_with(|c: char| c.is_ascii_digit());
+    if !(few && named) || ends || starts_with_number || Label::of(&prose.inlines).is_some() {
+        return None;
+    }
+    Some(BoldLine {
+        node,
+        term,
+        text: std::slice::from_ref(text),
+    })
+}
+
+/// A bold line above a paragraph.
+pub(in crate::roadmap::shape) struct BoldLine<'a> {
+    node: &'a Node,
+    term: &'a [Inline],
+    text: &'a [Node],
+}
+
+/// A term of more words is a sentence.
+const MOST_WORDS: usize = 6;
+
+/// Whether `nodes` hold several bold lines, each above a paragraph.
+pub(in crate::roadmap::shape) fn hold_bold_lines(nodes: &[Node]) -> bool {
+    let first = |at: usize| nodes.get(at..).and_then(bold_lines).is_some();
+    (0..nodes.len())
+        .filter(|at| first(*at))
+        .take(FEWEST)
+        .count()
+        == FEWEST
+}
+
+impl BoldLine<'_> {
+    /// A card of it.
+    pub fn take(self, scope: Scope<'_>, found: &mut Findings) {
+        let answer = continued(Vec::new(), self.text);
+        let id = self.node.id.clone();
+        found.take(unit(self.term.to_vec(), answer, id, self.node.start, scope));
+    }
+}
+
 /// The terms of a list that is made for them.
 pub(in crate::roadmap::shape) fn terms(terms: &[Term], scope: Scope<'_>, found: &mut Findings) {
     for term in terms {
         let name = &term.name;
-        if name.links_only || term.nodes.is_empty() || name.inlines.is_empty() {
+        let letters = name.plain().chars().any(char::is_alphabetic);
+        if name.links_only || term.nodes.is_empty() || !letters {
             found.leave(term.start, Reason::Item);
             search(&term.nodes, scope, found);
             continue;

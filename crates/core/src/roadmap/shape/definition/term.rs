@@ -5,7 +5,6 @@ use crate::roadmap::outline::Prose;
 use crate::roadmap::phrase;
 
 use crate::roadmap::shape::label::{self, Label};
-use crate::roadmap::shape::labelled::Labelled;
 
 /// A term of more bytes than this is a sentence that happens to be bold.
 const LONGEST_TERM: usize = 90;
@@ -38,9 +37,27 @@ impl Line {
             Some(Inline::Text(text)) => text.as_str(),
             Some(_) => " ",
         };
+        if let Some(text) = says_what_it_is(tail) {
+            let term = term.clone();
+            return Self { term, text }.checked();
+        }
         let (bracket, separator) = separated(after);
         let inside = Inline::plain(term).trim_end().ends_with([':', '：']);
+        // `**AES** (Advanced Encryption Standard)`, with the rest below it.
+        let bracketed =
+            after.trim_start().starts_with('(') && Inline::plain(tail).trim_end().ends_with(')');
+        if bracketed && !inside && separator.is_none() {
+            let (mut term, text) = (term.clone(), Vec::new());
+            phrase::push(&mut term, " ");
+            phrase::extend(&mut term, tail.to_vec());
+            phrase::trim_end(&mut term, &[]);
+            phrase::trim_start(&mut term, &[]);
+            return Self { term, text }.checked();
+        }
         if !inside && separator.is_none() {
+            return None;
+        }
+        if tail.is_empty() || after.trim_start().starts_with("::") {
             return None;
         }
         let mut term = term.clone();
@@ -79,47 +96,34 @@ impl Line {
         Self { term, text }.checked()
     }
 
-    /// `Term: text`, `Term — text` or `` `term` - text ``, without any bold.
+    /// `Term: text`, `Term — text` or `` `term` -> text ``, without any bold.
     pub fn plain(prose: &Prose) -> Option<Self> {
-        let line = match prose.inlines.split_first()? {
-            (Inline::Code(_), [Inline::Text(after), ..]) => {
-                let (bracket, separator) = separated(after);
-                let length = separator.filter(|_| bracket.is_empty())?;
-                let (first, tail) = prose.inlines.split_first()?;
-                let mut text = tail.to_vec();
-                if let Some(Inline::Text(after)) = text.first_mut() {
-                    after.drop_start(length);
-                }
-                phrase::trim_start(&mut text, &[]);
-                Self {
-                    term: vec![first.clone()],
-                    text,
-                }
-            }
-            (Inline::Text(words), _) => {
-                let dash = [" - ", " – ", " — ", " -- "]
-                    .into_iter()
-                    .filter_map(|dash| Some((words.find(dash)?, dash)))
-                    .min();
-                let colon = words.find(": ").unwrap_or(usize::MAX);
-                match dash {
-                    Some((at, dash)) if at < colon => {
-                        let (term, mut text) = phrase::split_at(&prose.inlines, 0, at)?;
-                        phrase::trim_start(&mut text, &['-', '–', '—']);
-                        let _ = dash;
-                        Self { term, text }
-                    }
-                    _ => {
-                        let Labelled { name, text } = Labelled::of(prose)?;
-                        Self { term: name, text }
-                    }
-                }
-            }
-            _ => return None,
-        };
+        if prose.begins_with_link || prose.plain().contains(":: ") {
+            return None;
+        }
+        let (index, at, mark) =
+            prose
+                .inlines
+                .iter()
+                .take(6)
+                .enumerate()
+                .find_map(|(index, inline)| {
+                    let Inline::Text(words) = inline else {
+                        return None;
+                    };
+                    first_mark(words).map(|(at, mark)| (index, at, mark))
+                })?;
+        let (term, mut text) = phrase::split_at(&prose.inlines, index, at)?;
+        if let Some(Inline::Text(words)) = text.first_mut() {
+            let spaces = words.len() - words.trim_start().len();
+            words.drop_start(spaces + mark.trim().len());
+        }
+        phrase::trim_start(&mut text, &[]);
+        let line = Self { term, text };
         let words = Inline::plain(&line.term);
         let few = words.split_whitespace().count() <= MOST_WORDS;
-        let sentence = words.contains(['.', '!', '?', ';']) && words.contains(' ');
+        let code = line.begins_with_code();
+        let sentence = !code && words.contains(['.', '!', '?', ';']) && words.contains(' ');
         let says = !line.text.is_empty() && Label::of(&line.term).is_none();
         if !(few && says) || sentence {
             return None;
@@ -127,17 +131,64 @@ impl Line {
         line.checked()
     }
 
+    /// Whether the term is set as code.
+    pub fn begins_with_code(&self) -> bool {
+        matches!(self.term.first(), Some(Inline::Code(_)))
+    }
+
     /// The line itself, if its term names something.
     fn checked(self) -> Option<Self> {
         let words = Inline::plain(&self.term);
         let linked = matches!(self.term.as_slice(), [Inline::Link { .. }]);
         let letters = words.chars().any(char::is_alphabetic)
-            || matches!(self.term.as_slice(), [Inline::Code(_)]);
+            || self.begins_with_code()
+            || (words.chars().filter(char::is_ascii_digit).count() >= 3 && !words.contains(':'));
         let named = letters && words.len() <= LONGEST_TERM;
         let remark = label::is_remark(words.trim());
         (named && !linked && !remark).then_some(self)
     }
 }
+
+/// What stands between a plain term and its text: the first of these, and where it begins.
+fn first_mark(words: &str) -> Option<(usize, &'static str)> {
+    [
+        " - ", " – ", " — ", " -- ", " = ", " -> ", " => ", " → ", " ⟶ ", " : ", ": ", "：",
+    ]
+    .into_iter()
+    .filter_map(|mark| Some((words.find(mark)?, mark)))
+    .min_by_key(|(at, _)| *at)
+}
+
+/// The rest of a sentence whose subject is the term, if it says what the term is.
+fn says_what_it_is(tail: &[Inline]) -> Option<Vec<Inline>> {
+    let Some(Inline::Text(after)) = tail.first() else {
+        return None;
+    };
+    // `(CRD)` between the term and its verb stays with the sentence.
+    let mut rest = after.strip_prefix(' ')?;
+    if rest.starts_with('(') {
+        rest = rest.split_once(") ")?.1;
+    }
+    COPULAS
+        .iter()
+        .any(|copula| {
+            rest.strip_prefix(copula)
+                .is_some_and(|rest| rest.starts_with(' '))
+        })
+        .then(|| {
+            let mut text = tail.to_vec();
+            phrase::trim_start(&mut text, &[]);
+            text
+        })
+}
+
+/// The verbs that say what something is.
+#[rustfmt::skip]
+const COPULAS: &[&str] = &[
+    "is", "are", "was", "were", "means", "refers to", "stands for", "describes", "denotes",
+    "represents", "är", "ist", "sind", "es", "son", "est", "sont", "è", "sono", "é", "são",
+    "— это", "это",
+];
 
 /// Whether nothing but punctuation is left.
 fn ends(tail: &[Inline]) -> bool {
@@ -162,9 +213,11 @@ fn separated(after: &str) -> (&str, Option<usize>) {
     }
     let spaced = rest.starts_with(' ') || (bracket.is_empty() && after.starts_with(' '));
     let rest = rest.trim_start();
-    let mark = ["—", "–", "--", ":", "：", "- ", "= ", "→", "-> ", "=> "]
-        .into_iter()
-        .find(|mark| rest.starts_with(mark) && (spaced || !matches!(*mark, "- " | "= ")));
+    let mark = [
+        "—", "–", "--", ":", "：", "- ", "= ", "→", "⟶", "⇒", "-> ", "=> ",
+    ]
+    .into_iter()
+    .find(|mark| rest.starts_with(mark) && (spaced || !matches!(*mark, "- " | "= ")));
     let length = mark.map(|mark| after.len() - rest.len() + mark.len());
     (bracket, length)
 }

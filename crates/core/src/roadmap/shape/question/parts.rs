@@ -19,6 +19,8 @@ const ANSWERS: &[&str] = &[
     "see answer", "see solution", "see the answer", "see the solution", "show", "show answer",
     "show me", "show me the answer", "show solution", "show the answer", "show the solution",
     "solution", "solutions", "spoiler", "toggle answer", "view answer", "view solution",
+    "antwort", "lösung", "ответ", "решение", "respuesta", "solución", "réponse", "risposta",
+    "risposte", "resposta", "svar", "facit", "答案", "参考答案", "解答", "回答", "정답", "回答例",
 ];
 
 /// What folded text is called where it is no answer and no question.
@@ -45,8 +47,56 @@ pub(super) fn heads_answer(heading: &[Inline]) -> bool {
 fn is_one_of(inlines: &[Inline], list: &[&str]) -> bool {
     let words = Inline::plain(inlines);
     let words = identity::normalised_words(&words).to_lowercase();
-    let words = words.trim_end_matches(['!', ':', '.']);
-    list.contains(&words)
+    let words = words.trim_end_matches(['!', ':', '.', '…']).trim();
+    // `Answer: C` says which, and is none the less the answer.
+    let named = words.split_once([':', '：']).map_or(words, |(name, rest)| {
+        let letter = rest.trim().chars().nth(2).is_none();
+        if letter { name.trim() } else { words }
+    });
+    list.contains(&words) || list.contains(&named)
+}
+
+/// Whether the line above folded text says only that there is something to see.
+pub(super) fn shows(words: &str) -> bool {
+    let lower = identity::without_numbering(words).to_lowercase();
+    [
+        "click", "expand", "see ", "show ", "toggle", "view ", "more ",
+    ]
+    .iter()
+    .any(|start| lower.starts_with(start))
+}
+
+/// Whether a heading is `Question 3` and no more.
+pub(super) fn only_counts(heading: &str) -> bool {
+    let lower = identity::without_numbering(heading).to_lowercase();
+    let words = lower.trim_end_matches(|c: char| {
+        c.is_ascii_digit() || c.is_whitespace() || matches!(c, '#' | ':' | '.')
+    });
+    words.len() < lower.trim_end().len()
+        && matches!(
+            words,
+            "question"
+                | "q"
+                | "pregunta"
+                | "frage"
+                | "вопрос"
+                | "fråga"
+                | "domanda"
+                | "domanda numero"
+        )
+}
+
+/// How many blocks stand before the answer to a question that a heading only counts: all up to
+/// a marked answer, or else the first with the code and the options after it.
+pub(super) fn scenario(nodes: &[Node]) -> usize {
+    if let Some(at) = nodes.iter().position(is_answer) {
+        return at;
+    }
+    let about = nodes
+        .iter()
+        .skip(1)
+        .take_while(|node| matches!(node.content, Content::Code { .. }) || holds_options(node));
+    (1 + about.count()).min(nodes.len())
 }
 
 /// Whether a block is the answer to what stands before it.
@@ -68,7 +118,14 @@ pub(super) fn begins_answer(prose: &Prose) -> bool {
         return true;
     }
     match prose.inlines.as_slice() {
-        [Inline::Strong(inner) | Inline::Emphasis(inner), ..] => is_one_of(inner, ANSWERS),
+        [Inline::Strong(inner) | Inline::Emphasis(inner), ..] => {
+            let words = Inline::plain(inner).to_lowercase();
+            let named = ["answer:", "correct:", "correct answer", "right answer"];
+            is_one_of(inner, ANSWERS) || named.iter().any(|start| words.starts_with(start))
+        }
+        [Inline::Text(words), ..] => ["Correct answer", "Correct:"]
+            .iter()
+            .any(|start| words.starts_with(start)),
         _ => false,
     }
 }
@@ -110,7 +167,11 @@ pub(super) fn asked_about(question: &[Inline], nodes: &[Node]) -> usize {
     }
     let mut count = 0;
     let is_code = |node: &Node| matches!(node.content, Content::Code { .. });
-    if nodes.first().is_some_and(is_code) && points(question) {
+    let folded = matches!(
+        nodes.get(1).map(|node| &node.content),
+        Some(Content::Details { .. })
+    );
+    if nodes.first().is_some_and(is_code) && (folded || points(question)) {
         count += 1;
     }
     if nodes.get(count).is_some_and(holds_options) {
