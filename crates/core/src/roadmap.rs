@@ -148,8 +148,10 @@ pub fn import(source: &[u8], fallback_title: &str) -> Import {
     let parents = parents(&chapters);
     let labels = shape::labels(&chapters);
     let mostly_asks = shape::mostly_asks(&chapters, &parents);
+    let are_terms = shape::are_terms(&chapters, &parents, &labels);
     let index = Index {
         mostly_asks: &mostly_asks,
+        are_terms: &are_terms,
         parents: &parents,
         labels: &labels,
         voice: shape::voice(&chapters),

@@ -147,6 +147,29 @@ pub(super) fn mostly_asks(chapters: &[Chapter], parents: &[Option<usize>]) -> Ve
     most.collect()
 }
 
+/// Of each chapter, whether it and all beside it are a name with one paragraph under it.
+pub(super) fn are_terms(
+    chapters: &[Chapter],
+    parents: &[Option<usize>],
+    labels: &[Option<Label>],
+) -> Vec<bool> {
+    let mut counts = vec![(0_usize, 0_usize); chapters.len()];
+    for ((chapter, parent), label) in chapters.iter().zip(parents).zip(labels) {
+        if let Some((terms, all)) = parent.and_then(|parent| counts.get_mut(parent)) {
+            *all += 1;
+            let term = label.is_none() && definition::is_term(chapter);
+            *terms += usize::from(term);
+        }
+    }
+    let terms = parents.iter().map(|parent| {
+        // What stands right below a title divides the document.
+        let parent = parent.filter(|parent| *parent > 0);
+        let count = parent.and_then(|parent| counts.get(parent));
+        count.is_some_and(|(terms, all)| *all >= 3 && terms == all)
+    });
+    terms.collect()
+}
+
 /// How the document of these chapters speaks to its reader.
 pub(super) fn voice(chapters: &[Chapter]) -> Voice {
     topic::voice(chapters)
@@ -188,7 +211,8 @@ pub(super) fn find<'a>(
     }
     let scope = index.scope(chapters, place, label);
     let own = index.labels.get(place).copied().flatten();
-    let term = label == Some(Label::Glossary) && own.is_none();
+    let term = own.is_none()
+        && (label == Some(Label::Glossary) || index.are_terms.get(place) == Some(&true));
     if !(term && definition::heading(chapter, scope, found)) {
         search(&chapter.nodes, scope, found);
     }
@@ -206,6 +230,8 @@ pub(super) struct Index<'a> {
     pub voice: Voice,
     /// Of each, whether most of the headings beside it ask.
     pub mostly_asks: &'a [bool],
+    /// Of each, whether it and the headings beside it are terms.
+    pub are_terms: &'a [bool],
     /// The whole text.
     pub source: &'a str,
 }

@@ -156,7 +156,12 @@ impl<'a> Builder<'a> {
             Tag::TableCell if self.too_deep == 0 => self.begin_run(at),
             Tag::TableHead | Tag::TableRow | Tag::TableCell => self.too_deep += 1,
             Tag::List(first) => self.open(Container::list(first), at),
-            Tag::Item => self.open_part(Container::item(), at),
+            Tag::Item => {
+                // After a list nested by tabs, the parser counts the line break before as well.
+                let rest = self.document.get(self.offset + at..).unwrap_or_default();
+                let blank = rest.len() - rest.trim_start().len();
+                self.open_part(Container::item(), at + blank);
+            }
             Tag::BlockQuote(_) => self.open(Container::Quote(Vec::new()), at),
             Tag::Table(_) => self.open(Container::table(self.offset + at), at),
             Tag::DefinitionList => self.open(Container::Terms(Vec::new()), at),

@@ -13,7 +13,9 @@ use super::labelled::Labelled;
 use super::{Findings, Scope, Unit, continued, nested_items, search, topic};
 use term::Line;
 
-pub(super) use plain::{Siblings, bold_lines, heading, hold_bold_lines, lines, siblings, terms};
+pub(super) use plain::{
+    Siblings, bold_lines, heading, hold_bold_lines, is_term, lines, siblings, terms,
+};
 
 /// Text that begins with one of these tells the learner what to do, and answers nothing.
 #[rustfmt::skip]
@@ -143,7 +145,10 @@ pub(super) fn paragraphs<'a>(
         found.take(unit);
         return Some(after);
     }
-    let announces = Inline::plain(&line.text).trim_end().ends_with([':', '：']);
+    // A sentence that does not end goes on in the list below it.
+    let announces = !Inline::plain(&line.text)
+        .trim_end()
+        .ends_with(['.', '!', '?', '。', ';', ')']);
     let taken = match after.first() {
         Some(next) if announces => usize::from(matches!(
             next.content,

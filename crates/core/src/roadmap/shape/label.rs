@@ -179,6 +179,7 @@ impl Label {
         }
         let words = Inline::plain(inlines);
         let words = identity::without_numbering(&words);
+        let words = words.trim_start_matches(|c: char| !c.is_alphanumeric());
         // `Example (Istio)`: what the bracket says does not change what it is.
         let words = words.split_once(" (").map_or(words, |(words, _)| words);
         let words = words.trim_end_matches([':', ' ', '.', '…']).to_lowercase();

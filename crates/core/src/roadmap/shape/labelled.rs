@@ -6,7 +6,7 @@ use crate::roadmap::phrase;
 use crate::roadmap::trail::Reason;
 
 use super::label::Label;
-use super::{Findings, Scope, advice, example, search};
+use super::{Findings, Scope, advice, example, search, topic};
 
 /// A name of more bytes than this is part of a sentence.
 const LONGEST_NAME: usize = 60;
@@ -75,6 +75,9 @@ pub(super) fn paragraphs<'a>(
     };
     let line = Labelled::of(prose)?;
     let label = line.label()?;
+    if label == Label::Topics && topic::enumerated(&line.text, node.start, scope, found) {
+        return Some(after);
+    }
     let announces = line.text.is_empty() || Inline::plain(&line.text).ends_with(':');
     let taken = match label {
         Label::Example => {

@@ -158,9 +158,11 @@ pub(super) fn details(
     let listed = scope.label == Some(Label::Questions);
     let asks = asks(&summary.inlines) || is_marked(&summary.inlines, Mark::Question);
     let group = hides_group(summary) || hides_answer(summary) || summary.inlines.is_empty();
-    let divided = nodes
-        .iter()
-        .any(|node| matches!(node.content, Content::Details { .. }));
+    let is_folded = |node: &&Node| matches!(node.content, Content::Details { .. });
+    let divided = nodes.iter().any(|node| is_folded(&node))
+        && nodes
+            .iter()
+            .all(|n| is_folded(&n) || matches!(n.content, Content::Rule));
     let shows = parts::shows(&summary.plain());
     let task = !shows && (listed || begins_task(&summary.inlines));
     if group || divided || !(asks || task) {
@@ -181,6 +183,11 @@ pub(super) fn details(
         }
         return;
     }
+    // What is folded again within the answer may ask by itself.
+    let follow = nodes.iter().position(
+        |node| matches!(&node.content, Content::Details { summary, .. } if !hides_answer(summary)),
+    );
+    let (nodes, follow) = nodes.split_at(follow.unwrap_or(nodes.len()));
     let mut front = summary.inlines.clone();
     strip_mark(&mut front, Mark::Question);
     let asked = asked_about(&front, nodes);
@@ -193,6 +200,7 @@ pub(super) fn details(
     if !unit.front.is_empty() {
         found.take(unit);
     }
+    search(follow, scope, found);
 }
 
 /// A paragraph that is followed by its answer: folded, or marked as one.
@@ -495,19 +503,7 @@ fn asks_within(inlines: &[Inline]) -> bool {
     );
     let verb = matches!(
         second,
-        "is" | "are"
-            | "was"
-            | "were"
-            | "do"
-            | "does"
-            | "did"
-            | "can"
-            | "could"
-            | "should"
-            | "would"
-            | "will"
-            | "has"
-            | "have"
+        "is" | "are" | "was" | "were" | "do" | "does" | "did"
     );
     begins && (words.contains('?') || verb)
 }
@@ -530,6 +526,10 @@ fn continues(node: &Node) -> bool {
 fn ends_answer(node: &Node) -> bool {
     match &node.content {
         Content::Rule => true,
+        Content::List { items, .. } => {
+            let asking = items.iter().filter(|item| item_asks(item)).count();
+            asking > 0 && asking * 2 >= items.len()
+        }
         Content::Paragraph(prose) => {
             let answers = parts::begins_answer(prose);
             !answers && (Opening::of(prose).is_some() || Label::of(&prose.inlines).is_some())

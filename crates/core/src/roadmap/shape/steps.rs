@@ -86,7 +86,7 @@ fn same(one: &str, other: &str) -> bool {
 fn is_procedure(line: Option<&str>, subject: &str) -> bool {
     let says = |words: &str| {
         let words = words.to_lowercase();
-        ["how to ", "how do ", "how does "]
+        ["how ", "when ", "if ", "to "]
             .iter()
             .any(|start| words.starts_with(start))
             || words.split(|c: char| !c.is_alphanumeric()).any(|word| {

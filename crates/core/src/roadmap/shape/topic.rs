@@ -6,7 +6,7 @@ use crate::roadmap::outline::{Chapter, Content, Item, Node, Prose};
 use crate::roadmap::{identity, phrase};
 
 use super::label::{self, Label};
-use super::{Scope, Unit, Voice, mastery};
+use super::{Findings, Scope, Unit, Voice, mastery};
 
 /// How a line that says what to learn begins, and what is asked instead.
 #[rustfmt::skip]
@@ -227,6 +227,29 @@ fn unit(prompt: String, front: Vec<Inline>, start: usize, scope: Scope<'_>) -> U
         front: RichText::paragraph(front),
         answer: Answer::Own,
     }
+}
+
+/// Several things to learn in one line, with semicolons or commas between them.
+pub(super) fn enumerated(
+    text: &[Inline],
+    start: usize,
+    scope: Scope<'_>,
+    found: &mut Findings,
+) -> bool {
+    let [Inline::Text(words)] = text else {
+        return false;
+    };
+    let mark = if words.contains(';') { ';' } else { ',' };
+    let things: Vec<&str> = words.split(mark).map(str::trim).collect();
+    if things.len() < 2 {
+        return false;
+    }
+    for thing in things {
+        let thing = thing.strip_prefix("and ").unwrap_or(thing).to_owned();
+        let unit = named(&[Inline::Text(thing.into())], start, scope);
+        unit.into_iter().for_each(|unit| found.take(unit));
+    }
+    true
 }
 
 /// Whether one of `nodes` is a list of things to learn.

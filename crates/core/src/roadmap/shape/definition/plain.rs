@@ -189,6 +189,27 @@ pub(in crate::roadmap::shape) fn terms(terms: &[Term], scope: Scope<'_>, found: 
     }
 }
 
+/// Whether a chapter is a short name with one paragraph under it.
+pub(in crate::roadmap::shape) fn is_term(chapter: &Chapter) -> bool {
+    let words = chapter.heading.plain();
+    let [
+        Node {
+            content: Content::Paragraph(text),
+            ..
+        },
+    ] = chapter.nodes.as_slice()
+    else {
+        return false;
+    };
+    words.split_whitespace().count() <= MOST_WORDS
+        && words.chars().any(char::is_alphabetic)
+        && !words.starts_with(|c: char| c.is_ascii_digit())
+        && !is_remark(words.trim())
+        && !chapter.heading.links_only
+        && !text.links_only
+        && text.plain().ends_with(['.', '。'])
+}
+
 /// A heading of a glossary, with the text under it.
 pub(in crate::roadmap::shape) fn heading(
     chapter: &Chapter,

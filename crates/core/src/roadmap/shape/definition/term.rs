@@ -142,7 +142,8 @@ impl Line {
         let linked = matches!(self.term.as_slice(), [Inline::Link { .. }]);
         let letters = words.chars().any(char::is_alphabetic)
             || self.begins_with_code()
-            || (words.chars().filter(char::is_ascii_digit).count() >= 3 && !words.contains(':'));
+            || (words.chars().filter(char::is_ascii_digit).count() >= 3
+                && !words.contains([':', '-']));
         let named = letters && words.len() <= LONGEST_TERM;
         let remark = label::is_remark(words.trim());
         (named && !linked && !remark).then_some(self)
