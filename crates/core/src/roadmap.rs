@@ -26,7 +26,7 @@ use collector::Collector;
 use diagnostic::Code;
 use outline::{Builder, Chapter};
 use place::Places;
-use shape::{Findings, Index};
+use shape::{Findings, Index, Practice, Stage};
 use source::{FrontMatter, Lines, Source};
 
 pub use diagnostic::Diagnostic;
@@ -124,7 +124,11 @@ pub fn import(source: &[u8], fallback_title: &str) -> Import {
     for (event, range) in Parser::new_ext(body, EXTENSIONS).into_offset_iter() {
         builder.take(event, range);
     }
+    let marks = builder.marks;
     let (mut chapters, mut remarks) = builder.finish();
+    let front_matter = source.text().get(..offset).unwrap_or("");
+    let practice = Practice::of(&chapters, front_matter, marks);
+    shape::highlight(&mut chapters, practice, Stage::Before);
     let title = entitle(&mut chapters, &source.front_matter, fallback_title);
     let id = source.front_matter.id.as_deref();
     let id = id
@@ -139,6 +143,7 @@ pub fn import(source: &[u8], fallback_title: &str) -> Import {
     let index = Index {
         parents: &parents,
         labels: &labels,
+        practice,
     };
     let mut collector = Collector::new(&id, Places::new(&chapters, index), &lines);
     let mut found = Findings::default();
@@ -161,6 +166,7 @@ pub fn import(source: &[u8], fallback_title: &str) -> Import {
     let diagnostics = diagnostics
         .map(|((_, code), (line, column))| Diagnostic { code, line, column })
         .collect();
+    shape::highlight(&mut chapters, practice, Stage::After);
     let sections = chapters
         .into_iter()
         .zip(parents)

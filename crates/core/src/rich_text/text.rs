@@ -58,6 +58,14 @@ impl Text {
         }
     }
 
+    /// Where in its document it stands, if it is a part of one.
+    pub(crate) fn place(&self) -> Option<Range<usize>> {
+        match self.0 {
+            Kind::Shared { start, end, .. } => Some(start as usize..end as usize),
+            Kind::Fixed(_) | Kind::Owned(_) => None,
+        }
+    }
+
     /// Adds words to the end.
     pub(crate) fn push_str(&mut self, words: &str) {
         if let Kind::Owned(own) = &mut self.0 {

@@ -27,6 +27,8 @@ pub enum Code {
         /// Where it was asked first.
         first: Line,
     },
+    /// Another card has the same front and another back; the later one is not made.
+    RepeatedFront,
     /// The same id was given before; the later card goes by its question.
     RepeatedId {
         /// Where it was given first.
@@ -36,6 +38,8 @@ pub enum Code {
     NestingFlattened,
     /// A table whose first column has an empty cell; that row makes no card.
     TableRowWithoutKey,
+    /// A paragraph with deletions is too long, or has too many of them; it makes no cards.
+    UnwieldyCloze,
     /// A picture was left out; its description stands in its place.
     PictureLeftOut,
     /// HTML was left out; the words between its tags are kept.
@@ -61,8 +65,10 @@ impl Code {
             Self::InvalidUtf8
             | Self::UnclosedFrontMatter
             | Self::RepeatedQuestion { .. }
+            | Self::RepeatedFront
             | Self::RepeatedId { .. }
             | Self::TableRowWithoutKey
+            | Self::UnwieldyCloze
             | Self::NoCards => Severity::Warning,
         }
     }
@@ -73,9 +79,11 @@ impl Code {
             Self::InvalidUtf8 => "save the file as UTF-8",
             Self::UnclosedFrontMatter => "end the front matter with a line of three hyphens",
             Self::RepeatedQuestion { .. } => "reword one of them, or remove it",
+            Self::RepeatedFront => "say more on one of them",
             Self::RepeatedId { .. } => "give each card an id of its own",
             Self::NestingFlattened => "divide the text by headings",
             Self::TableRowWithoutKey => "name the row in its first cell",
+            Self::UnwieldyCloze => "divide it into shorter paragraphs",
             Self::PictureLeftOut => "describe what the picture shows in words",
             Self::HtmlLeftOut => "write it in Markdown",
             Self::NoCards => "add a review question, a checklist, a table or a bold definition",
@@ -91,11 +99,15 @@ impl fmt::Display for Code {
             Self::RepeatedQuestion { first } => {
                 write!(f, "already asked on line {}; no second card", first.0)
             }
+            Self::RepeatedFront => {
+                f.write_str("another card would show the same front; no second card")
+            }
             Self::RepeatedId { first } => {
                 write!(f, "this id names the card of line {} already", first.0)
             }
             Self::NestingFlattened => f.write_str("nested too deeply; read as one"),
             Self::TableRowWithoutKey => f.write_str("table row without a key; no card"),
+            Self::UnwieldyCloze => f.write_str("too much text for cards with gaps"),
             Self::PictureLeftOut => f.write_str("picture left out; its description is kept"),
             Self::HtmlLeftOut => f.write_str("HTML left out; its words are kept"),
             Self::NoCards => f.write_str("nothing here makes a card"),

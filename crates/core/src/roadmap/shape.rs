@@ -1,10 +1,13 @@
 //! The shapes of a source that become cards, and the order in which they are tried.
 //!
 //! The first shape that fits a block takes all of it, so that the parts of an answer are no
-//! cards of their own. The order is: question, mastery item, table, definition. A block that no
+//! cards of their own. The order is: the syntax of other tools, question, mastery item, table,
+//! definition. A block that no
 //! shape fits is searched inside. A shape is one file under `shape/`.
 
+mod cloze;
 mod definition;
+mod flashcard;
 pub(super) mod label;
 mod mastery;
 mod question;
@@ -12,13 +15,19 @@ mod table;
 
 use std::rc::Rc;
 
+use rustc_hash::FxHashMap;
+
 use crate::card::{Answer, CardKind};
 use crate::rich_text::RichText;
 
 use super::diagnostic::Code;
 use super::outline::{self, Chapter, Content, Item, Node, Prose};
 
+use flashcard::Taken;
 use label::Label;
+
+pub(super) use cloze::{Stage, highlight};
+pub(super) use flashcard::Practice;
 
 /// What will be a card once it has an id.
 #[derive(Debug)]
@@ -48,6 +57,8 @@ pub(super) struct Findings {
     pub units: Vec<Unit>,
     /// What was left out, by byte of the text.
     pub remarks: Vec<(usize, Code)>,
+    /// The fronts that may be those of several units, each with what was asked by it first.
+    asked: FxHashMap<String, (String, Option<Rc<str>>)>,
 }
 
 /// Where a block stands.
@@ -57,6 +68,8 @@ pub(super) struct Scope {
     chapter: usize,
     /// What the heading or the line above says of it.
     label: Option<Label>,
+    /// What the document uses of the card syntax of other tools.
+    practice: Practice,
 }
 
 /// What the heading of each chapter says of what is under it.
@@ -73,7 +86,13 @@ pub(super) fn find(chapter: &Chapter, place: usize, index: &Index<'_>, found: &m
     }
     // A question without text whose parts are headings is what those are about.
     let groups = chapter.nodes.is_empty() && index.parent(place + 1) == Some(place);
+    let mut nodes = chapter.nodes.as_slice();
     if let Some(parent) = index.parent(place)
+        && !groups
+        && let Some(rest) = flashcard::heading(chapter, parent, index.practice, found)
+    {
+        nodes = rest;
+    } else if let Some(parent) = index.parent(place)
         && !groups
         && let Some(unit) = question::heading(chapter, parent)
     {
@@ -83,8 +102,9 @@ pub(super) fn find(chapter: &Chapter, place: usize, index: &Index<'_>, found: &m
     let scope = Scope {
         chapter: place,
         label,
+        practice: index.practice,
     };
-    search(&chapter.nodes, scope, found);
+    search(nodes, scope, found);
 }
 
 /// How the chapters of a document stand to each other.
@@ -94,6 +114,8 @@ pub(super) struct Index<'a> {
     pub parents: &'a [Option<usize>],
     /// What the heading of each says.
     pub labels: &'a [Option<Label>],
+    /// What the document uses of the card syntax of other tools.
+    pub practice: Practice,
 }
 
 impl Index<'_> {
@@ -135,7 +157,8 @@ fn search(nodes: &[Node], scope: Scope, found: &mut Findings) {
         let here = Scope { label, ..scope };
         let taken = match &node.content {
             Content::Paragraph(prose) => {
-                let taken = question::paragraphs(rest, here, found)
+                let taken = flashcard::paragraphs(rest, here, found)
+                    .or_else(|| question::paragraphs(rest, here, found))
                     .or_else(|| definition::paragraphs(rest, here, found));
                 before = Some(prose);
                 taken
@@ -166,6 +189,9 @@ fn search(nodes: &[Node], scope: Scope, found: &mut Findings) {
 }
 
 fn search_item(item: &Item, scope: Scope, found: &mut Findings) {
+    if flashcard::item(item, scope, found) == Taken::Whole {
+        return;
+    }
     let unit = question::item(item, scope)
         .or_else(|| mastery::item(item, scope))
         .or_else(|| definition::item(item, scope));

@@ -11,6 +11,7 @@ use crate::roadmap::diagnostic::Code;
 
 use super::container::{Closed, Container};
 use super::html::{self, Markup};
+use super::line::{self, Marks};
 use super::run::{Run, Span};
 use super::{Chapter, Content, Item, Node, Prose, Row};
 
@@ -24,6 +25,8 @@ pub(in crate::roadmap) struct Builder<'a> {
     document: &'a Arc<String>,
     /// Where the body begins in it; added to every place.
     offset: usize,
+    /// How far it is marked up for tools that read lines as cards.
+    pub marks: Marks,
     chapters: Vec<Chapter>,
     open: Vec<Container>,
     /// How many blocks that were begun beyond `BLOCK_DEPTH` are not ended yet.
@@ -47,6 +50,7 @@ impl<'a> Builder<'a> {
         Self {
             document,
             offset,
+            marks: Marks::of(document.get(offset..).unwrap_or_default()),
             chapters: vec![Chapter {
                 heading: Prose::default(),
                 depth: 0,
@@ -87,6 +91,7 @@ impl<'a> Builder<'a> {
                 self.begin_run(at);
                 self.run.push_code(text_of(self.document, text));
             }
+            Event::SoftBreak if self.divides(at) => self.run.push_line_break(),
             Event::SoftBreak => self.run.push_soft_break(),
             Event::HardBreak => self.run.push_line_break(),
             Event::Rule => {
@@ -279,6 +284,11 @@ impl<'a> Builder<'a> {
             let rest = self.document.get(self.offset + at..);
             self.run.begin(at, rest.unwrap_or_default());
         }
+    }
+
+    /// Whether the end of a line at byte `at` of the body parts one card from another.
+    fn divides(&self, at: usize) -> bool {
+        self.marks != Marks::Absent && line::divides(self.document, self.offset + at, self.marks)
     }
 
     /// Ends the run of inlines being read, if any, as a paragraph.
