@@ -201,9 +201,9 @@ fn search_item(item: &Item, scope: Scope, found: &mut Findings) {
     }
 }
 
-/// Whether a heading is a question.
+/// Whether a heading is a question or the front of a card.
 pub(super) fn asks(heading: &Prose) -> bool {
-    question::asks(&heading.inlines)
+    question::asks(&heading.inlines) || flashcard::is_front(&heading.inlines)
 }
 
 /// The answer that `nodes` give.

@@ -1,6 +1,8 @@
 //! Cards that their author wrote for another tool, read as that tool defines them.
 
 mod anki;
+mod back;
+mod heading;
 mod practice;
 mod sides;
 
@@ -9,15 +11,22 @@ use std::rc::Rc;
 use crate::card::CardKind;
 use crate::rich_text::{Block, Inline, RichText};
 use crate::roadmap::diagnostic::Code;
+use crate::roadmap::identity;
 use crate::roadmap::outline::line::{self, Direction, Marks};
-use crate::roadmap::outline::{self, Chapter, Content, Item, Node, Prose};
-use crate::roadmap::{identity, phrase};
+use crate::roadmap::outline::{Content, Item, Node, Prose};
 
 use super::{Findings, Scope, Unit, cloze, given, nested_items, search};
 
+use back::{adjoining, joined, paragraph_and, tidy};
+pub(super) use heading::heading;
 pub(in crate::roadmap) use practice::Practice;
 pub(super) use sides::strip_tags;
 use sides::{Place, Sides};
+
+/// Whether a tag at the end of a line makes a front of it.
+pub(super) fn is_front(line: &[Inline]) -> bool {
+    sides::card_tag(line).is_some()
+}
 
 /// How much of an item was read as cards.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -26,58 +35,6 @@ pub(super) enum Taken {
     Nothing,
     /// All of it.
     Whole,
-}
-
-/// A heading that ends with a tag such as `#card`: the block below it is the back.
-///
-/// Returns the blocks after those it takes.
-pub(super) fn heading<'a>(
-    chapter: &'a Chapter,
-    parent: usize,
-    practice: Practice,
-    found: &mut Findings,
-) -> Option<&'a [Node]> {
-    if practice.marks != Marks::Declared {
-        return None;
-    }
-    let source = Source {
-        inlines: &chapter.heading.inlines,
-        start: chapter.start,
-        id: chapter.heading.id.as_deref(),
-        practice,
-        chapter: parent,
-    };
-    let taken = match chapter.nodes.split_first() {
-        Some((node, after)) => match &node.content {
-            Content::Paragraph(prose) => 1 + adjoining(prose, after),
-            _ => 1,
-        },
-        None => 0,
-    };
-    let (own, rest) = chapter.nodes.split_at_checked(taken)?;
-    let mut front = chapter.heading.inlines.clone();
-    let mut back = outline::text_of(own);
-    let mut tag = sides::take_card_tag(&mut front);
-    if tag.is_none()
-        && let Some(Block::Paragraph(first)) = back.blocks.first_mut()
-    {
-        // The tag may stand on the line below, so that links to the heading do without it.
-        tag = take_tag_line(first);
-    }
-    let taken = source.card(source.start, source.id, front, back, tag?, found);
-    (taken == Taken::Whole).then_some(rest)
-}
-
-/// Takes the first line off a paragraph if it is nothing but a card tag.
-fn take_tag_line(words: &mut Vec<Inline>) -> Option<Direction> {
-    let breaks = words.iter().position(|inline| *inline == Inline::LineBreak);
-    let end = breaks.unwrap_or(words.len());
-    if !words.get(..end).is_some_and(sides::is_tag) {
-        return None;
-    }
-    let mut line: Vec<Inline> = words.drain(..end).collect();
-    phrase::trim_start(words, &[]);
-    sides::take_card_tag(&mut line)
 }
 
 /// Paragraphs with cards in them, or that deletions make cards of.
@@ -216,12 +173,12 @@ impl<'a> Source<'a> {
         lines
             .map(|line| {
                 let known = line.iter().find_map(|inline| match inline {
-                    Inline::Text(text) | Inline::Code(text) => text.place(),
+                    Inline::Text(text) | Inline::Code(text) => text.start(),
                     _ => None,
                 });
                 let start = match (last, known) {
                     (None, _) => self.start,
-                    (Some(last), Some(place)) => place.start.max(last + 1),
+                    (Some(last), Some(start)) => start.max(last + 1),
                     // Words that are not as they stand in the source have no place of their own.
                     (Some(last), None) => last + 1,
                 };
@@ -395,54 +352,4 @@ impl<'a> Source<'a> {
         }
         Taken::Whole
     }
-}
-
-/// Shows the deletions and marked words of a block of a back, and drops its tags for cards.
-fn tidy(block: &mut Block) {
-    match block {
-        Block::Paragraph(words) => {
-            sides::strip_card_tags(words);
-            cloze::show(words);
-        }
-        Block::List { items, .. } => {
-            let blocks = items.iter_mut().flat_map(|item| &mut item.blocks);
-            blocks.for_each(tidy);
-        }
-        Block::Quote(text) => text.blocks.iter_mut().for_each(tidy),
-        Block::Code { .. } | Block::Table { .. } | Block::Rule => {}
-    }
-}
-
-/// The lines as one run.
-fn joined(lines: &[(usize, &[Inline])]) -> Vec<Inline> {
-    let lines: Vec<&[Inline]> = lines.iter().map(|(_, line)| *line).collect();
-    let mut words = lines.join(&Inline::LineBreak);
-    phrase::trim_end(&mut words, &[]);
-    phrase::trim_start(&mut words, &[]);
-    words
-}
-
-fn paragraph_and(words: Vec<Inline>, next: &[Node]) -> RichText {
-    let mut text = if words.is_empty() {
-        RichText::EMPTY
-    } else {
-        RichText::paragraph(words)
-    };
-    text.blocks.extend(outline::blocks_of(next));
-    text
-}
-
-/// How many of the blocks after a paragraph stand on the line after it: one or none.
-fn adjoining(prose: &Prose, after: &[Node]) -> usize {
-    let (Some(Inline::Text(last)), Some(next)) = (prose.inlines.last(), after.first()) else {
-        return 0;
-    };
-    let near = last
-        .place()
-        .is_some_and(|place| next.start.saturating_sub(place.end) <= "\r\n".len());
-    let kind = matches!(
-        next.content,
-        Content::List { .. } | Content::Code { .. } | Content::Quote(_)
-    );
-    usize::from(near && kind)
 }

@@ -6,7 +6,8 @@ use crate::roadmap::outline::{Content, Node};
 use crate::roadmap::phrase;
 use crate::roadmap::shape::{Findings, cloze};
 
-use super::{Read, Source, Taken, joined, paragraph_and};
+use super::back::{joined, paragraph_and};
+use super::{Read, Source, Taken};
 
 /// Blocks that a note may have at most; further down, no `END` is looked for.
 const MOST_BLOCKS: usize = 32;

@@ -87,8 +87,17 @@ fn is_short(words: &[Inline], most: usize) -> bool {
 
 /// Where `line` parts: the number of an inline and the place in its text.
 fn parted(line: &[Inline], practice: Practice, place: Place) -> Option<(usize, Separator)> {
+    let mut braces = 0_usize;
     let colons = texts(line).find_map(|(index, text)| {
-        let found = line::separator(text, practice.marks)?;
+        // A deletion may have begun before the markup before this text.
+        let inside = match braces {
+            0 => 0,
+            _ => text.find("}}").map_or(text.len(), |end| end + "}}".len()),
+        };
+        braces += text.matches("{{").count();
+        braces = braces.saturating_sub(text.matches("}}").count());
+        let mut found = line::separator(&text[inside..], practice.marks)?;
+        found.at = found.at.start + inside..found.at.end + inside;
         // Nothing before it asks, nothing is asked.
         let asks = index > 0 || text[..found.at.start].contains(char::is_alphanumeric);
         asks.then_some((index, found))
@@ -268,6 +277,25 @@ mod tests {
         check("perro :: dog", Marks::Declared, Some(("perro", "dog")));
         check("Status:: done", Marks::Possible, None);
         check("seen [in mood:: good]", Marks::Possible, None);
+    }
+
+    #[test]
+    fn tags_at_the_end_are_dropped() {
+        #[track_caller]
+        fn check(words: &str, expected: &str) {
+            let mut front = vec![Inline::Text(words.to_owned().into())];
+            strip_tags(&mut front);
+            assert_eq!(Inline::plain(&front), expected, "{words}");
+        }
+        check("What? #card #a/b", "What?");
+        check(
+            "#flashcards/deck What is #this about",
+            "What is #this about",
+        );
+        check("Issue #12", "Issue #12");
+        // White space may be longer than one byte.
+        check("What?\u{2028}#card", "What?");
+        check("What?\u{2028}6#", "What?\u{2028}6#");
     }
 
     #[test]
