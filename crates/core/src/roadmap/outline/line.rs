@@ -153,10 +153,11 @@ fn parts(left: &str, right: &str, marks: Marks) -> bool {
         let word = right.split(|c: char| !c.is_alphanumeric()).next();
         return declared && !matches!(word, Some("" | "before" | "after" | "1"));
     }
-    let joins =
-        |c: char| c.is_ascii_alphanumeric() || matches!(c, '_' | '>' | '*' | '<' | '~' | '{');
-    if !(joins(before) && joins(after)) {
-        return declared || !before.is_ascii() || matches!(before, '?' | '.' | '!');
+    let joins = |c: char| c.is_ascii_alphanumeric() || matches!(c, '_' | '>');
+    let begins = |c: char| joins(c) || matches!(c, '*' | '<' | '~' | '{');
+    if !(joins(before) && begins(after)) {
+        // After the end of a sentence, or of bold words, there is no path.
+        return declared || !before.is_ascii() || matches!(before, '?' | '.' | '!' | '*');
     }
     declared && !is_path(left, right)
 }
@@ -196,6 +197,7 @@ mod tests {
             check("a b :: c", marks, Some(("a b", "c")));
             check("a b:: c", marks, Some(("a b", "c")));
             check("Which?::this", marks, Some(("Which?", "this")));
+            check("**a b**::c", marks, Some(("**a b**", "c")));
             check("首都::北京", marks, Some(("首都", "北京")));
             check("a b:::c", marks, Some(("a b", "c")));
         }

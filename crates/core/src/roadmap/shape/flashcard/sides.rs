@@ -7,6 +7,12 @@ use crate::roadmap::shape::label;
 
 use super::Practice;
 
+/// Words that go on with a sentence which only speaks of colons.
+#[rustfmt::skip]
+const VERBS: &[&str] = &[
+    "and", "are", "can", "does", "has", "is", "lets", "makes", "means", "or", "separates", "was",
+];
+
 /// A property whose name might be a term has a value of at most so many words.
 const LONGEST_VALUE: usize = 2;
 
@@ -57,6 +63,9 @@ impl Sides {
         if colons && names_property(&Inline::plain(&left), practice.marks) {
             return None;
         }
+        if colons && practice.marks != Marks::Declared && is_running_text(&left, &right) {
+            return None;
+        }
         // `Rating:: 5` is one too, where nothing says that the document has cards.
         let attached = colons && text[..at.start].ends_with(|c: char| !c.is_whitespace());
         if attached
@@ -81,6 +90,13 @@ impl Sides {
     }
 }
 
+/// Whether the colons are words of a sentence: something ends before them, or goes on after.
+fn is_running_text(left: &[Inline], right: &[Inline]) -> bool {
+    let right = Inline::plain(right);
+    let next = right.split_whitespace().next().unwrap_or("");
+    Inline::plain(left).contains(". ") || VERBS.binary_search(&next).is_ok()
+}
+
 fn is_short(words: &[Inline], most: usize) -> bool {
     Inline::plain(words).split_whitespace().nth(most).is_none()
 }
@@ -96,7 +112,17 @@ fn parted(line: &[Inline], practice: Practice, place: Place) -> Option<(usize, S
         };
         braces += text.matches("{{").count();
         braces = braces.saturating_sub(text.matches("}}").count());
-        let mut found = line::separator(&text[inside..], practice.marks)?;
+        let after_bold = || {
+            let before = line.get(index.checked_sub(1)?)?;
+            let colons = text.bytes().take_while(|byte| *byte == b':').count();
+            let bold = matches!(before, Inline::Strong(_)) && inside == 0;
+            (bold && colons == 2).then_some(Separator {
+                at: 0..colons,
+                direction: Direction::Forward,
+            })
+        };
+        let found = line::separator(&text[inside..], practice.marks);
+        let mut found = found.or_else(after_bold)?;
         found.at = found.at.start + inside..found.at.end + inside;
         // Nothing before it asks, nothing is asked.
         let asks = index > 0 || text[..found.at.start].contains(char::is_alphanumeric);
@@ -247,7 +273,7 @@ mod tests {
 
     #[test]
     fn properties_are_sorted_for_their_search() {
-        assert!(PROPERTIES.is_sorted());
+        assert!(PROPERTIES.is_sorted() && VERBS.is_sorted());
     }
 
     #[track_caller]
@@ -273,6 +299,12 @@ mod tests {
             check("card-repeats:: 4", marks, None);
             check("What is it? :: That", marks, Some(("What is it?", "That")));
         }
+        check("The operator :: is for scopes", Marks::Possible, None);
+        check(
+            "One thing. The operator :: for scopes",
+            Marks::Possible,
+            None,
+        );
         check("perro :: dog", Marks::Possible, None);
         check("perro :: dog", Marks::Declared, Some(("perro", "dog")));
         check("Status:: done", Marks::Possible, None);
