@@ -29,7 +29,7 @@ use diagnostic::Code;
 use footnote::Footnotes;
 use outline::{Builder, Chapter, Outline};
 use place::Places;
-use shape::{Findings, Index};
+use shape::{Findings, Index, Practice, Stage};
 use source::{FrontMatter, Lines, Source};
 use trail::{Fate, Reason};
 
@@ -131,11 +131,15 @@ pub fn import(source: &[u8], fallback_title: &str) -> Import {
     for (event, range) in Parser::new_ext(body, EXTENSIONS).into_offset_iter() {
         builder.take(event, range);
     }
+    let marks = builder.marks;
     let Outline {
         mut chapters,
         footnotes,
         mut remarks,
     } = builder.finish();
+    let front_matter = source.text().get(..offset).unwrap_or("");
+    let practice = Practice::of(&chapters, front_matter, marks);
+    shape::highlight(&mut chapters, practice, Stage::Before);
     let title = entitle(&mut chapters, &source.front_matter, fallback_title);
     let id = source.front_matter.id.as_deref();
     let id = id
@@ -156,6 +160,7 @@ pub fn import(source: &[u8], fallback_title: &str) -> Import {
         labels: &labels,
         voice: shape::voice(&chapters),
         source: source.text(),
+        practice,
     };
     let mut collector = Collector::new(&id, Places::new(&chapters, index), &lines);
     let mut found = Findings::default();
@@ -198,6 +203,7 @@ pub fn import(source: &[u8], fallback_title: &str) -> Import {
     let diagnostics = diagnostics
         .map(|((_, code), (line, column))| Diagnostic { code, line, column })
         .collect();
+    shape::highlight(&mut chapters, practice, Stage::After);
     let sections = chapters
         .into_iter()
         .zip(parents)

@@ -58,6 +58,22 @@ impl Text {
         }
     }
 
+    /// The byte of its document that it begins at, if it is a part of one.
+    pub(crate) fn start(&self) -> Option<usize> {
+        match self.0 {
+            Kind::Shared { start, .. } => Some(start as usize),
+            Kind::Fixed(_) | Kind::Owned(_) => None,
+        }
+    }
+
+    /// What stands between its end and byte `next` of its document, if it is a part of one.
+    pub(crate) fn until(&self, next: usize) -> Option<&str> {
+        match &self.0 {
+            Kind::Shared { document, end, .. } => document.get(*end as usize..next),
+            Kind::Fixed(_) | Kind::Owned(_) => None,
+        }
+    }
+
     /// Adds words to the end.
     pub(crate) fn push_str(&mut self, words: &str) {
         if let Kind::Owned(own) = &mut self.0 {

@@ -36,6 +36,8 @@ pub enum Code {
     NestingFlattened,
     /// A table whose first column has an empty cell; that row makes no card.
     TableRowWithoutKey,
+    /// A paragraph with deletions is too long, or has too many of them; it makes no cards.
+    UnwieldyCloze,
     /// A picture was left out; its description stands in its place.
     PictureLeftOut,
     /// HTML was left out; the words between its tags are kept.
@@ -63,6 +65,7 @@ impl Code {
             | Self::RepeatedQuestion { .. }
             | Self::RepeatedId { .. }
             | Self::TableRowWithoutKey
+            | Self::UnwieldyCloze
             | Self::NoCards => Severity::Warning,
         }
     }
@@ -76,6 +79,7 @@ impl Code {
             Self::RepeatedId { .. } => "give each card an id of its own",
             Self::NestingFlattened => "divide the text by headings",
             Self::TableRowWithoutKey => "name the row in its first cell",
+            Self::UnwieldyCloze => "divide it into shorter paragraphs",
             Self::PictureLeftOut => "describe what the picture shows in words",
             Self::HtmlLeftOut => "write it in Markdown",
             Self::NoCards => "add a review question, a checklist, a table or a bold definition",
@@ -96,6 +100,7 @@ impl fmt::Display for Code {
             }
             Self::NestingFlattened => f.write_str("nested too deeply; read as one"),
             Self::TableRowWithoutKey => f.write_str("table row without a key; no card"),
+            Self::UnwieldyCloze => f.write_str("too much text for cards with gaps"),
             Self::PictureLeftOut => f.write_str("picture left out; its description is kept"),
             Self::HtmlLeftOut => f.write_str("HTML left out; its words are kept"),
             Self::NoCards => f.write_str("nothing here makes a card"),

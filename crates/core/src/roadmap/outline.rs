@@ -5,6 +5,7 @@
 mod builder;
 mod container;
 mod html;
+pub(super) mod line;
 mod run;
 
 use std::borrow::Cow;

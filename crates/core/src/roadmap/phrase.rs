@@ -95,12 +95,7 @@ pub(super) fn lower_first(inlines: &mut [Inline]) {
     let Some(text) = first_text(inlines) else {
         return;
     };
-    let mut words = text.split(char::is_whitespace);
-    let word = words.next().unwrap_or("");
-    // A name in title case keeps its capitals.
-    if words.any(|word| word.starts_with(char::is_uppercase) && word.len() > 1) {
-        return;
-    }
+    let word = text.split(char::is_whitespace).next().unwrap_or("");
     let mut letters = word.chars();
     let Some(first) = letters.next().filter(|c| c.is_uppercase()) else {
         return;
@@ -111,6 +106,16 @@ pub(super) fn lower_first(inlines: &mut [Inline]) {
         let mut lower: String = first.to_lowercase().collect();
         lower.push_str(&text[first.len_utf8()..]);
         *text = lower.into();
+    }
+}
+
+/// [`lower_first`] of a name, which keeps its capitals if it is in title case.
+pub(super) fn lower_first_of_name(inlines: &mut [Inline]) {
+    let words = Inline::plain(inlines);
+    let mut later = words.split_whitespace().skip(1);
+    let title = later.any(|word| word.starts_with(char::is_uppercase) && word.len() > 1);
+    if !title {
+        lower_first(inlines);
     }
 }
 

@@ -5,9 +5,11 @@
 //! `shape/`; the order of the attempts in this file is the order of the card format's manual.
 
 mod advice;
+mod cloze;
 mod code;
 mod definition;
 mod example;
+mod flashcard;
 pub(super) mod label;
 mod labelled;
 mod mastery;
@@ -26,8 +28,12 @@ use super::identity;
 use super::outline::{self, Chapter, Content, Item, Node, Prose};
 use super::trail::{Fate, Reason};
 
+use flashcard::Taken;
 use label::Label;
 use question::Listing;
+
+pub(super) use cloze::{Stage, highlight};
+pub(super) use flashcard::Practice;
 
 /// What will be a card once it has an id.
 #[derive(Debug)]
@@ -89,6 +95,8 @@ struct Scope<'a> {
     chapter: usize,
     /// What the heading or the line above says of it.
     label: Option<Label>,
+    /// What the document uses of the card syntax of other tools.
+    practice: Practice,
     /// Where the heading above it begins.
     heading: usize,
     /// The whole text.
@@ -191,6 +199,13 @@ pub(super) fn find<'a>(
         found.leave(chapter.start, Reason::Links);
         return 0;
     }
+    if let Some(parent) = index.parent(place)
+        && let Some(rest) = flashcard::heading(chapter, parent, index.practice, found)
+    {
+        let scope = index.scope(chapters, place, label);
+        search(rest, scope, found);
+        return 0;
+    }
     if let Some(parent) = index.parent(place) {
         let parts = after.iter().take_while(|part| part.depth > chapter.depth);
         let parts = &after[..parts.count()];
@@ -226,6 +241,8 @@ pub(super) struct Index<'a> {
     pub parents: &'a [Option<usize>],
     /// What the heading of each says.
     pub labels: &'a [Option<Label>],
+    /// What the document uses of the card syntax of other tools.
+    pub practice: Practice,
     /// How the document speaks to its reader.
     pub voice: Voice,
     /// Of each, whether most of the headings beside it ask.
@@ -278,6 +295,7 @@ impl<'a> Index<'a> {
             heading: chapters.get(place).map_or(0, |chapter| chapter.start),
             source: self.source,
             voice: self.voice,
+            practice: self.practice,
         }
     }
 }
@@ -310,7 +328,8 @@ fn search(nodes: &[Node], scope: Scope<'_>, found: &mut Findings) {
         };
         let taken = match &node.content {
             Content::Paragraph(prose) => {
-                let taken = question::hidden(rest, here, found)
+                let taken = flashcard::paragraphs(rest, here, found)
+                    .or_else(|| question::hidden(rest, here, found))
                     .or_else(|| question::paragraphs(rest, here, found))
                     .or_else(|| labelled::paragraphs(rest, here, found))
                     .or_else(|| definition::paragraphs(rest, here, found))
@@ -400,7 +419,7 @@ fn list(
 
 /// Finds the units of an item of a list whose items are `plain` terms or not.
 fn search_item(item: &Item, plain: definition::Siblings, scope: Scope<'_>, found: &mut Findings) {
-    if question::item(item, scope, found) {
+    if flashcard::item(item, scope, found) == Taken::Whole || question::item(item, scope, found) {
         return;
     }
     let unit = mastery::item(item, scope)
@@ -464,9 +483,9 @@ fn reason_of(prose: &Prose) -> Reason {
     }
 }
 
-/// Whether a heading is a question.
+/// Whether a heading is a question or the front of a card.
 pub(super) fn asks(heading: &Prose) -> bool {
-    question::asks(&heading.inlines)
+    question::asks(&heading.inlines) || flashcard::is_front(&heading.inlines)
 }
 
 /// The answer that `nodes` give.

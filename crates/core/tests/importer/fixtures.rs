@@ -33,6 +33,16 @@ fn check(shape: &str) -> io::Result<()> {
 }
 
 #[test]
+fn flashcards_of_other_tools() -> io::Result<()> {
+    check("flashcard")
+}
+
+#[test]
+fn deletions() -> io::Result<()> {
+    check("cloze")
+}
+
+#[test]
 fn questions() -> io::Result<()> {
     check("question")
 }

@@ -50,6 +50,42 @@ fn an_edited_answer_keeps_the_id() {
         "| A | B |\n|---|---|\n| k | v |\n",
         "| A | B |\n|---|---|\n| k | other |\n",
     );
+    check(
+        "A stable address:::Service\n",
+        "A stable address ::: a Service\n",
+    );
+    check(
+        "What is a Pod?\n??\nA group.\n",
+        "What is a Pod?\n??\n- A unit.\n",
+    );
+    check("- Pod #card\n  - a group\n", "- Pod #card\n  - a unit\n");
+}
+
+#[test]
+fn the_syntax_of_a_flashcard_is_not_in_its_id() {
+    check(
+        "What is a Pod? :: A group.\n",
+        "What is a Pod?\n?\nA group.\n",
+    );
+    check(
+        "## Pod #card\n\nA group.\n",
+        "- Pod #card #core\n  - A group.\n",
+    );
+    check("A {{c1::Pod}} runs.\n", "A {{c1::**Pod**::what?}}\nruns.\n");
+    check("A {{cloze Pod}} runs.\n", "C: A [Pod] runs.\n");
+}
+
+#[test]
+fn a_reverse_card_is_the_sibling_of_a_card_that_stays() {
+    let one = ids("# Map\nA stable address :: a Service\n");
+    let two = ids("# Map\nA stable address ::: a Service\n");
+    assert!(one.is_subset(&two) && two.len() == 2);
+    let cards = import(
+        b"# Map\nx ::: y\nA {{c1::b}} c {{c2::d}}.\n\nA {{c1::b}} {{c2::d}}.\n",
+        "",
+    );
+    let notes = cards.roadmap.cards.iter().map(|card| card.note);
+    assert_eq!(notes.collect::<BTreeSet<_>>().len(), 2);
 }
 
 #[test]

@@ -12,6 +12,7 @@ use crate::rich_text::{Inline, MathStyle, Text, WebUrl};
 use crate::roadmap::diagnostic::Code;
 
 use super::container::{Closed, Container, Notation, Open, Summary};
+use super::line::{self, Marks};
 use super::run::{Run, Span};
 use super::{Chapter, Content, Footnote, Node, Outline, Prose, Row, Term};
 
@@ -27,6 +28,8 @@ pub(in crate::roadmap) struct Builder<'a> {
     document: &'a Arc<String>,
     /// Where the body begins in it; added to every place.
     offset: usize,
+    /// How far it is marked up for tools that read lines as cards.
+    pub marks: Marks,
     chapters: Vec<Chapter>,
     footnotes: Vec<Footnote>,
     open: Vec<Open>,
@@ -51,6 +54,7 @@ impl<'a> Builder<'a> {
         Self {
             document,
             offset,
+            marks: Marks::of(document.get(offset..).unwrap_or_default()),
             chapters: vec![Chapter {
                 heading: Prose::default(),
                 depth: 0,
@@ -109,6 +113,7 @@ impl<'a> Builder<'a> {
                 let text = text_of(self.document, text);
                 self.run.push_math(text, MathStyle::Display);
             }
+            Event::SoftBreak if self.divides(at) => self.run.push_line_break(),
             Event::SoftBreak => self.run.push_soft_break(),
             Event::HardBreak => self.run.push_line_break(),
             Event::Rule => {
@@ -367,6 +372,11 @@ impl<'a> Builder<'a> {
             let rest = self.document.get(self.offset + at..);
             self.run.begin(at, rest.unwrap_or_default());
         }
+    }
+
+    /// Whether the end of a line at byte `at` of the body parts one card from another.
+    fn divides(&self, at: usize) -> bool {
+        self.marks != Marks::Absent && line::divides(self.document, self.offset + at, self.marks)
     }
 
     /// Ends the run of inlines being read, if any, as a paragraph.

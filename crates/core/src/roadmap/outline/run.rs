@@ -56,6 +56,8 @@ impl Run {
         let rest = rest.strip_prefix("**").unwrap_or(rest).as_bytes();
         self.keeps_lines = matches!(rest, [b'Q' | b'q', b':' | b'.' | b'0'..=b'9', ..])
             || rest.starts_with(b"Question")
+            || rest.starts_with(b"START\n")
+            || rest.starts_with(b"START\r")
             || lists_terms(words);
     }
 

@@ -9,7 +9,7 @@ use crate::roadmap::trail::{Fate, Reason};
 use crate::roadmap::{identity, phrase};
 
 use super::label::Label;
-use super::{Findings, Line, Scope, Unit};
+use super::{Findings, Line, Scope, Unit, definition, question};
 
 /// Code of more lines than this is not recited.
 const MOST_LINES: usize = 12;
@@ -74,7 +74,7 @@ pub(super) fn block(
         return;
     }
     let caption = match line {
-        Some(line) if is_caption(line) => Some(line.inlines.as_slice()),
+        Some(line) if is_caption(line, language) => Some(line.inlines.as_slice()),
         None if under_heading
             && language.is_some()
             && scope.label.is_none()
@@ -129,8 +129,9 @@ pub(super) fn captioned<'a>(
         _ => return None,
     };
     let few = prose.plain().split_whitespace().count() <= MOST_WORDS;
+    let other = definition::begins_bold(prose) || question::asks(&prose.inlines);
     let left = matches!(scope.label, Some(Label::Links | Label::Chores));
-    if !few || left || prose.links_only || code.lines().count() > MOST_LINES {
+    if !few || other || left || prose.links_only || code.lines().count() > MOST_LINES {
         return None;
     }
     let kind = CardKind::Command;
@@ -226,7 +227,7 @@ fn is_picture(language: Option<&str>) -> bool {
 }
 
 /// Whether a line above code says what the code does, so that it can be asked by that.
-fn is_caption(line: &Prose) -> bool {
+fn is_caption(line: &Prose, language: Option<&str>) -> bool {
     let bold = matches!(line.inlines.as_slice(), [Inline::Strong(_)]);
     let words = line.plain();
     let words = words.trim_end();
@@ -264,7 +265,7 @@ fn is_caption(line: &Prose) -> bool {
     !points
         && !long
         && few
-        && (announces || (!ends && count <= 8))
+        && (announces || (!ends && count <= 8 && (bold || language.is_some())))
         && !words.contains(", ")
         && !line.links_only
         && Label::of(&line.inlines).is_none()

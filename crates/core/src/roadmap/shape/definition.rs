@@ -212,7 +212,7 @@ fn holds_examples(node: &Node) -> bool {
     !items.is_empty() && items.iter().all(example)
 }
 
-fn begins_bold(prose: &Prose) -> bool {
+pub(super) fn begins_bold(prose: &Prose) -> bool {
     matches!(prose.inlines.first(), Some(Inline::Strong(_)))
 }
 

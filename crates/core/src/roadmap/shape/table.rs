@@ -128,7 +128,7 @@ impl Column {
         let mut name = cell.inlines.clone();
         phrase::trim_end(&mut name, &['?', ':']);
         if role != Role::Thing {
-            phrase::lower_first(&mut name);
+            phrase::lower_first_of_name(&mut name);
         }
         Self {
             name,
@@ -151,7 +151,7 @@ impl Column {
         let mut lowered;
         let (thing, asked) = if self.role == Role::Thing {
             lowered = key.to_vec();
-            phrase::lower_first(&mut lowered);
+            phrase::lower_first_of_name(&mut lowered);
             (self.name.as_slice(), lowered.as_slice())
         } else {
             (key, self.name.as_slice())

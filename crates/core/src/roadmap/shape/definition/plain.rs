@@ -177,7 +177,8 @@ impl BoldLine<'_> {
 pub(in crate::roadmap::shape) fn terms(terms: &[Term], scope: Scope<'_>, found: &mut Findings) {
     for term in terms {
         let name = &term.name;
-        let letters = name.plain().chars().any(char::is_alphabetic);
+        let words = name.plain();
+        let letters = words.chars().any(char::is_alphabetic) && !words.starts_with(':');
         if name.links_only || term.nodes.is_empty() || !letters {
             found.leave(term.start, Reason::Item);
             search(&term.nodes, scope, found);

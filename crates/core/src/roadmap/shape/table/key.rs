@@ -43,8 +43,9 @@ impl Key {
         let mut seen = FxHashSet::default();
         let repeats = cells()
             .filter(|cell| says_something(cell))
-            .any(|cell| !seen.insert(identity::normalised(&cell.inlines)));
-        if repeats || empty > 0 {
+            .filter(|cell| !seen.insert(identity::normalised(&cell.inlines)));
+        // A name that occurs twice by mistake names its row none the less.
+        if repeats.count() * 4 >= rows.len() && rows.len() > 1 {
             Self::Pair(column)
         } else {
             Self::Column(column)
