@@ -5,16 +5,18 @@
 
 mod lineage;
 
+use std::collections::hash_map::Entry;
+
 use rustc_hash::FxHashMap;
 
 use crate::id::{CardId, ContentHash, RoadmapId};
-use crate::journal::{Event, Fact, Imported, Journal, Placement, Review};
+use crate::journal::{Carried, Event, Fact, Imported, Journal, Placement, Review};
 use crate::rating::{Purpose, Rating};
 use crate::scheduler::sm2::{Memory, Quality, Repetition};
 use crate::setting::Settings;
 use crate::time::{Instant, Moment, StudyDay};
 
-use lineage::Lineage;
+use lineage::{Lineage, Outcome};
 
 /// Lapses after which a card is called a leech: it costs more than it gives, and wants rewriting.
 ///
@@ -210,15 +212,16 @@ impl Collection {
         let reverted = journal.reverted();
         let is_live = |event: &&Event| reverted.is_empty() || !reverted.contains(&event.id);
         // Settings and carries apply to all history, so they are read first.
-        let mut carries = Vec::new();
         for event in journal.events().iter().filter(is_live) {
             match event.fact {
                 Fact::Configured(setting) => collection.settings.apply(setting),
-                Fact::Carried(_) => carries.push(event),
+                Fact::Carried(carried) => {
+                    collection.lineage.carry(carried, event.order());
+                }
                 _ => {}
             }
         }
-        collection.lineage = Lineage::of(carries.into_iter());
+        collection.lineage.shorten();
         for event in journal.events().iter().filter(is_live) {
             collection.step(event);
         }
@@ -233,7 +236,11 @@ impl Collection {
         let act = journal.act_of(event).unwrap_or(event);
         match (placement, act.fact.card()) {
             (Placement::Last, Some(_)) if act.id == event.id => self.step(event),
-            (Placement::Last, None) if matches!(event.fact, Fact::Imported(_)) => self.step(event),
+            (Placement::Last, None) => match event.fact {
+                Fact::Imported(_) => self.step(event),
+                Fact::Carried(carried) => self.carry(journal, carried, event),
+                _ => *self = Self::fold(journal),
+            },
             // What was renamed may have been another card's event.
             (Placement::Last, Some(card)) => {
                 self.refold_card(journal, self.lineage.holder_at(card, act.order()));
@@ -254,6 +261,22 @@ impl Collection {
                 Some(document) => document.content = imported.content,
                 None => self.documents.push(imported.clone()),
             }
+        }
+    }
+
+    /// Follows a carry, which comes after every other event.
+    fn carry(&mut self, journal: &Journal, carried: Carried, event: &Event) {
+        let Outcome::Moved(source) = self.lineage.carry(carried, event.order()) else {
+            return;
+        };
+        let Some(state) = self.cards.remove(&source) else {
+            return;
+        };
+        match self.cards.entry(carried.to) {
+            Entry::Vacant(free) => {
+                free.insert(state);
+            }
+            Entry::Occupied(_) => self.refold_card(journal, carried.to),
         }
     }
 

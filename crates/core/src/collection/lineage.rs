@@ -9,34 +9,64 @@
 use rustc_hash::FxHashMap;
 
 use crate::id::CardId;
-use crate::journal::{Carried, Event, EventOrder, Fact};
+use crate::journal::{Carried, EventOrder};
 
 /// Which card the events of each id count for.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, Default)]
 pub(super) struct Lineage {
-    /// The lives of each id that a live `Carried` names, in order; never empty.
-    lives: FxHashMap<CardId, Vec<Life>>,
+    lives: Vec<Life>,
+    /// The lives of each id that was carried or carried to, in order; never empty.
+    of_card: FxHashMap<CardId, Vec<usize>>,
 }
 
 /// A stretch of time in which an id names one history.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 struct Life {
+    card: CardId,
     /// The `Carried` that began it; none began the first.
     since: Option<EventOrder>,
-    /// The id whose card has the history now.
-    holder: CardId,
+    /// The life that it was joined to; its own place while it holds its history.
+    joined: usize,
+}
+
+/// What a carry did.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Outcome {
+    /// The history that this card held is that of the card it was carried to.
+    Moved(CardId),
+    /// It was there already.
+    Nothing,
 }
 
 impl Lineage {
-    /// Follows the live events, which come in order.
-    pub fn of<'a>(live: impl Iterator<Item = &'a Event>) -> Self {
-        let mut tracing = Tracing::default();
-        for event in live {
-            if let Fact::Carried(carried) = event.fact {
-                tracing.carry(carried, event.order());
+    /// Follows one live `Carried`, which comes after all others.
+    pub fn carry(&mut self, Carried { from, to }: Carried, order: EventOrder) -> Outcome {
+        let source = self.current(from);
+        let source = self.end_of(source);
+        let target = self.current(to);
+        if source == target {
+            return Outcome::Nothing;
+        }
+        let target = if self.joined(target) == Some(target) {
+            target
+        } else {
+            self.begin(to, Some(order))
+        };
+        let Some(life) = self.lives.get_mut(source) else {
+            return Outcome::Nothing;
+        };
+        life.joined = target;
+        Outcome::Moved(life.card)
+    }
+
+    /// Joins each life to the one that holds its history, so that none is asked by way of others.
+    pub fn shorten(&mut self) {
+        for life in 0..self.lives.len() {
+            let end = self.end_of(life);
+            if let Some(life) = self.lives.get_mut(life) {
+                life.joined = end;
             }
         }
-        tracing.finish()
     }
 
     /// The card that an event about `card` counts for, if it stands at `order`.
@@ -45,89 +75,76 @@ impl Lineage {
         if self.lives.is_empty() {
             return card;
         }
-        let lives = self.lives.get(&card).into_iter().flatten();
-        let begun = lives.rev().find(|life| life.since <= Some(order));
-        begun.map_or(card, |life| life.holder)
+        let lives = self.of_card.get(&card).into_iter().flatten().rev();
+        let mut lives = lives.filter_map(|life| self.lives.get(*life));
+        let begun = lives.find(|life| life.since <= Some(order));
+        begun.map_or(card, |life| self.holder_of(life))
     }
 
     /// The card that has the history of `card` now.
     pub fn holder(&self, card: CardId) -> CardId {
-        let lives = self.lives.get(&card);
-        lives
-            .and_then(|lives| lives.last())
-            .map_or(card, |life| life.holder)
-    }
-}
-
-/// The lives while they are joined.
-#[derive(Default)]
-struct Tracing {
-    /// Each life with what it was joined to; one joined to itself holds its history.
-    joined: Vec<usize>,
-    /// The id of each life, and when it began.
-    begun: Vec<(CardId, Option<EventOrder>)>,
-    /// The last life of each id.
-    current: FxHashMap<CardId, usize>,
-}
-
-impl Tracing {
-    fn carry(&mut self, Carried { from, to }: Carried, order: EventOrder) {
-        let source = self.current(from);
-        let source = self.end_of(source);
-        let target = self.current(to);
-        if source == target {
-            return;
-        }
-        let target = if self.end_of(target) == target {
-            target
-        } else {
-            self.begin(to, Some(order))
-        };
-        if let Some(joined) = self.joined.get_mut(source) {
-            *joined = target;
-        }
+        let last = self.of_card.get(&card).and_then(|lives| lives.last());
+        let last = last.and_then(|life| self.lives.get(*life));
+        last.map_or(card, |life| self.holder_of(life))
     }
 
+    fn holder_of<'a>(&'a self, mut life: &'a Life) -> CardId {
+        while let Some(next) = self.lives.get(life.joined)
+            && next.joined != life.joined
+        {
+            life = next;
+        }
+        self.lives.get(life.joined).unwrap_or(life).card
+    }
+
+    /// The last life of `card`.
     fn current(&mut self, card: CardId) -> usize {
-        match self.current.get(&card) {
-            Some(life) => *life,
-            None => self.begin(card, None),
-        }
+        let last = self.of_card.get(&card).and_then(|lives| lives.last());
+        last.copied().unwrap_or_else(|| self.begin(card, None))
     }
 
     fn begin(&mut self, card: CardId, since: Option<EventOrder>) -> usize {
-        let life = self.joined.len();
-        self.joined.push(life);
-        self.begun.push((card, since));
-        self.current.insert(card, life);
-        life
+        let joined = self.lives.len();
+        self.lives.push(Life {
+            card,
+            since,
+            joined,
+        });
+        self.of_card.entry(card).or_default().push(joined);
+        joined
     }
 
     /// The life that holds the history of `life`. Each one on the way is joined to the one after
-    /// the next, so that long chains are short the next time.
+    /// the next, so that long ways are short the next time.
     fn end_of(&mut self, mut life: usize) -> usize {
-        while let Some(&next) = self.joined.get(life)
+        while let Some(next) = self.joined(life)
             && next != life
         {
-            let after = self.joined.get(next).copied().unwrap_or(next);
-            if let Some(joined) = self.joined.get_mut(life) {
-                *joined = after;
+            let after = self.joined(next).unwrap_or(next);
+            if let Some(life) = self.lives.get_mut(life) {
+                life.joined = after;
             }
             life = after;
         }
         life
     }
 
-    fn finish(mut self) -> Lineage {
-        let mut lives: FxHashMap<CardId, Vec<Life>> = FxHashMap::default();
-        for life in 0..self.begun.len() {
-            let end = self.end_of(life);
-            if let (Some(&(card, since)), Some(&(holder, _))) =
-                (self.begun.get(life), self.begun.get(end))
-            {
-                lives.entry(card).or_default().push(Life { since, holder });
-            }
-        }
-        Lineage { lives }
+    fn joined(&self, life: usize) -> Option<usize> {
+        self.lives.get(life).map(|life| life.joined)
     }
 }
+
+/// Two are the same if each event counts for the same card, by whatever way.
+impl PartialEq for Lineage {
+    fn eq(&self, other: &Self) -> bool {
+        let told = |lineage: &Self| -> Vec<_> {
+            let lives = lineage.lives.iter();
+            lives
+                .map(|life| (life.card, life.since, lineage.holder_of(life)))
+                .collect()
+        };
+        told(self) == told(other)
+    }
+}
+
+impl Eq for Lineage {}

@@ -157,6 +157,34 @@ fn histories_go_where_they_are_carried() {
     );
 }
 
+/// However often a card was reworded, or a history sent in a circle, the fold comes to an end.
+#[test]
+fn a_long_way_ends() {
+    const CARRIES: u32 = 50_000;
+    #[track_caller]
+    fn holds(ids: u64, last: u64) {
+        let review = Act::Review(Rating::Good, Purpose::Scheduled);
+        let carries = (1..=CARRIES).map(|sequence| {
+            let from = u64::from(sequence) - 1;
+            let fact = carried(from % ids, (from + 1) % ids);
+            let moment = at(i64::from(sequence));
+            let id = own(sequence);
+            Event { id, moment, fact }
+        });
+        let reviews = (0..2_u32).map(|number| Event {
+            id: own(CARRIES + 1 + number),
+            moment: at(i64::from(number)),
+            fact: review.on(CardId::from_bits(u64::from(number))),
+        });
+        let journal = Journal::from_events(carries.chain(reviews).collect());
+        let collection = Collection::fold(&journal);
+        let held: Vec<CardId> = collection.touched_cards().map(|(card, _)| card).collect();
+        assert_eq!(held, [CardId::from_bits(last)]);
+    }
+    holds(u64::MAX, u64::from(CARRIES));
+    holds(3, u64::from(CARRIES) % 3);
+}
+
 #[test]
 fn undo_passes_over_what_an_import_carried() {
     let mut journal = Journal::default();
