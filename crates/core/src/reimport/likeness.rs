@@ -220,7 +220,8 @@ impl Index {
 
 #[cfg(test)]
 mod tests {
-    use crate::reimport::{Snapshot, compare};
+    use super::*;
+    use crate::reimport::compare;
     use crate::roadmap::import;
 
     /// Checks how much two questions are alike beside the others of their roadmap.
@@ -248,5 +249,24 @@ mod tests {
         check("What does the kubelet do?", "What do kubelets do?", 64);
         check("What is a Pod?", "What is a Task?", 0);
         check("What is a Pod?", "How is a Task begun?", 0);
+    }
+
+    /// What a question is compared with does not grow with the roadmap.
+    #[test]
+    fn a_question_is_compared_with_few() {
+        let mut source = String::from("# Map\n");
+        for number in 0..2_000 {
+            source += &format!("- What is the use of valve {number} in the pump?\n");
+        }
+        let snapshot = Snapshot::of(&import(source.as_bytes(), "").roadmap);
+        let weights = Weights::of(snapshot.cards.iter());
+        let cards = snapshot.cards.iter().enumerate();
+        let questions: Vec<_> = cards.map(|(at, card)| (at, weights.weigh(card))).collect();
+        assert_eq!(questions.len(), 2_000);
+        let index = Index::of(&questions);
+        let longest = index.0.values().map(Vec::len).max();
+        assert_eq!(longest, Some(WIDESPREAD + 1));
+        let compared = questions.iter().map(|(_, it)| index.candidates(it).len());
+        assert_eq!(compared.max(), Some(CANDIDATES));
     }
 }
