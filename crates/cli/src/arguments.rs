@@ -132,15 +132,20 @@ Examples:
   waymark check notes/ --format json | jq '.[].diagnostics[]'";
 
 const AFTER_DIFF: &str = "\
-A card is known by its question, so its history survives everything but a new question.
+Two files are two versions of one roadmap, whatever their titles. In two folders a roadmap is
+known by the id in its front matter, else by its path.
 
-  kept    same question, section and answer
-  moved   same question and answer in another section or file
-  edited  same question, another answer
-  new     not there before: it has no history
-  gone    no longer there: its history is kept, and it is asked no more
+  kept      the same card: its history stays
+  moved     the same in another section or file: its history stays
+  edited    the same question, with another answer or markup: its history stays
+  carried   surely an old card under another question or id: its history goes over by itself
+  proposed  probably an old question in other words: its history goes over if you confirm it
+  new       not there before: it has no history
+  gone      no longer there: its history is kept, and it is asked no more
 
-A question that was reworded is one that is gone and one that is new.
+A card is known by its question. Kind, section and an answer that no other card there has tell a
+reworded one for sure; where only the words are alike, you decide. To be sure yourself, give the
+question an id: ^some-id at its end.
 
 Examples:
   waymark diff old.md new.md

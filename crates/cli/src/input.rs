@@ -1,5 +1,6 @@
 //! What is read: files, folders and standard input.
 
+use std::collections::HashMap;
 use std::fs::{self, File};
 use std::io::{self, BufRead, BufReader, Read};
 use std::path::{Path, PathBuf};
@@ -78,13 +79,14 @@ impl Documents {
         for input in inputs {
             files.extend(read(input)?);
         }
-        Ok(Self::import(files, None))
+        Ok(Self::import(files, None, &Self(Vec::new())))
     }
 
     /// Reads two states of one set of documents.
     ///
     /// A document without a title goes by its file's name. Two files are two states of one
-    /// document, so both go by the name of the old one.
+    /// document, so both go by the name of the old one. What lies at the same place in both
+    /// states is one roadmap, and the id that its title gave it stays.
     ///
     /// # Errors
     /// [`InputError`] for the first input that cannot be read.
@@ -98,13 +100,22 @@ impl Documents {
             _ => None,
         };
         let title = title.as_deref();
-        Ok((Self::import(old, title), Self::import(new, title)))
+        let old = Self::import(old, title, &Self(Vec::new()));
+        let new = Self::import(new, title, &old);
+        Ok((old, new))
     }
 
-    fn import(sources: Vec<Source>, fallback_title: Option<&str>) -> Self {
+    /// Reads `sources`, of which `before` may hold an earlier state.
+    fn import(sources: Vec<Source>, fallback_title: Option<&str>, before: &Self) -> Self {
+        let before = before.0.iter();
+        let before: HashMap<_, _> = before
+            .map(|document| (document.place.as_path(), &document.import.roadmap.id))
+            .collect();
         let documents = sources.into_iter().map(|source| {
             let own = title(&source.path);
-            let import = roadmap::import(&source.bytes, fallback_title.unwrap_or(&own));
+            let known = before.get(source.place.as_path()).copied();
+            let title = fallback_title.unwrap_or(&own);
+            let import = roadmap::import_as(&source.bytes, title, known);
             Document {
                 file: name(&source.path),
                 place: source.place,

@@ -4,7 +4,7 @@ use criterion::{Criterion, Throughput, criterion_group, criterion_main};
 use std::hint::black_box;
 use waymark_core::collection::Collection;
 use waymark_core::id::{CardId, EventId, NoteId, ReplicaId};
-use waymark_core::journal::{Event, Fact, Journal, Review};
+use waymark_core::journal::{Carried, Event, Fact, Journal, Review};
 use waymark_core::rating::{Purpose, Rating};
 use waymark_core::scheduler::sm2::{Memory, Quality};
 use waymark_core::study::{Queue, QueueCard};
@@ -74,6 +74,28 @@ fn history() -> Journal {
     Journal::from_events(events.collect())
 }
 
+/// The same history with a tenth of its cards reworded in the end.
+fn with_carries(journal: &Journal) -> Journal {
+    let mut events = journal.events().to_vec();
+    let carries = (0..).zip((0..CARDS).step_by(10)).map(|(sequence, card)| {
+        let from = CardId::from_bits(card.wrapping_mul(0x9e37_79b9_7f4a_7c15));
+        let to = CardId::from_bits(!from.bits());
+        Event {
+            id: EventId {
+                replica: ReplicaId::from_bits(u64::MAX),
+                sequence,
+            },
+            moment: Moment {
+                instant: Instant::from_unix_ms(1_730_000_000_000),
+                offset: UtcOffset::UTC,
+            },
+            fact: Fact::Carried(Carried { from, to }),
+        }
+    });
+    events.extend(carries);
+    Journal::from_events(events)
+}
+
 fn fold(c: &mut Criterion) {
     let journal = history();
     let mut group = c.benchmark_group("fold");
@@ -83,6 +105,10 @@ fn fold(c: &mut Criterion) {
     });
     group.bench_function("the same with the journal put in order", |b| {
         b.iter(|| Collection::fold(&Journal::from_events(journal.events().to_vec())));
+    });
+    let carried = with_carries(&journal);
+    group.bench_function("the same with 1,000 of the cards carried", |b| {
+        b.iter(|| Collection::fold(black_box(&carried)));
     });
     group.finish();
 }

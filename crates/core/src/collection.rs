@@ -3,14 +3,20 @@
 //! A fold is a pure function of the set of events. [`Collection::advance`] does the same work
 //! step by step, and a property test holds the two together.
 
+mod lineage;
+
+use std::collections::hash_map::Entry;
+
 use rustc_hash::FxHashMap;
 
 use crate::id::{CardId, ContentHash, RoadmapId};
-use crate::journal::{Event, Fact, Imported, Journal, Placement, Review};
+use crate::journal::{Carried, Event, Fact, Imported, Journal, Placement, Review};
 use crate::rating::{Purpose, Rating};
 use crate::scheduler::sm2::{Memory, Quality, Repetition};
 use crate::setting::Settings;
 use crate::time::{Instant, Moment, StudyDay};
+
+use lineage::{Lineage, Outcome};
 
 /// Lapses after which a card is called a leech: it costs more than it gives, and wants rewriting.
 ///
@@ -21,7 +27,9 @@ pub const LEECH_LAPSES: u32 = 8;
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Collection {
     settings: Settings,
-    /// Only cards that an event names; every other card is new and active.
+    /// Which card the events of an id count for.
+    lineage: Lineage,
+    /// Only cards that an event counts for; every other card is new and active.
     cards: FxHashMap<CardId, CardState>,
     /// The current document of each path of each roadmap, in the order of their first imports.
     documents: Vec<Imported>,
@@ -120,7 +128,7 @@ impl CardState {
                 activity: Activity::Active,
                 ..self
             },
-            Fact::Reverted(_) | Fact::Configured(_) | Fact::Imported(_) => self,
+            Fact::Reverted(_) | Fact::Configured(_) | Fact::Imported(_) | Fact::Carried(_) => self,
         }
     }
 
@@ -192,6 +200,7 @@ impl Collection {
     pub fn empty() -> Self {
         Self {
             settings: Settings::INITIAL,
+            lineage: Lineage::default(),
             cards: FxHashMap::default(),
             documents: Vec::new(),
         }
@@ -202,12 +211,17 @@ impl Collection {
         let mut collection = Self::empty();
         let reverted = journal.reverted();
         let is_live = |event: &&Event| reverted.is_empty() || !reverted.contains(&event.id);
-        // Settings apply to all history, so they are read first.
+        // Settings and carries apply to all history, so they are read first.
         for event in journal.events().iter().filter(is_live) {
-            if let Fact::Configured(setting) = event.fact {
-                collection.settings.apply(setting);
+            match event.fact {
+                Fact::Configured(setting) => collection.settings.apply(setting),
+                Fact::Carried(carried) => {
+                    collection.lineage.carry(carried, event.order());
+                }
+                _ => {}
             }
         }
+        collection.lineage.shorten();
         for event in journal.events().iter().filter(is_live) {
             collection.step(event);
         }
@@ -222,15 +236,21 @@ impl Collection {
         let act = journal.act_of(event).unwrap_or(event);
         match (placement, act.fact.card()) {
             (Placement::Last, Some(_)) if act.id == event.id => self.step(event),
-            (Placement::Last, None) if matches!(event.fact, Fact::Imported(_)) => self.step(event),
+            (Placement::Last, None) => match event.fact {
+                Fact::Imported(_) => self.step(event),
+                Fact::Carried(carried) => self.carry(journal, carried, event),
+                _ => *self = Self::fold(journal),
+            },
             // What was renamed may have been another card's event.
-            (Placement::Last, Some(card)) => self.refold_card(journal, card),
+            (Placement::Last, Some(card)) => {
+                self.refold_card(journal, self.lineage.holder_at(card, act.order()));
+            }
             _ => *self = Self::fold(journal),
         }
     }
 
     fn step(&mut self, event: &Event) {
-        if let Some(card) = event.fact.card() {
+        if let Some(card) = self.card_of(event) {
             let state = self.cards.entry(card).or_insert(CardState::UNTOUCHED);
             *state = state.after(event.moment, &event.fact, &self.settings);
         } else if let Fact::Imported(imported) = &event.fact {
@@ -244,10 +264,27 @@ impl Collection {
         }
     }
 
+    /// Follows a carry, which comes after every other event.
+    fn carry(&mut self, journal: &Journal, carried: Carried, event: &Event) {
+        let Outcome::Moved(source) = self.lineage.carry(carried, event.order()) else {
+            return;
+        };
+        let Some(state) = self.cards.remove(&source) else {
+            return;
+        };
+        match self.cards.entry(carried.to) {
+            Entry::Vacant(free) => {
+                free.insert(state);
+            }
+            Entry::Occupied(_) => self.refold_card(journal, carried.to),
+        }
+    }
+
+    /// Folds again what counts for `card`, which holds its history.
     fn refold_card(&mut self, journal: &Journal, card: CardId) {
         let mut touched = false;
         let mut state = CardState::UNTOUCHED;
-        for event in journal.live().filter(|e| e.fact.card() == Some(card)) {
+        for event in journal.live().filter(|e| self.card_of(e) == Some(card)) {
             touched = true;
             state = state.after(event.moment, &event.fact, &self.settings);
         }
@@ -263,15 +300,30 @@ impl Collection {
         &self.settings
     }
 
-    /// The state of a card; untouched if no event names it.
+    /// The card that an event of the journal counts for; `None` for an event about none.
+    pub fn card_of(&self, event: &Event) -> Option<CardId> {
+        let card = event.fact.card()?;
+        Some(self.lineage.holder_at(card, event.order()))
+    }
+
+    /// The card that has the history of `card`: itself, unless that was carried elsewhere.
+    pub fn holder(&self, card: CardId) -> CardId {
+        self.lineage.holder(card)
+    }
+
+    /// The state of a card; untouched if no event counts for it.
+    ///
+    /// An id whose history was carried elsewhere answers with what became of it, so that a device
+    /// that still shows the old wording does not ask for it as new.
     pub fn card(&self, card: CardId) -> CardState {
         self.cards
-            .get(&card)
+            .get(&self.holder(card))
             .copied()
             .unwrap_or(CardState::UNTOUCHED)
     }
 
-    /// Every card that an event names, in no particular order.
+    /// Every card that an event counts for, in no particular order; of a history that was carried
+    /// only the card that has it now.
     pub fn touched_cards(&self) -> impl ExactSizeIterator<Item = (CardId, &CardState)> {
         self.cards.iter().map(|(id, state)| (*id, state))
     }
@@ -287,12 +339,12 @@ impl Collection {
 }
 
 impl Fact {
-    /// The card that this fact is directly about.
+    /// The card that this fact is directly about, by the id it had then.
     pub const fn card(&self) -> Option<CardId> {
         match self {
             Self::Reviewed(review) => Some(review.card),
             Self::Suspended(card) | Self::Resumed(card) => Some(*card),
-            Self::Reverted(_) | Self::Configured(_) | Self::Imported(_) => None,
+            Self::Reverted(_) | Self::Configured(_) | Self::Imported(_) | Self::Carried(_) => None,
         }
     }
 }

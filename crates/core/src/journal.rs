@@ -13,7 +13,7 @@ use rustc_hash::{FxHashMap, FxHashSet};
 use crate::id::{EventId, ReplicaId};
 use crate::time::Instant;
 
-pub use event::{Event, EventOrder, Fact, Imported, Review};
+pub use event::{Carried, Event, EventOrder, Fact, Imported, Review};
 
 /// A set of events, kept in the order of their instants.
 #[derive(Clone, Debug, Default)]
@@ -184,7 +184,8 @@ impl Journal {
             .filter(move |event| !reverted.contains(&event.id))
     }
 
-    /// What undo would revert: the last live act of `replica`. An import is not undone this way.
+    /// What undo would revert: the last live act of `replica`. An import, and what it
+    /// carried, is not undone this way.
     pub fn undo_target(&self, replica: ReplicaId) -> Option<EventId> {
         self.live()
             .rfind(|event| event.id.replica == replica && event.fact.is_act())
@@ -213,7 +214,7 @@ impl Fact {
     const fn is_act(&self) -> bool {
         match self {
             Self::Reviewed(_) | Self::Suspended(_) | Self::Resumed(_) | Self::Configured(_) => true,
-            Self::Reverted(_) | Self::Imported(_) => false,
+            Self::Reverted(_) | Self::Imported(_) | Self::Carried(_) => false,
         }
     }
 }

@@ -10,6 +10,7 @@ pub mod id;
 pub mod journal;
 pub mod mastery;
 pub mod rating;
+pub mod reimport;
 pub mod rich_text;
 pub mod roadmap;
 pub mod scheduler;

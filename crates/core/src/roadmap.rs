@@ -124,6 +124,12 @@ pub fn content_hash(bytes: &[u8]) -> ContentHash {
 ///
 /// Any bytes give a roadmap: what was not understood is in the diagnostics.
 pub fn import(source: &[u8], fallback_title: &str) -> Import {
+    import_as(source, fallback_title, None)
+}
+
+/// [`import`] of a new version of a roadmap that has an id already, which it keeps whatever its
+/// title says now. Only an `id` in the front matter is stronger.
+pub fn import_as(source: &[u8], fallback_title: &str, known: Option<&RoadmapId>) -> Import {
     let source = Source::decode(source);
     let offset = source.body_start();
     let body = source.text().get(offset..).unwrap_or("");
@@ -144,6 +150,7 @@ pub fn import(source: &[u8], fallback_title: &str) -> Import {
     let id = source.front_matter.id.as_deref();
     let id = id
         .and_then(RoadmapId::from_title)
+        .or_else(|| known.cloned())
         .or_else(|| RoadmapId::from_title(&title))
         .or_else(|| RoadmapId::from_title(fallback_title))
         .unwrap_or_else(RoadmapId::unnamed);

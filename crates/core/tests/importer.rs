@@ -1,7 +1,11 @@
 //! Documents and the cards that they make.
 
+#[path = "importer/documents.rs"]
+mod documents;
 #[path = "importer/dump.rs"]
 mod dump;
+#[path = "importer/edits.rs"]
+mod edits;
 #[path = "importer/fixtures.rs"]
 mod fixtures;
 #[path = "importer/hostile.rs"]
@@ -10,3 +14,5 @@ mod hostile;
 mod identity;
 #[path = "importer/manual.rs"]
 mod manual;
+#[path = "importer/reimport.rs"]
+mod reimport;

@@ -6,10 +6,13 @@
     reason = "a test that cannot go on fails"
 )]
 
+#[path = "journal_laws/carried.rs"]
+mod carried;
+
 use proptest::prelude::*;
 use waymark_core::collection::Collection;
 use waymark_core::id::{CardId, ContentHash, EventId, ReplicaId, RoadmapId};
-use waymark_core::journal::{Event, Fact, Imported, Journal, Review};
+use waymark_core::journal::{Carried, Event, Fact, Imported, Journal, Review};
 use waymark_core::rating::{Purpose, Rating};
 use waymark_core::setting::{CardsPerDay, Setting};
 use waymark_core::time::{DayStart, Instant, Moment, Took, UtcOffset};
@@ -55,8 +58,11 @@ fn facts() -> impl Strategy<Value = Fact> {
             content: ContentHash::from_bits(content),
         }))
     });
+    let carries =
+        (cards.clone(), cards.clone()).prop_map(|(from, to)| Fact::Carried(Carried { from, to }));
     prop_oneof![
         6 => reviews,
+        2 => carries,
         3 => event_ids().prop_map(Fact::Reverted),
         1 => cards.clone().prop_map(Fact::Suspended),
         1 => cards.prop_map(Fact::Resumed),

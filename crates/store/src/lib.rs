@@ -1,4 +1,5 @@
-//! What Waymark writes down: event segments, backups, and roadmaps compiled at build time.
+//! What Waymark writes down: event segments, backups, snapshots of roadmaps, and roadmaps
+//! compiled at build time.
 //!
 //! Formats live here and only here; the domain's types are not serialisable by themselves, so
 //! that changing one never changes a file. `docs/storage-format.md` describes every format.
@@ -9,6 +10,7 @@ pub mod bundle;
 pub mod key_value;
 pub mod reader;
 pub mod segment;
+pub mod snapshot;
 pub mod writer;
 
 mod record;

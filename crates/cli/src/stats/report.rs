@@ -110,7 +110,9 @@ impl Report {
                 let day = event.moment.study_day(day_start);
                 count_in_day(&mut days, day, review, today);
                 if review.purpose == Purpose::Scheduled {
-                    report.count_rating(&mut last, review);
+                    // A reworded card goes on from the ratings that it had before.
+                    let card = collection.card_of(event).unwrap_or(review.card);
+                    report.count_rating(&mut last, Review { card, ..review });
                 }
             }
         }

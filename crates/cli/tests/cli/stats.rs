@@ -127,3 +127,30 @@ fn what_is_no_backup_is_refused() {
         outcome.err
     );
 }
+
+#[test]
+fn a_reworded_card_is_one_card() {
+    let (before, after) = ("00000000000000aa", "00000000000000bb");
+    let backup = json!({
+        "format": "waymark-backup", "version": 1, "made": 0, "unreadable": [],
+        "runs": [{
+            "replica": "0000000000000001", "first": 0, "instant": 0, "offset": 0,
+            "events": [
+                [0, {"r": [before, 4, 1_000]}],
+                [60_000, {"carried": [before, after]}],
+                [86_400_000, {"r": [after, 2, 1_000]}],
+            ],
+        }],
+    });
+    let at = ["--at", "1970-01-02T12:00:00Z", "--format", "json"];
+    let told = stats(backup.to_string().as_bytes(), &at);
+    let told: Value = serde_json::from_str(&told).expect("JSON");
+    assert_eq!(
+        [
+            &told["studied"],
+            &told["repeated"],
+            &told["repeated_recalled"]
+        ],
+        [&json!(1), &json!(1), &json!(0)]
+    );
+}

@@ -31,6 +31,8 @@ pub enum Fact {
     Configured(Setting),
     /// A document was taken in.
     Imported(Imported),
+    /// The history of a card moved to another id, because its question was reworded.
+    Carried(Carried),
 }
 
 /// One recall of one card.
@@ -55,6 +57,16 @@ pub struct Imported {
     pub path: String,
     /// The bytes that were read.
     pub content: ContentHash,
+}
+
+/// A history that moved. Every event about `from` counts for `to`, those that devices without
+/// this fact state later as well.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Carried {
+    /// The card that had the history.
+    pub from: CardId,
+    /// The card that has it now, joined to its own.
+    pub to: CardId,
 }
 
 /// The place of an event in the one order that all folds use.

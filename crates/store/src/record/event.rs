@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 use waymark_core::id::EventId;
-use waymark_core::journal::{Event, Fact, Imported, Review};
+use waymark_core::journal::{Carried, Event, Fact, Imported, Review};
 use waymark_core::rating::{Purpose, Rating};
 use waymark_core::setting::{CardsPerDay, RatingScale, Setting};
 use waymark_core::time::{DayStart, Instant, Moment, Took, UtcOffset};
@@ -47,6 +47,8 @@ enum FactRecord {
     Configured(SettingRecord),
     #[serde(rename = "imported")]
     Imported(String, String, String),
+    #[serde(rename = "carried")]
+    Carried(String, String),
 }
 
 #[derive(Clone, Debug, Serialize, Deserialize)]
@@ -157,6 +159,9 @@ impl FactRecord {
                 imported.path.clone(),
                 imported.content.to_string(),
             ),
+            Fact::Carried(carried) => {
+                Self::Carried(carried.from.to_string(), carried.to.to_string())
+            }
         }
     }
 
@@ -181,6 +186,10 @@ impl FactRecord {
                 roadmap: parse("roadmap", roadmap)?,
                 path: path.clone(),
                 content: parse("content hash", content)?,
+            })),
+            Self::Carried(from, to) => Ok(Fact::Carried(Carried {
+                from: parse("card", from)?,
+                to: parse("card", to)?,
             })),
         }
     }
