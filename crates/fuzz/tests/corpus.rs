@@ -1,5 +1,7 @@
 //! Replays the corpus of the fuzz targets, each input through the law of its target.
 
+#![allow(clippy::expect_used, reason = "a test that cannot go on fails")]
+
 use std::fs;
 use std::path::{Path, PathBuf};
 

@@ -4,6 +4,8 @@
 //! fuel for every instruction of each block that is entered, and for the bytes that are copied.
 //! That is no less than what is executed, and the same on every machine.
 
+#![allow(clippy::expect_used, reason = "a test that cannot go on fails")]
+
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::Command;
