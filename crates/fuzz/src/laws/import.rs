@@ -105,7 +105,9 @@ fn block(block: &Block) -> usize {
 
 fn inlines(run: &[Inline]) -> usize {
     let sizes = run.iter().map(|inline| match inline {
-        Inline::Text(words) | Inline::Code(words) => words.len(),
+        Inline::Text(words) | Inline::Code(words) | Inline::Math { source: words, .. } => {
+            words.len()
+        }
         Inline::Emphasis(inner) | Inline::Strong(inner) | Inline::Strikethrough(inner) => {
             inlines(inner)
         }

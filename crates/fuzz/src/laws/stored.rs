@@ -35,7 +35,7 @@ pub fn stored(bytes: &[u8]) {
 
 /// Whatever events there are, they have a state, and it knows no card that they do not name.
 fn folded(events: Vec<Event>) {
-    let named: HashSet<CardId> = events.iter().filter_map(card).collect();
+    let named: HashSet<CardId> = events.iter().flat_map(cards).collect();
     let collection = Collection::fold(&Journal::from_events(events));
     assert!(
         collection
@@ -44,11 +44,12 @@ fn folded(events: Vec<Event>) {
     );
 }
 
-fn card(event: &Event) -> Option<CardId> {
+fn cards(event: &Event) -> Vec<CardId> {
     match &event.fact {
-        Fact::Reviewed(review) => Some(review.card),
-        Fact::Suspended(card) | Fact::Resumed(card) => Some(*card),
-        Fact::Reverted(_) | Fact::Configured(_) | Fact::Imported(_) => None,
+        Fact::Reviewed(review) => vec![review.card],
+        Fact::Suspended(card) | Fact::Resumed(card) => vec![*card],
+        Fact::Carried(carried) => vec![carried.from, carried.to],
+        Fact::Reverted(_) | Fact::Configured(_) | Fact::Imported(_) => Vec::new(),
     }
 }
 
