@@ -10,6 +10,7 @@ mod outline;
 mod phrase;
 mod place;
 mod reading;
+mod repair;
 mod shape;
 mod source;
 
@@ -27,7 +28,7 @@ use diagnostic::Code;
 use outline::{Builder, Chapter};
 use place::Places;
 use shape::{Findings, Index};
-use source::{FrontMatter, Lines, Source};
+use source::{FrontMatter, Source};
 
 pub use diagnostic::Diagnostic;
 
@@ -133,7 +134,7 @@ pub fn import(source: &[u8], fallback_title: &str) -> Import {
         .or_else(|| RoadmapId::from_title(fallback_title))
         .unwrap_or_else(RoadmapId::unnamed);
 
-    let lines = Lines::of(source.text());
+    let lines = source.lines();
     let parents = parents(&chapters);
     let labels = shape::labels(&chapters);
     let index = Index {
@@ -149,12 +150,15 @@ pub fn import(source: &[u8], fallback_title: &str) -> Import {
         }
     }
     let (cards, repeats) = collector.finish();
-    remarks.extend(source.remarks.iter().cloned());
     remarks.extend(found.remarks);
     remarks.extend(repeats);
     if cards.is_empty() {
         remarks.push((0, Code::NoCards));
     }
+    let found = remarks.into_iter();
+    let found = found.map(|(at, code)| (lines.origin(at), code));
+    let mut remarks = source.remarks.clone();
+    remarks.extend(found);
     remarks.sort_by_key(|(at, _)| *at);
     let positions = lines.positions(remarks.iter().map(|(at, _)| *at));
     let diagnostics = remarks.into_iter().zip(positions);

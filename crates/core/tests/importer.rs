@@ -10,3 +10,5 @@ mod hostile;
 mod identity;
 #[path = "importer/manual.rs"]
 mod manual;
+#[path = "importer/repair.rs"]
+mod repair;
