@@ -167,3 +167,42 @@ fn remarks_and_cards_stand_where_the_document_has_them() {
         .collect();
     assert_eq!(lines, [3, 4]);
 }
+
+#[test]
+fn endless_mess_is_read() {
+    for unit in [
+        "%%",
+        "%% a\n",
+        "![[",
+        "> [!note] a\n",
+        "- # a\n",
+        "{% x %}\n",
+        "- a\nB:\n",
+        "•a\n",
+        "##A\n",
+        "|a|b|\n\n",
+        "|`a|b`|\n|",
+        "```\n## A\n\n",
+        "Ã©",
+        "é»",
+        "‚Äô",
+        "- a\nkubectl b c. - D ",
+        "a: b\n",
+        "kind:\n",
+        "Phase 1: a\n- b\n",
+        "x::\n",
+        "\r",
+        "\0",
+        "a.b,c",
+        "[[|",
+        "`",
+    ] {
+        let import = import(unit.repeat(100_000 / unit.len()).as_bytes(), "Endless");
+        // One remark for a kind and a region, not for each line.
+        let repairs = import
+            .diagnostics
+            .iter()
+            .filter(|found| found.code.name() == "mojibake");
+        assert!(repairs.count() <= 3, "{unit:?}");
+    }
+}
