@@ -11,6 +11,7 @@ mod outline;
 mod phrase;
 mod place;
 mod reading;
+mod repair;
 mod shape;
 mod source;
 pub mod trail;
@@ -30,7 +31,7 @@ use footnote::Footnotes;
 use outline::{Builder, Chapter, Outline};
 use place::Places;
 use shape::{Findings, Index, Practice, Stage};
-use source::{FrontMatter, Lines, Source};
+use source::{FrontMatter, Source};
 use trail::{Fate, Reason};
 
 pub use diagnostic::Diagnostic;
@@ -155,7 +156,7 @@ pub fn import_as(source: &[u8], fallback_title: &str, known: Option<&RoadmapId>)
         .or_else(|| RoadmapId::from_title(fallback_title))
         .unwrap_or_else(RoadmapId::unnamed);
 
-    let lines = Lines::of(source.text());
+    let lines = source.lines();
     let parents = parents(&chapters);
     let labels = shape::labels(&chapters);
     let mostly_asks = shape::mostly_asks(&chapters, &parents);
@@ -198,12 +199,15 @@ pub fn import_as(source: &[u8], fallback_title: &str, known: Option<&RoadmapId>)
         _ => None,
     }));
     let stretches = trail::stretches(trail, &lines);
-    remarks.extend(source.remarks.iter().cloned());
     remarks.extend(found.remarks);
     remarks.extend(repeats);
     if cards.is_empty() {
         remarks.push((0, Code::NoCards));
     }
+    let found = remarks.into_iter();
+    let found = found.map(|(at, code)| (lines.origin(at), code));
+    let mut remarks = source.remarks.clone();
+    remarks.extend(found);
     remarks.sort_by_key(|(at, _)| *at);
     let positions = lines.positions(remarks.iter().map(|(at, _)| *at));
     let diagnostics = remarks.into_iter().zip(positions);

@@ -16,3 +16,5 @@ mod identity;
 mod manual;
 #[path = "importer/reimport.rs"]
 mod reimport;
+#[path = "importer/repair.rs"]
+mod repair;

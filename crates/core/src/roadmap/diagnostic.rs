@@ -4,6 +4,8 @@ use std::fmt;
 
 use crate::card::Line;
 
+pub use super::repair::charset::Charset;
+
 /// One remark about a source document.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Diagnostic {
@@ -20,6 +22,86 @@ pub struct Diagnostic {
 pub enum Code {
     /// Bytes that are not UTF-8 were replaced.
     InvalidUtf8,
+    /// The document is not UTF-8; it was read as UTF-16.
+    DecodedUtf16,
+    /// The document is not UTF-8; it was read as Windows-1252.
+    DecodedWindows1252,
+    /// Zero bytes were left out.
+    ZeroBytesLeftOut,
+    /// UTF-8 that was read as another character set and written down again was turned back.
+    MojibakeMended {
+        /// The set it was read as.
+        charset: Charset,
+        /// How many characters were turned back.
+        places: u32,
+    },
+    /// The document has lost blank lines and the marks of headings or code; they were put back
+    /// where they seem to have been.
+    StructureRestored {
+        /// How many lines were given something back.
+        lines: u32,
+    },
+    /// Items that were broken or glued together where inline code stood were put right.
+    ItemsMended {
+        /// How many lines.
+        lines: u32,
+    },
+    /// What a website writes around its pages was left out.
+    PageChromeLeftOut {
+        /// How many lines.
+        lines: u32,
+    },
+    /// A table was no table to the parser, or another one, and was mended.
+    TableMended(TableFault),
+    /// Headings without a space after their marks were read as headings.
+    HeadingSpaced {
+        /// How many.
+        lines: u32,
+    },
+    /// Lines with other signs than Markdown's were read as list items.
+    BulletsRead {
+        /// How many.
+        lines: u32,
+    },
+    /// A label directly under a list was set apart from its last item.
+    LabelSetApart {
+        /// How many.
+        lines: u32,
+    },
+    /// A block of code that never ends was ended before the heading after it.
+    CodeEnded,
+    /// A block of code never ends; the rest of the document is code.
+    UnclosedCode,
+    /// Comments were left out.
+    CommentLeftOut {
+        /// How many.
+        places: u32,
+    },
+    /// What another file would show in its place was left out.
+    EmbedLeftOut {
+        /// How many.
+        places: u32,
+    },
+    /// The marks of callouts were left out; their titles are kept.
+    CalloutRead {
+        /// How many.
+        places: u32,
+    },
+    /// An outline was read as headings with lists under them.
+    OutlineUnfolded {
+        /// How many headings.
+        headings: u32,
+    },
+    /// Lines that hold properties of an outline's blocks were left out.
+    PropertyLeftOut {
+        /// How many.
+        lines: u32,
+    },
+    /// Lines for a site generator were left out.
+    ShortcodeLeftOut {
+        /// How many.
+        lines: u32,
+    },
     /// Front matter was begun and never ended; it was read as text.
     UnclosedFrontMatter,
     /// The same question was asked before; the later one makes no card.
@@ -46,6 +128,23 @@ pub enum Code {
     NoCards,
 }
 
+/// What was wrong with a table.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum TableFault {
+    /// No row of hyphens divides its header from its rows.
+    NoDivider,
+    /// The row of hyphens has other columns than the header.
+    UnevenDivider,
+    /// The row of hyphens occurs again.
+    RepeatedDivider,
+    /// A blank line stands between its rows.
+    Broken,
+    /// It is not set apart from the text before or after it.
+    NotSetApart,
+    /// A bar in code or in a link divides a cell.
+    BarInCell,
+}
+
 /// How much a diagnostic matters.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Severity {
@@ -56,11 +155,72 @@ pub enum Severity {
 }
 
 impl Code {
+    /// Its name for programs. It stays the same from version to version.
+    pub const fn name(&self) -> &'static str {
+        match self {
+            Self::InvalidUtf8 => "invalid-utf8",
+            Self::DecodedUtf16 => "decoded-utf16",
+            Self::DecodedWindows1252 => "decoded-windows-1252",
+            Self::ZeroBytesLeftOut => "zero-bytes",
+            Self::MojibakeMended { .. } => "mojibake",
+            Self::StructureRestored { .. } => "lost-structure",
+            Self::ItemsMended { .. } => "broken-items",
+            Self::PageChromeLeftOut { .. } => "page-chrome",
+            Self::TableMended(TableFault::NoDivider) => "table-without-divider",
+            Self::TableMended(TableFault::UnevenDivider) => "table-uneven-divider",
+            Self::TableMended(TableFault::RepeatedDivider) => "table-repeated-divider",
+            Self::TableMended(TableFault::Broken) => "table-broken",
+            Self::TableMended(TableFault::NotSetApart) => "table-not-set-apart",
+            Self::TableMended(TableFault::BarInCell) => "table-bar-in-cell",
+            Self::HeadingSpaced { .. } => "heading-without-space",
+            Self::BulletsRead { .. } => "unusual-bullet",
+            Self::LabelSetApart { .. } => "label-in-list",
+            Self::CodeEnded => "code-ended",
+            Self::UnclosedCode => "unclosed-code",
+            Self::CommentLeftOut { .. } => "comment",
+            Self::EmbedLeftOut { .. } => "embed",
+            Self::CalloutRead { .. } => "callout",
+            Self::OutlineUnfolded { .. } => "outline",
+            Self::PropertyLeftOut { .. } => "property",
+            Self::ShortcodeLeftOut { .. } => "shortcode",
+            Self::UnclosedFrontMatter => "unclosed-front-matter",
+            Self::RepeatedQuestion { .. } => "repeated-question",
+            Self::RepeatedId { .. } => "repeated-id",
+            Self::NestingFlattened => "nesting",
+            Self::UnwieldyCloze => "unwieldy-cloze",
+            Self::TableRowWithoutKey => "table-row-without-key",
+            Self::PictureLeftOut => "picture",
+            Self::HtmlLeftOut => "html",
+            Self::NoCards => "no-cards",
+        }
+    }
+
     /// How much it matters.
     pub const fn severity(&self) -> Severity {
         match self {
-            Self::PictureLeftOut | Self::HtmlLeftOut | Self::NestingFlattened => Severity::Note,
+            Self::PictureLeftOut
+            | Self::HtmlLeftOut
+            | Self::NestingFlattened
+            | Self::DecodedUtf16
+            | Self::ZeroBytesLeftOut
+            | Self::MojibakeMended { .. }
+            | Self::PageChromeLeftOut { .. }
+            | Self::TableMended(_)
+            | Self::HeadingSpaced { .. }
+            | Self::BulletsRead { .. }
+            | Self::LabelSetApart { .. }
+            | Self::CommentLeftOut { .. }
+            | Self::EmbedLeftOut { .. }
+            | Self::CalloutRead { .. }
+            | Self::OutlineUnfolded { .. }
+            | Self::PropertyLeftOut { .. }
+            | Self::ShortcodeLeftOut { .. } => Severity::Note,
             Self::InvalidUtf8
+            | Self::DecodedWindows1252
+            | Self::StructureRestored { .. }
+            | Self::ItemsMended { .. }
+            | Self::CodeEnded
+            | Self::UnclosedCode
             | Self::UnclosedFrontMatter
             | Self::RepeatedQuestion { .. }
             | Self::RepeatedId { .. }
@@ -73,7 +233,26 @@ impl Code {
     /// What the author can do about it.
     pub const fn help(&self) -> &'static str {
         match self {
-            Self::InvalidUtf8 => "save the file as UTF-8",
+            Self::InvalidUtf8 | Self::DecodedUtf16 | Self::DecodedWindows1252 => {
+                "save the file as UTF-8"
+            }
+            Self::ZeroBytesLeftOut => "remove them",
+            Self::MojibakeMended { .. } => "save the text with its characters put right",
+            Self::StructureRestored { .. } | Self::ItemsMended { .. } => {
+                "compare this with the original, or copy its Markdown source"
+            }
+            Self::PageChromeLeftOut { .. } => "remove it",
+            Self::TableMended(fault) => fault.help(),
+            Self::HeadingSpaced { .. } => "put a space after the number signs",
+            Self::BulletsRead { .. } => "begin each item with a hyphen and a space",
+            Self::LabelSetApart { .. } => "put a blank line before it",
+            Self::CodeEnded | Self::UnclosedCode => "end the code with a fence of its own",
+            Self::CommentLeftOut { .. } => "write what belongs to the text outside of comments",
+            Self::EmbedLeftOut { .. } => "copy what it shows into the document",
+            Self::CalloutRead { .. }
+            | Self::OutlineUnfolded { .. }
+            | Self::PropertyLeftOut { .. } => "nothing needs to be done",
+            Self::ShortcodeLeftOut { .. } => "write in Markdown what they would show",
             Self::UnclosedFrontMatter => "end the front matter with a line of three hyphens",
             Self::RepeatedQuestion { .. } => "reword one of them, or remove it",
             Self::RepeatedId { .. } => "give each card an id of its own",
@@ -87,10 +266,107 @@ impl Code {
     }
 }
 
+impl TableFault {
+    const fn help(self) -> &'static str {
+        match self {
+            Self::NoDivider => "put a row of hyphens under the header",
+            Self::UnevenDivider => "give the row of hyphens as many columns as the header",
+            Self::RepeatedDivider => "keep only the first row of hyphens",
+            Self::Broken => "remove the blank line",
+            Self::NotSetApart => "put a blank line before and after the table",
+            Self::BarInCell => "put a backslash before the bar",
+        }
+    }
+}
+
+impl fmt::Display for TableFault {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(match self {
+            Self::NoDivider => "table without a row of hyphens; its first row is the header",
+            Self::UnevenDivider => "the row of hyphens does not fit the header; read as if it did",
+            Self::RepeatedDivider => "repeated row of hyphens left out",
+            Self::Broken => "blank line between rows; read as one table",
+            Self::NotSetApart => "table and text touch; read apart",
+            Self::BarInCell => "bar within a cell; read as part of it",
+        })
+    }
+}
+
 impl fmt::Display for Code {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Self::InvalidUtf8 => f.write_str("bytes that are not UTF-8 were replaced"),
+            Self::DecodedUtf16 => f.write_str("read as UTF-16"),
+            Self::DecodedWindows1252 => f.write_str("not UTF-8; read as Windows-1252"),
+            Self::ZeroBytesLeftOut => f.write_str("zero bytes left out"),
+            Self::MojibakeMended { charset, places } => {
+                let charset = charset.name();
+                write!(
+                    f,
+                    "UTF-8 once read as {charset}; put right in {}",
+                    counted(*places, "place")
+                )
+            }
+            Self::StructureRestored { lines } => {
+                write!(
+                    f,
+                    "headings, blank lines or fences are lost; put back at {}",
+                    counted(*lines, "line")
+                )
+            }
+            Self::ItemsMended { lines } => {
+                write!(
+                    f,
+                    "items were broken at their code; {} put right",
+                    counted(*lines, "line")
+                )
+            }
+            Self::PageChromeLeftOut { lines } => {
+                let lines = counted(*lines, "line");
+                write!(f, "not part of the text; {lines} left out")
+            }
+            Self::TableMended(fault) => fault.fmt(f),
+            Self::HeadingSpaced { lines } => {
+                write!(
+                    f,
+                    "no space after number signs; read as {}",
+                    counted(*lines, "heading")
+                )
+            }
+            Self::BulletsRead { lines } => {
+                let items = counted(*lines, "list item");
+                write!(f, "other bullets than Markdown's; read as {items}")
+            }
+            Self::LabelSetApart { lines } => {
+                let labels = counted(*lines, "label");
+                write!(f, "{labels} directly under a list item; set apart")
+            }
+            Self::CodeEnded => f.write_str("code never ends; ended before this heading"),
+            Self::UnclosedCode => f.write_str("code never ends; all that follows is code"),
+            Self::CommentLeftOut { places } => {
+                write!(f, "{} left out", counted(*places, "comment"))
+            }
+            Self::EmbedLeftOut { places } => {
+                write!(f, "{} left out", counted(*places, "embedded file"))
+            }
+            Self::CalloutRead { places } => {
+                write!(
+                    f,
+                    "marks of {} left out; titles are kept",
+                    counted(*places, "callout")
+                )
+            }
+            Self::OutlineUnfolded { headings } => {
+                let headings = counted(*headings, "heading");
+                write!(f, "outline read as a document with {headings}")
+            }
+            Self::PropertyLeftOut { lines } => {
+                write!(f, "{} of properties left out", counted(*lines, "line"))
+            }
+            Self::ShortcodeLeftOut { lines } => {
+                let lines = counted(*lines, "line");
+                write!(f, "{lines} for a site generator left out")
+            }
             Self::UnclosedFrontMatter => f.write_str("front matter never ends; read as text"),
             Self::RepeatedQuestion { first } => {
                 write!(f, "already asked on line {}; no second card", first.0)
@@ -106,6 +382,11 @@ impl fmt::Display for Code {
             Self::NoCards => f.write_str("nothing here makes a card"),
         }
     }
+}
+
+fn counted(count: u32, what: &str) -> String {
+    let plural = if count == 1 { "" } else { "s" };
+    format!("{count} {what}{plural}")
 }
 
 /// Writes `line:column: what; help`.

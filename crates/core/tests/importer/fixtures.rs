@@ -66,3 +66,8 @@ fn definitions() -> io::Result<()> {
 fn whole_documents() -> io::Result<()> {
     check("document")
 }
+
+#[test]
+fn repairs() -> io::Result<()> {
+    check("repair")
+}
