@@ -365,7 +365,10 @@ fn search(nodes: &[Node], scope: Scope<'_>, found: &mut Findings) {
                 }
             },
             Content::Quote(nodes) => {
-                search(nodes, here, found);
+                match definition::bold_lines(nodes).filter(|_| nodes.len() > 1) {
+                    Some(line) => line.take_all(nodes, here, found),
+                    None => search(nodes, here, found),
+                }
                 None
             }
             Content::Details { summary, nodes } => {

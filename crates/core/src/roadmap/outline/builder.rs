@@ -118,6 +118,7 @@ impl<'a> Builder<'a> {
             Event::HardBreak => self.run.push_line_break(),
             Event::Rule => {
                 self.flush();
+                self.end_unclosed_details();
                 self.add(at, Content::Rule);
             }
             Event::TaskListMarker(_) => {
@@ -150,6 +151,9 @@ impl<'a> Builder<'a> {
             Tag::Image { .. } => self.remark(at, Code::PictureLeftOut),
             Tag::Paragraph | Tag::Heading { .. } | Tag::DefinitionListTitle => {
                 self.flush();
+                if matches!(tag, Tag::Heading { .. }) {
+                    self.end_unclosed_details();
+                }
                 self.begin_run(at);
             }
             Tag::TableHead | Tag::TableRow if self.too_deep == 0 => {

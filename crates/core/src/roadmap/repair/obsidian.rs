@@ -99,7 +99,7 @@ fn outside_code<'a>(line: &'a str, words: &'a str) -> impl Iterator<Item = usize
 pub(super) fn read_callouts(text: &str, body: usize, repair: &mut Repair) {
     let (mut first, mut places) = (None, 0_u32);
     for line in walk::lines(text, body).filter(Line::is_prose) {
-        let Some((mark, title)) = callout(line.text) else {
+        let Some((mark, kind, title)) = callout(line.text) else {
             continue;
         };
         let start = line.start + mark;
@@ -109,6 +109,8 @@ pub(super) fn read_callouts(text: &str, body: usize, repair: &mut Repair) {
         let words = match title {
             "" => String::new(),
             title if title.contains('*') => format!("{title}\n{quote}"),
+            // A callout of this kind asks, whatever its words.
+            title if asks(kind) && !title.ends_with('?') => format!("**Q: {title}**\n{quote}"),
             title => format!("**{title}**\n{quote}"),
         };
         repair.edits.replace(start..line.end(), words);
@@ -118,8 +120,15 @@ pub(super) fn read_callouts(text: &str, body: usize, repair: &mut Repair) {
     }
 }
 
-/// Where the mark of a callout begins in a line, and its title.
-fn callout(line: &str) -> Option<(usize, &str)> {
+/// Whether callouts of a kind are questions.
+fn asks(kind: &str) -> bool {
+    ["question", "faq", "help"]
+        .iter()
+        .any(|known| kind.eq_ignore_ascii_case(known))
+}
+
+/// Where the mark of a callout begins in a line, its kind and its title.
+fn callout(line: &str) -> Option<(usize, &str, &str)> {
     let inner = line.trim_start_matches([' ', '\t', '>']);
     let mark = line.len() - inner.len();
     if !line.get(..mark)?.contains('>') {
@@ -135,5 +144,5 @@ fn callout(line: &str) -> Option<(usize, &str)> {
         return None;
     }
     let title = rest.strip_prefix(['+', '-']).unwrap_or(rest);
-    Some((mark, title.trim()))
+    Some((mark, kind, title.trim()))
 }

@@ -12,7 +12,7 @@ use super::label::Label;
 use super::{Findings, Line, Scope, Unit, definition, question};
 
 /// Code of more lines than this is not recited.
-const MOST_LINES: usize = 12;
+const MOST_LINES: usize = 20;
 /// A caption of more words than this is text.
 const MOST_WORDS: usize = 14;
 /// How many keys are left out at most.
@@ -74,9 +74,9 @@ pub(super) fn block(
         return;
     }
     let caption = match line {
-        Some(line) if is_caption(line, language) => Some(line.inlines.as_slice()),
+        Some(line) if is_caption(line, language, text) => Some(line.inlines.as_slice()),
         None if under_heading
-            && language.is_some()
+            && is_code(language, text)
             && scope.label.is_none()
             && names_code(scope) =>
         {
@@ -203,6 +203,13 @@ fn names_code(scope: Scope<'_>) -> bool {
     !general && !words.is_empty() && scope.chapter > 0
 }
 
+/// Whether a block is code, which is seen where no language is named.
+fn is_code(language: Option<&str>, text: &str) -> bool {
+    let sentence = text.trim_end().ends_with(['.', '?', '!']);
+    language.is_some()
+        || (!sentence && text.contains(['=', '(', '{', ';', '<', '>', '|', '$', '*', '/']))
+}
+
 /// Whether a block of code is drawn and not read.
 fn is_picture(language: Option<&str>) -> bool {
     language.is_some_and(|language| {
@@ -227,7 +234,7 @@ fn is_picture(language: Option<&str>) -> bool {
 }
 
 /// Whether a line above code says what the code does, so that it can be asked by that.
-fn is_caption(line: &Prose, language: Option<&str>) -> bool {
+fn is_caption(line: &Prose, language: Option<&str>, text: &str) -> bool {
     let bold = matches!(line.inlines.as_slice(), [Inline::Strong(_)]);
     let words = line.plain();
     let words = words.trim_end();
@@ -262,10 +269,11 @@ fn is_caption(line: &Prose, language: Option<&str>) -> bool {
     let long = count > MOST_WORDS || (!words.is_ascii() && count < 3 && words.chars().count() > 30);
     let foreign = !words.is_ascii();
     let few = count >= 3 || bold || foreign;
+    let language = is_code(language, text);
     !points
         && !long
         && few
-        && (announces || (!ends && count <= 8 && (bold || language.is_some())))
+        && (announces || (!ends && count <= 8 && (bold || language)))
         && !words.contains(", ")
         && !line.links_only
         && Label::of(&line.inlines).is_none()

@@ -147,7 +147,7 @@ const REMARKS: &[&str] = &[
 impl Label {
     /// Whether what a title says is said of the whole document.
     pub fn is_of_document(self) -> bool {
-        matches!(self, Self::Glossary | Self::Chores | Self::Links)
+        matches!(self, Self::Glossary | Self::Chores)
     }
 
     /// Whether what a heading says is said of the parts of its section too.
@@ -208,9 +208,12 @@ impl Label {
             Some(Self::AbleTo)
         } else if is(MASTERY) || (short && words.ends_with("mastery checklist")) {
             Some(Self::Mastery)
-        } else if is(LINKS) || (short && first == "awesome") {
+        } else if is(LINKS) {
             Some(Self::Links)
-        } else if is(CHORES) || (short && last == "checklist") || first == "changelog" {
+        } else if is(CHORES)
+            || (short && last == "checklist")
+            || matches!(first, "changelog" | "awesome")
+        {
             Some(Self::Chores)
         } else if is(GLOSSARY)
             || (short && matches!(last, "glossary" | "terminology" | "vocabulary"))

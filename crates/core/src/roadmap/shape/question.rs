@@ -112,7 +112,9 @@ pub(super) fn heading(
             blocks: outline::blocks_of(about),
         };
         let first = about.iter().find_map(|node| match &node.content {
-            Content::Paragraph(prose) => Some(identity::normalised(&prose.inlines)),
+            Content::Paragraph(prose) if !prose.plain().trim_end().ends_with(':') => {
+                Some(identity::normalised(&prose.inlines))
+            }
             _ => None,
         });
         unit.prompt = first.unwrap_or(unit.prompt);
@@ -448,6 +450,7 @@ impl Opening {
     fn of(prose: &Prose) -> Option<Self> {
         match prose.inlines.as_slice() {
             [Inline::Strong(inner), ..] if asks(inner) && stands_alone(inner) => Some(Self::Bold),
+            [Inline::Strong(inner)] if is_marked(inner, Mark::Question) => Some(Self::Bold),
             inlines => is_marked(inlines, Mark::Question).then_some(Self::Mark),
         }
     }

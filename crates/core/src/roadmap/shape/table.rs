@@ -232,10 +232,10 @@ fn says_something(cell: &Prose) -> bool {
     match cell.inlines.as_slice() {
         [] => false,
         [Inline::Text(words)] => {
-            let words = words.trim_matches(|c: char| {
-                c.is_whitespace() || matches!(c, '-' | '–' | '—' | ':' | '.' | '…' | '\\' | '_')
-            });
-            !words.is_empty() && !words.eq_ignore_ascii_case("n/a")
+            let words = words.trim();
+            let dashes = words.trim_matches(|c: char| matches!(c, '-' | '–' | '—' | ':' | '\\'));
+            let dots = matches!(words, "..." | "…");
+            !(dashes.is_empty() || dots || words.eq_ignore_ascii_case("n/a"))
         }
         _ => true,
     }

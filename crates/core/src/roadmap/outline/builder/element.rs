@@ -21,6 +21,8 @@ pub(super) struct Markup {
     hidden: usize,
     /// Where the document folds text in no more.
     ends_of_details: Vec<usize>,
+    /// Whether the innermost folded text ends nowhere.
+    unclosed_details: bool,
     /// How many folded texts ended within a block of Markdown that began in them.
     ended_details: usize,
 }
@@ -33,6 +35,7 @@ impl Markup {
             pieces: Vec::new(),
             hidden: 0,
             ends_of_details: ends.collect(),
+            unclosed_details: false,
             ended_details: 0,
         }
     }
@@ -288,14 +291,23 @@ impl Builder<'_> {
         }
     }
 
-    /// Begins folded text, if it ends anywhere: else it would swallow the rest of the document.
+    /// Begins folded text. If it ends nowhere, the next heading, rule or folded text ends it: else
+    /// it would swallow the rest of the document.
     fn open_details(&mut self, at: usize) {
         let start = self.offset + at;
         let ends = &self.markup.ends_of_details;
         let left = ends.len() - ends.partition_point(|end| *end < start);
         let folded = |open: &&Open| matches!(open.container, Container::Details { .. });
-        if left > self.open.iter().filter(folded).count() {
-            self.open_html(Container::details(), at);
+        let closes = left > self.open.iter().filter(folded).count();
+        self.end_unclosed_details();
+        self.open_html(Container::details(), at);
+        self.markup.unclosed_details = !closes;
+    }
+
+    /// Ends folded text whose end is missing.
+    pub(super) fn end_unclosed_details(&mut self) {
+        if mem::take(&mut self.markup.unclosed_details) {
+            self.close_html(|container| matches!(container, Container::Details { .. }));
         }
     }
 

@@ -165,6 +165,13 @@ pub(in crate::roadmap::shape) fn hold_bold_lines(nodes: &[Node]) -> bool {
 }
 
 impl BoldLine<'_> {
+    /// A card of it, with all of `nodes` after the line for its answer.
+    pub fn take_all(self, nodes: &[Node], scope: Scope<'_>, found: &mut Findings) {
+        let answer = continued(Vec::new(), nodes.get(1..).unwrap_or_default());
+        let id = self.node.id.clone();
+        found.take(unit(self.term.to_vec(), answer, id, self.node.start, scope));
+    }
+
     /// A card of it.
     pub fn take(self, scope: Scope<'_>, found: &mut Findings) {
         let answer = continued(Vec::new(), self.text);

@@ -81,7 +81,12 @@ impl Line {
             .iter()
             .enumerate()
             .find_map(|(index, inline)| match inline {
-                Inline::Text(text) => text.find(": ").map(|at| (index, at)),
+                Inline::Text(text) => {
+                    let at = text.find(": ")?;
+                    let before = &text[..at];
+                    let within = before.matches('(').count() > before.matches(')').count();
+                    (!within).then_some((index, at))
+                }
                 _ => None,
             });
         let (term, mut text) = match colon {
@@ -105,7 +110,7 @@ impl Line {
             prose
                 .inlines
                 .iter()
-                .take(6)
+                .take(10)
                 .enumerate()
                 .find_map(|(index, inline)| {
                     let Inline::Text(words) = inline else {
