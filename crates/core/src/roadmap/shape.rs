@@ -217,7 +217,8 @@ pub(super) fn find<'a>(
             Listing::None
         };
         let scope = index.scope(chapters, parent, None);
-        if let Some(taken) = question::heading(chapter, parts, scope, listing, found) {
+        let own = index.scope(chapters, place, label);
+        if let Some(taken) = question::heading(chapter, parts, scope, own, listing, found) {
             return taken;
         }
     }
@@ -456,6 +457,7 @@ fn search_item(item: &Item, plain: definition::Siblings, scope: Scope<'_>, found
     let scope = Scope {
         subject,
         label,
+        heading: item.start,
         ..scope
     };
     search(nested, scope, found);

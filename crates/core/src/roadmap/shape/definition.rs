@@ -162,6 +162,12 @@ pub(super) fn paragraphs<'a>(
     Some(rest)
 }
 
+/// Whether an item is a bold term with its text.
+pub(super) fn is_item(item: &Item) -> bool {
+    let line = item.split().and_then(|(prose, _)| Line::bold(prose));
+    line.is_some_and(|line| !line.text.is_empty())
+}
+
 fn unit(
     mut term: Vec<Inline>,
     answer: Answer,

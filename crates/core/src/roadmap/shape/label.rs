@@ -216,7 +216,7 @@ impl Label {
         {
             Some(Self::Chores)
         } else if is(GLOSSARY)
-            || (short && matches!(last, "glossary" | "terminology" | "vocabulary"))
+            || (short && (has("glossary") || matches!(last, "terminology" | "vocabulary")))
         {
             Some(Self::Glossary)
         } else if is(TOPICS) || (short && last == "topics") {
@@ -255,6 +255,9 @@ fn is_sequence(first: &str, last: &str, has: &dyn Fn(&str) -> bool) -> bool {
     matches!(
         last,
         "order" | "sequence" | "steps" | "loop" | "procedure" | "workflow" | "runbook" | "recipe"
+    ) || matches!(
+        first,
+        "pasos" | "schritte" | "étapes" | "passos" | "passaggi" | "шаги" | "порядок" | "steg"
     ) || matches!(first, "steps" | "sequence" | "order")
         || (first == "example" && has("loop"))
         || (first == "troubleshooting" && matches!(last, "troubleshooting" | "guide" | "flow"))

@@ -22,6 +22,19 @@ pub(super) struct Labelled {
 impl Labelled {
     /// Splits a line after the colon that its first words, bold or not, end with.
     pub fn of(prose: &Prose) -> Option<Self> {
+        if let [Inline::Strong(inner)] = prose.inlines.as_slice()
+            && !matches!(inner.as_slice(), [Inline::Strong(_)])
+            && !prose.plain().trim_end().ends_with([':', '：'])
+        {
+            // A line that is bold as a whole is read like any other.
+            let inlines = inner.clone();
+            let line = Self::of(&Prose {
+                inlines,
+                ..Prose::default()
+            })?;
+            let label = line.label();
+            return Some(line).filter(|_| matches!(label, Some(Label::Mistakes | Label::Goal)));
+        }
         let (first, tail) = prose.inlines.split_first()?;
         match first {
             Inline::Strong(inner) | Inline::Emphasis(inner) => {

@@ -138,11 +138,18 @@ fn is_item_of_checklist(item: &Item) -> bool {
 
 fn says_i_can(inlines: &[Inline]) -> bool {
     match inlines.first() {
-        Some(Inline::Text(text)) => text.starts_with("I can ") || text.starts_with("I am able to "),
+        Some(Inline::Text(text)) => I_CAN.iter().any(|start| text.starts_with(start)),
         Some(Inline::Strong(inner) | Inline::Emphasis(inner)) => says_i_can(inner),
         _ => false,
     }
 }
+
+/// What an item of a mastery checklist begins with wherever it stands.
+#[rustfmt::skip]
+const I_CAN: &[&str] = &[
+    "I can ", "I am able to ", "Puedo ", "Ich kann ", "Je peux ", "Je sais ", "Eu posso ", "Posso ",
+    "Jag kan ", "Я могу ", "Я умею ", "我能", "我可以",
+];
 
 fn says_i(inlines: &[Inline]) -> bool {
     match inlines.first() {

@@ -10,7 +10,7 @@ use crate::roadmap::trail::{Fate, Reason};
 use crate::roadmap::{identity, phrase};
 
 use super::label::{self, Label};
-use super::{Findings, Scope, Unit, given, nested_items, search};
+use super::{Findings, Scope, Unit, definition, given, nested_items, search};
 use mark::{
     Mark, begins_task, is_marked, is_marked_answer, line_marked, split_bold, split_last,
     split_lines, strip_answer_mark, strip_mark,
@@ -48,6 +48,7 @@ pub(super) fn heading(
     chapter: &Chapter,
     parts: &[Chapter],
     scope: Scope<'_>,
+    own_scope: Scope<'_>,
     listing: Listing,
     found: &mut Findings,
 ) -> Option<usize> {
@@ -70,7 +71,17 @@ pub(super) fn heading(
     let listed = listed && (begins_task(&prose.inlines) || others_ask);
     let counted = parts::only_counts(&prose.plain()) && !chapter.nodes.is_empty();
     let told = listing == Listing::Questions && asks_in_text(&chapter.nodes);
-    if !(asks || listed || answered || hidden || counted || told)
+    // Two things, and text that tells them apart.
+    let versus = !asks
+        && parts.is_empty()
+        && Label::of(&prose.inlines) == Some(Label::Comparison)
+        && names_two(&prose.plain())
+        && !chapter.nodes.is_empty()
+        && chapter
+            .nodes
+            .iter()
+            .all(|node| matches!(node.content, Content::Paragraph(_)));
+    if !(asks || listed || answered || hidden || counted || told || versus)
         || label::is_invitation(&prose.plain())
     {
         return None;
@@ -85,6 +96,10 @@ pub(super) fn heading(
     }
     let mut front = prose.inlines.clone();
     strip_mark(&mut front, Mark::Question);
+    if versus {
+        phrase::trim_end(&mut front, &[':', '.']);
+        phrase::push(&mut front, ": what is the difference?");
+    }
     let asked = if answered || (told && !asks) {
         chapter.nodes.len()
     } else if counted {
@@ -93,6 +108,7 @@ pub(super) fn heading(
         asked_about(&front, &chapter.nodes)
     };
     let (about, own) = chapter.nodes.split_at_checked(asked)?;
+    let (own, rest) = own.split_at_checked(extent(own, listing))?;
     let mut text = unfolded(own);
     for part in parts {
         if !heads_answer(&part.heading.inlines) {
@@ -123,7 +139,50 @@ pub(super) fn heading(
         return None;
     }
     found.take(unit);
+    search(rest, own_scope, found);
     Some(parts.len())
+}
+
+/// Whether a heading sets one thing against another.
+fn names_two(heading: &str) -> bool {
+    let lower = heading.to_lowercase();
+    [" vs ", " vs. ", " versus "]
+        .iter()
+        .any(|versus| lower.contains(versus))
+}
+
+/// How many blocks under a heading answer it, before others begin to ask or to name by
+/// themselves. In a document of questions all of them do.
+fn extent(nodes: &[Node], listing: Listing) -> usize {
+    let mut said = false;
+    let end = nodes.iter().position(|node| {
+        let ends = match &node.content {
+            Content::Paragraph(prose) => {
+                let labelled = Label::of(&prose.inlines).is_some_and(|label| {
+                    !matches!(label, Label::Example | Label::Steps | Label::Commands)
+                });
+                !parts::begins_answer(prose) && (Opening::of(prose).is_some() || labelled)
+            }
+            Content::List { items, .. } => {
+                let asking = items.iter().filter(|item| item_asks(item)).count();
+                let named = items.iter().all(definition::is_item);
+                asking * 2 > items.len() || (said && named && listing == Listing::None)
+            }
+            Content::Quote(nodes) => match nodes.first().map(|node| &node.content) {
+                Some(Content::Paragraph(prose)) => Opening::of(prose).is_some(),
+                _ => false,
+            },
+            Content::Table { .. } => said && listing == Listing::None,
+            _ => false,
+        };
+        // A sentence that announces what follows has not ended.
+        said = matches!(
+            &node.content,
+            Content::Paragraph(prose) if !prose.plain().trim_end().ends_with([':', '：'])
+        ) || (said && !matches!(node.content, Content::Paragraph(_)));
+        ends
+    });
+    end.unwrap_or(nodes.len())
 }
 
 /// Whether the blocks under a heading are one task and its folded answer.
@@ -363,6 +422,26 @@ pub(super) fn paragraphs<'a>(
     }
     let lines = split_lines(last);
     let (mut front, mut text) = (lines.question, lines.answer);
+    if matches!(begins, Opening::Numbered) {
+        front.drain(..2);
+        let rest = after.iter().take_while(|node| !ends_answer(node)).count();
+        let (about, after) = after.split_at_checked(rest)?;
+        let answer = about.iter().position(is_answer).unwrap_or(about.len());
+        let (about, own) = about.split_at_checked(answer)?;
+        let mut text = unfolded(own);
+        strip_answer_mark(&mut text);
+        let answer = given(RichText { blocks: text });
+        let unit = unit(
+            front,
+            about,
+            answer,
+            node.id.clone(),
+            node.start,
+            scope.chapter,
+        );
+        found.take(unit);
+        return Some(after);
+    }
     strip_mark(&mut front, Mark::Question);
     if let Some((question, tail)) = split_bold(&front) {
         front = question;
@@ -372,7 +451,7 @@ pub(super) fn paragraphs<'a>(
         // The answer stands in the same paragraph already.
         _ if !text.is_empty() => after.iter().take_while(|node| continues(node)).count(),
         Opening::Bold => after.iter().take_while(|node| !ends_answer(node)).count(),
-        Opening::Mark => match after.first() {
+        Opening::Mark | Opening::Numbered => match after.first() {
             Some(first) if is_marked_answer(first) => {
                 1 + after[1..].iter().take_while(|node| continues(node)).count()
             }
@@ -444,6 +523,8 @@ enum Opening {
     Bold,
     /// It begins with `Q:`.
     Mark,
+    /// A bold line counts and names it; the question is on the next line.
+    Numbered,
 }
 
 impl Opening {
@@ -451,6 +532,9 @@ impl Opening {
         match prose.inlines.as_slice() {
             [Inline::Strong(inner), ..] if asks(inner) && stands_alone(inner) => Some(Self::Bold),
             [Inline::Strong(inner)] if is_marked(inner, Mark::Question) => Some(Self::Bold),
+            [Inline::Strong(inner), Inline::LineBreak, ..] if mark::begins_with_number(inner) => {
+                Some(Self::Numbered)
+            }
             inlines => is_marked(inlines, Mark::Question).then_some(Self::Mark),
         }
     }

@@ -4,7 +4,7 @@ use std::rc::Rc;
 
 use crate::card::{Answer, CardKind};
 use crate::rich_text::{Block, Inline, ListMarker, RichText};
-use crate::roadmap::outline::{self, Item, Prose};
+use crate::roadmap::outline::{self, Content, Item, Node, Prose};
 use crate::roadmap::{identity, phrase};
 
 use super::label::Label;
@@ -48,6 +48,7 @@ pub(super) fn sequence<'a>(
     }
     let mut steps = Vec::with_capacity(items.len());
     for item in items {
+        let item = numbered_within(item);
         let (prose, _) = item.split()?;
         let asks = question::asks(&prose.inlines);
         if prose.links_only || asks || item.checkbox || prose.plain().len() > LONGEST_STEP {
@@ -76,6 +77,22 @@ pub(super) fn sequence<'a>(
         items: steps,
         scope,
     })
+}
+
+/// The item itself, or the one that a list of one numbers within it: `- 1. first`.
+fn numbered_within(item: &Item) -> &Item {
+    match item.nodes.as_slice() {
+        [
+            Node {
+                content: Content::List { items, .. },
+                ..
+            },
+        ] => match items.as_slice() {
+            [only] => only,
+            _ => item,
+        },
+        _ => item,
+    }
 }
 
 fn same(one: &str, other: &str) -> bool {

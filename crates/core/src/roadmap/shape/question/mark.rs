@@ -165,3 +165,10 @@ pub(super) fn begins_task(inlines: &[Inline]) -> bool {
     let first = first.trim_end_matches([',', ':']).to_lowercase();
     asks(inlines) || TASKS.contains(&first.as_str())
 }
+
+/// Whether words begin with a number and go on.
+pub(super) fn begins_with_number(inlines: &[Inline]) -> bool {
+    let words = Inline::plain(inlines);
+    let digits = words.trim_start_matches(|c: char| c.is_ascii_digit());
+    digits.len() < words.len() && digits.starts_with([' ', '.', ')']) && digits.len() > 2
+}
