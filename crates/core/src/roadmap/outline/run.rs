@@ -31,6 +31,8 @@ pub(super) struct Run {
     /// Whether a link is no other note's name.
     leads_out: bool,
     begins_with_link: bool,
+    /// Whether the name of another note has just ended.
+    after_note: bool,
     /// Whether line breaks mean something here, as between `Q:` and `A:`.
     keeps_lines: bool,
 }
@@ -54,7 +56,9 @@ impl Run {
         self.start = Some(at);
         let words = rest;
         let rest = rest.strip_prefix("**").unwrap_or(rest).as_bytes();
+        let counted = rest.len() < words.len() && rest.first().is_some_and(u8::is_ascii_digit);
         self.keeps_lines = matches!(rest, [b'Q' | b'q', b':' | b'.' | b'0'..=b'9', ..])
+            || counted
             || rest.starts_with(b"Question")
             || rest.starts_with(b"START\n")
             || rest.starts_with(b"START\r")
@@ -84,7 +88,14 @@ impl Run {
     }
 
     /// Adds words.
-    pub fn push_text(&mut self, text: Text) {
+    pub fn push_text(&mut self, mut text: Text) {
+        // `[[Name]](#place)` is a link in other parsers, whose address is no words.
+        if mem::take(&mut self.after_note)
+            && text.starts_with("(#")
+            && let Some(end) = text.find(')')
+        {
+            text.drop_start(end + 1);
+        }
         self.note_words(&text);
         self.append(text);
     }
@@ -184,6 +195,7 @@ impl Run {
         let wrapped = match span {
             Span::Note => {
                 self.links = self.links.saturating_sub(1);
+                self.after_note = true;
                 return self.unwrap(inner);
             }
             Span::Link(url) => {

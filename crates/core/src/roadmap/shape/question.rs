@@ -127,13 +127,14 @@ pub(super) fn heading(
         unit.front = RichText {
             blocks: outline::blocks_of(about),
         };
-        let first = about.iter().find_map(|node| match &node.content {
-            Content::Paragraph(prose) if !prose.plain().trim_end().ends_with(':') => {
-                Some(identity::normalised(&prose.inlines))
+        let mut words = String::new();
+        for node in about {
+            if let Content::Paragraph(prose) = &node.content {
+                words.push_str(&prose.plain());
+                words.push(' ');
             }
-            _ => None,
-        });
-        unit.prompt = first.unwrap_or(unit.prompt);
+        }
+        unit.prompt = identity::normalised_words(&words);
     }
     if unit.front.is_empty() {
         return None;

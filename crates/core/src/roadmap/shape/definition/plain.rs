@@ -9,7 +9,7 @@ use crate::roadmap::shape::label::{Label, is_remark};
 use crate::roadmap::shape::{Findings, Scope, continued, search};
 
 use super::term::Line;
-use super::unit;
+use super::{begins_bold, unit};
 
 /// How many siblings must share the form until it is one.
 const FEWEST: usize = 3;
@@ -96,7 +96,13 @@ pub(in crate::roadmap::shape) fn lines(
     } else {
         FEWEST
     };
-    if count < fewest || count < lines.len() {
+    let most = lines.iter().filter(|line| begins_bold(line)).count() * 3 >= lines.len() * 2;
+    let enough = if most {
+        count * 3 >= lines.len() * 2
+    } else {
+        count == lines.len()
+    };
+    if count < fewest || !enough {
         return false;
     }
     found.mark(node.start, Fate::Cards(CardKind::Definition));
@@ -106,8 +112,9 @@ pub(in crate::roadmap::shape) fn lines(
         *at += line.len();
         Some(start + line.len() - line.trim_start().len())
     });
-    for line in terms.into_iter().flatten() {
+    for line in terms {
         let start = starts.next().unwrap_or(node.start);
+        let Some(line) = line else { continue };
         let answer = continued(line.text, &[]);
         found
             .units
