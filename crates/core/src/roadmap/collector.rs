@@ -224,6 +224,9 @@ impl<'a> Collector<'a> {
         if let Some(&first) = self.fronts.get(&entry) {
             match unit.kind {
                 CardKind::Example | CardKind::Code => number(&mut unit.front, &self.fronts),
+                CardKind::Definition if unit.context.is_some() => {
+                    name_place(&mut unit.front, unit.context.as_deref().unwrap_or_default());
+                }
                 _ => {
                     let place = self.places.of(unit.chapter);
                     name_place(&mut unit.front, &place.section.name);

@@ -102,9 +102,26 @@ struct Scope<'a> {
     /// The whole text.
     source: &'a str,
     /// What it is about: the nearest heading or bold line that names a subject.
-    subject: &'a [Inline],
+    subject: Subject<'a>,
     /// Whether the document tells its reader what to learn.
     voice: Voice,
+}
+
+/// What names the subject of a block.
+#[derive(Clone, Copy, Debug)]
+enum Subject<'a> {
+    /// The heading of its section.
+    Heading(&'a [Inline]),
+    /// A line within its section.
+    Line(&'a [Inline]),
+}
+
+impl<'a> Subject<'a> {
+    fn inlines(self) -> &'a [Inline] {
+        match self {
+            Self::Heading(inlines) | Self::Line(inlines) => inlines,
+        }
+    }
 }
 
 /// The paragraph above a block.
@@ -124,9 +141,17 @@ pub(super) enum Voice {
 }
 
 impl Scope<'_> {
+    /// The words of the line within the section that names the subject, if one does.
+    fn line_words(&self) -> Option<String> {
+        match self.subject {
+            Subject::Heading(_) => None,
+            Subject::Line(_) => Some(self.subject_words()).filter(|words| !words.is_empty()),
+        }
+    }
+
     /// The words of the subject, without numbering.
     fn subject_words(&self) -> String {
-        let words = Inline::plain(self.subject);
+        let words = Inline::plain(self.subject.inlines());
         identity::without_numbering(&words)
             .trim_end_matches([':', ' ', '.'])
             .to_owned()
@@ -292,7 +317,7 @@ impl<'a> Index<'a> {
         Scope {
             chapter: place,
             label,
-            subject: heading.map(Vec::as_slice).unwrap_or_default(),
+            subject: Subject::Heading(heading.map(Vec::as_slice).unwrap_or_default()),
             heading: chapters.get(place).map_or(0, |chapter| chapter.start),
             source: self.source,
             voice: self.voice,
@@ -343,7 +368,7 @@ fn search(nodes: &[Node], scope: Scope<'_>, found: &mut Findings) {
                         // A bold line divides like a heading, for what it stands above.
                         let label = Label::of(&prose.inlines);
                         if label.is_none() {
-                            scope.subject = subject;
+                            scope.subject = Subject::Line(subject);
                         }
                         scope.label = label.or(own_label);
                     }
@@ -451,7 +476,7 @@ fn search_item(item: &Item, plain: definition::Siblings, scope: Scope<'_>, found
     found.leave(item.start, reason);
     let subject = match nested {
         [] => scope.subject,
-        _ => prose.inlines.as_slice(),
+        _ => Subject::Line(&prose.inlines),
     };
     let label = Label::of(&prose.inlines).or(scope.label);
     let scope = Scope {

@@ -80,7 +80,7 @@ pub(super) fn block(
             && scope.label.is_none()
             && names_code(scope) =>
         {
-            Some(scope.subject)
+            Some(scope.subject.inlines())
         }
         _ => None,
     };

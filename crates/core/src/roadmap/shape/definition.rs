@@ -10,7 +10,7 @@ use crate::roadmap::{identity, phrase};
 
 use super::label::Label;
 use super::labelled::Labelled;
-use super::{Findings, Scope, Unit, continued, nested_items, search, topic};
+use super::{Findings, Scope, Subject, Unit, continued, nested_items, search, topic};
 use term::Line;
 
 pub(super) use plain::{
@@ -99,7 +99,7 @@ pub(super) fn item(
     }
     found.take(unit(line.term, answer, id, item.start, scope));
     let scope = Scope {
-        subject: &term,
+        subject: Subject::Line(&term),
         label: None,
         ..scope
     };
@@ -192,7 +192,7 @@ fn unit(
         id,
         prompt,
         facet: None,
-        context: None,
+        context: scope.line_words(),
         front: RichText::paragraph(front),
         answer,
     }

@@ -10,7 +10,7 @@ use crate::roadmap::trail::{Fate, Reason};
 use crate::roadmap::{identity, phrase};
 
 use super::label::{self, Label};
-use super::{Findings, Scope, Unit, definition, given, nested_items, search};
+use super::{Findings, Scope, Subject, Unit, definition, given, nested_items, search};
 use mark::{
     Mark, begins_task, is_marked, is_marked_answer, line_marked, split_bold, split_last,
     split_lines, strip_answer_mark, strip_mark,
@@ -232,7 +232,7 @@ pub(super) fn details(
             scope
         } else {
             Scope {
-                subject: &summary.inlines,
+                subject: Subject::Line(&summary.inlines),
                 label: Label::of(&summary.inlines).or(scope.label),
                 ..scope
             }
