@@ -98,7 +98,9 @@ struct Scope<'a> {
     /// What the document uses of the card syntax of other tools.
     practice: Practice,
     /// Where the heading above it begins.
-    heading: usize,
+    heading_start: usize,
+    /// The heading above it.
+    heading: &'a [Inline],
     /// The whole text.
     source: &'a str,
     /// What it is about: the nearest heading or bold line that names a subject.
@@ -126,11 +128,20 @@ pub(super) enum Voice {
 impl Scope<'_> {
     /// The words of the subject, without numbering.
     fn subject_words(&self) -> String {
-        let words = Inline::plain(self.subject);
-        identity::without_numbering(&words)
-            .trim_end_matches([':', ' ', '.'])
-            .to_owned()
+        name_of(self.subject)
     }
+
+    /// The words of the heading, if that is what says `label` of what is under it.
+    fn heading_that_labels(&self, label: Label) -> Option<String> {
+        (Label::of(self.heading) == Some(label)).then(|| name_of(self.heading))
+    }
+}
+
+/// The words of a heading, without numbering.
+fn name_of(heading: &[Inline]) -> String {
+    let words = Inline::plain(heading);
+    let words = identity::without_numbering(&words);
+    words.trim_end_matches([':', ' ', '.']).to_owned()
 }
 
 /// What the heading of each chapter says of what is under it.
@@ -287,12 +298,14 @@ impl<'a> Index<'a> {
         while let (Some(Some(_)), Some(parent)) = (self.labels.get(at), self.parent(at)) {
             at = parent;
         }
+        let own = chapters.get(place);
         let heading = chapters.get(at).map(|chapter| &chapter.heading.inlines);
         Scope {
             chapter: place,
             label,
             subject: heading.map(Vec::as_slice).unwrap_or_default(),
-            heading: chapters.get(place).map_or(0, |chapter| chapter.start),
+            heading_start: own.map_or(0, |chapter| chapter.start),
+            heading: own.map_or(&[], |chapter| chapter.heading.inlines.as_slice()),
             source: self.source,
             voice: self.voice,
             practice: self.practice,

@@ -56,18 +56,22 @@ pub(super) fn sequence<'a>(
         steps.push((item, prose));
     }
     let short = words.filter(|words| announced && words.len() <= 60);
-    let name = match short {
-        Some(words) if subject.is_empty() || same(&words, &subject) => words,
-        Some(words) => format!("{subject} — {words}"),
-        None => subject,
-    };
+    // "Troubleshooting" says which steps, and not of what.
+    let heading = scope.heading_that_labels(Label::Steps);
+    let mut names: Vec<String> = Vec::with_capacity(3);
+    for name in [Some(subject), heading, short].into_iter().flatten() {
+        if !name.is_empty() && names.last().is_none_or(|last| !same(last, &name)) {
+            names.push(name);
+        }
+    }
+    let name = names.join(" — ");
     if name.is_empty() {
         return None;
     }
     let first = items.first().map_or(0, |item| item.start);
     let start = match line.filter(|_| announced) {
         Some(line) => line.start,
-        None if labelled => scope.heading,
+        None if labelled => scope.heading_start,
         None => first,
     };
     Some(Sequence {
