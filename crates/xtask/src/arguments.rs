@@ -16,6 +16,7 @@ cargo xtask <task>
   test [--only STEP] [--list]  run every check, or one; list them
   size                         weigh the built application against its budget
   bench [-- ARGUMENTS]         run the benchmarks
+  fuzz [--minutes N] [--target T]  look for input that breaks a law, 10 minutes unless told
   shots [--no-build]           photograph every page into target/screenshots
 
 What a task needs is installed when it is missing.";
@@ -44,6 +45,13 @@ pub enum Task {
     Bench(Vec<OsString>),
     /// Photograph every page.
     Shots(Build),
+    /// Look for input that breaks a law.
+    Fuzz {
+        /// How long, over all targets.
+        minutes: u32,
+        /// The one target to run; all of them if none is named.
+        target: Option<String>,
+    },
 }
 
 /// Whether to build the application first.
@@ -99,12 +107,15 @@ pub fn read(words: impl IntoIterator<Item = OsString>) -> Result<Task, ArgumentE
     let mut port = 8080;
     let mut build = Build::Fresh;
     let mut selection = Selection::All;
+    let (mut minutes, mut target) = (10, None);
     while let Some(argument) = parser.next()? {
         match (name.as_str(), argument) {
             ("serve", Long("port")) => port = parser.value()?.parse()?,
             ("serve" | "shots", Long("no-build")) => build = Build::AsItIs,
             ("test", Long("only")) => selection = Selection::Only(parser.value()?.string()?),
             ("test", Long("list")) => selection = Selection::List,
+            ("fuzz", Long("minutes")) => minutes = parser.value()?.parse()?,
+            ("fuzz", Long("target")) => target = Some(parser.value()?.string()?),
             (_, Long("help") | Short('h')) => return Ok(Task::Help),
             (_, other) => return Err(other.unexpected().into()),
         }
@@ -117,6 +128,7 @@ pub fn read(words: impl IntoIterator<Item = OsString>) -> Result<Task, ArgumentE
         "test" => Ok(Task::Test(selection)),
         "size" => Ok(Task::Size),
         "shots" => Ok(Task::Shots(build)),
+        "fuzz" => Ok(Task::Fuzz { minutes, target }),
         _ => Err(ArgumentError::Task(name)),
     }
 }
@@ -147,6 +159,15 @@ mod tests {
         assert_eq!(
             task("bench -- sm2 --quick"),
             Ok(Task::Bench(vec!["sm2".into(), "--quick".into()]))
+        );
+        let fuzz = |minutes, target: Option<&str>| Task::Fuzz {
+            minutes,
+            target: target.map(str::to_owned),
+        };
+        assert_eq!(task("fuzz"), Ok(fuzz(10, None)));
+        assert_eq!(
+            task("fuzz --minutes 1 --target import"),
+            Ok(fuzz(1, Some("import")))
         );
         assert_eq!(task("build --help"), Ok(Task::Help));
     }

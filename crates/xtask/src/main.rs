@@ -1,4 +1,4 @@
-//! `cargo xtask`: set-up, build, serve, test, size, bench.
+//! `cargo xtask`: set-up, build, serve, test, size, bench, fuzz.
 //!
 //! Errors are typed where they arise; only here, where they are printed, they become of one kind.
 
@@ -6,6 +6,7 @@ mod arguments;
 mod build;
 mod compress;
 mod content;
+mod fuzz;
 mod html;
 mod process;
 mod scripts;
@@ -71,6 +72,10 @@ fn run() -> Result<ExitCode, Box<dyn Error>> {
             // By pattern, so that only benchmarks run and not the unit tests of each crate.
             let mut bench = workspace.cargo(["bench", "--workspace", "--bench", "*", "--"]);
             process::show(bench.args(arguments))?;
+        }
+        Task::Fuzz { minutes, target } => {
+            setup::prepare(&workspace, setup::FUZZ)?;
+            fuzz::run(&workspace, minutes, target.as_deref())?;
         }
         Task::Shots(build) => {
             setup::prepare(&workspace, setup::BROWSE)?;

@@ -1,6 +1,7 @@
 //! What a task needs on this machine: looked for first, installed only where it is missing.
 
 mod browser;
+mod debian;
 mod node;
 mod rust;
 
@@ -27,6 +28,10 @@ pub enum Requirement {
     Trunk,
     /// cargo-deny.
     CargoDeny,
+    /// A C++ compiler, for the fuzzer's own library.
+    CppCompiler,
+    /// cargo-fuzz.
+    CargoFuzz,
     /// Node with npm.
     Node,
     /// Chromium and chromedriver, of one version.
@@ -49,6 +54,9 @@ pub const BROWSE: &[Requirement] = &[
     Requirement::Packages,
 ];
 
+/// What looking for input that breaks a law needs.
+pub const FUZZ: &[Requirement] = &[Requirement::CppCompiler, Requirement::CargoFuzz];
+
 /// Everything, in the order in which it is best installed.
 pub const ALL: &[Requirement] = &[
     Requirement::Node,
@@ -59,6 +67,8 @@ pub const ALL: &[Requirement] = &[
     Requirement::WasmBindgen,
     Requirement::Trunk,
     Requirement::CargoDeny,
+    Requirement::CppCompiler,
+    Requirement::CargoFuzz,
 ];
 
 /// Why the machine could not be made ready.
@@ -113,6 +123,8 @@ pub fn prepare(workspace: &Workspace, needed: &[Requirement]) -> Result<(), Setu
             Requirement::WasmBindgen => Tool::WasmBindgen.bring(workspace)?,
             Requirement::Trunk => Tool::Trunk.bring(workspace)?,
             Requirement::CargoDeny => Tool::CargoDeny.bring(workspace)?,
+            Requirement::CppCompiler => debian::cpp_compiler()?,
+            Requirement::CargoFuzz => Tool::CargoFuzz.bring(workspace)?,
             Requirement::Node => node::node()?,
             Requirement::Browser => browser::bring()?,
             Requirement::Packages => node::packages(workspace)?,

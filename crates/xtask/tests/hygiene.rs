@@ -148,6 +148,7 @@ fn crates_know_only_the_crates_below_them() {
             "waymark-web",
             &["waymark-core", "waymark-store", "waymark-anki"][..],
         ),
+        ("waymark-fuzz", &["waymark-core", "waymark-store"][..]),
         ("xtask", &["waymark-core", "waymark-store"][..]),
     ]);
     let output = Command::new(env!("CARGO"))

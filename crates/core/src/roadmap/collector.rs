@@ -112,8 +112,13 @@ impl<'a> Collector<'a> {
             name_place(&mut unit.front, &distinction.here);
             if !named && !distinction.there.is_empty() {
                 if let Some(card) = self.cards.get_mut(card) {
-                    name_place(&mut card.front, &distinction.there);
-                    self.fronts.insert(fingerprint(&card.front), card.line);
+                    let mut front = card.front.clone();
+                    name_place(&mut front, &distinction.there);
+                    // Another card may ask so already; the bare words stay its own.
+                    if let Entry::Vacant(free) = self.fronts.entry(fingerprint(&front)) {
+                        free.insert(card.line);
+                        card.front = front;
+                    }
                 }
                 self.asked.insert(question, First { card, named: true });
             }
@@ -199,7 +204,8 @@ impl<'a> Collector<'a> {
         let kinds = [(&here.section, &there.section), (&here.path, &there.path)];
         let told = kinds.into_iter().find_map(|(here, there)| {
             let id = identity(self.roadmap, unit, &here.context).card();
-            let differs = here.context != there.context;
+            // An empty name tells nothing: the id would be that of the bare question.
+            let differs = here.context != there.context && !here.context.is_empty();
             (differs && !self.taken.contains_key(&id)).then(|| Distinction {
                 id,
                 context: here.context.clone(),

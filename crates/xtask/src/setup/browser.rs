@@ -6,7 +6,7 @@ use std::process::Command;
 
 use thiserror::Error;
 
-use super::{SetupError, announce};
+use super::{SetupError, debian};
 use crate::process::{self, ProcessError};
 
 /// A browser that tests can drive.
@@ -109,41 +109,12 @@ pub fn bring() -> Result<(), SetupError> {
         Err(BrowserError::Missing(_)) if process::on_path("apt-get").is_some() => {}
         Err(error) => return Err(error.into()),
     }
-    let Some(sudo) = privilege() else {
-        return Browser::find().map(drop).map_err(Into::into);
-    };
-    announce(
-        "Chromium and chromedriver from Debian's packages",
+    let installed = debian::install(
+        "Chromium and chromedriver",
+        &["chromium", "chromium-driver"],
         "about 1 minute",
     );
-    for arguments in [
-        &["update"][..],
-        &["install", "-y", "chromium", "chromium-driver"],
-    ] {
-        let mut words = sudo.to_vec();
-        words.extend(["env", "DEBIAN_FRONTEND=noninteractive", "apt-get"]);
-        words.extend(arguments);
-        let mut command = Command::new(words.remove(0));
-        command.args(words);
-        process::tell("apt-get", &mut command).map_err(|source| SetupError::Install {
-            what: "Chromium".to_owned(),
-            source,
-        })?;
-    }
-    Browser::find().map(drop).map_err(Into::into)
-}
-
-/// The words that come before a command that needs root; `None` if root is not to be had.
-fn privilege() -> Option<&'static [&'static str]> {
-    let user = process::capture(Command::new("id").arg("-u")).ok()?;
-    if user.trim() == "0" {
-        return Some(&[]);
-    }
-    process::on_path("sudo")?;
-    eprintln!("installing packages needs root: sudo may ask for your password");
-    // Asked for here, where the question can be seen; the commands that follow are not asked again.
-    let allowed = Command::new("sudo").arg("-v").status().ok()?;
-    allowed.success().then_some(&["sudo", "-n"])
+    installed.and_then(|()| Browser::find().map(drop).map_err(Into::into))
 }
 
 #[cfg(test)]

@@ -64,6 +64,8 @@ pub enum Tool {
     Trunk,
     /// Checks licences and sources of dependencies.
     CargoDeny,
+    /// Builds fuzz targets with the instrumentation that the fuzzer reads.
+    CargoFuzz,
 }
 
 impl Tool {
@@ -72,6 +74,7 @@ impl Tool {
             Self::WasmBindgen => "wasm-bindgen-cli",
             Self::Trunk => "trunk",
             Self::CargoDeny => "cargo-deny",
+            Self::CargoFuzz => "cargo-fuzz",
         }
     }
 
@@ -80,13 +83,14 @@ impl Tool {
             Self::WasmBindgen => &["wasm-bindgen", "wasm-bindgen-test-runner"],
             Self::Trunk => &["trunk"],
             Self::CargoDeny => &["cargo-deny"],
+            Self::CargoFuzz => &["cargo-fuzz"],
         }
     }
 
     /// Features that keep the compile short; measured in `docs/measurements.md`.
     const fn features(self) -> &'static [&'static str] {
         match self {
-            Self::WasmBindgen => &[],
+            Self::WasmBindgen | Self::CargoFuzz => &[],
             Self::Trunk => &["--no-default-features", "--features", "rustls"],
             Self::CargoDeny => &["--no-default-features"],
         }
@@ -97,6 +101,7 @@ impl Tool {
             Self::WasmBindgen => "about 1 minute on two cores",
             Self::Trunk => "about 2 minutes on two cores",
             Self::CargoDeny => "about 1 minute on two cores",
+            Self::CargoFuzz => "about half a minute on two cores",
         }
     }
 
@@ -114,6 +119,7 @@ impl Tool {
             }
             Self::Trunk => Ok("0.21.14".to_owned()),
             Self::CargoDeny => Ok("0.20.2".to_owned()),
+            Self::CargoFuzz => Ok("0.13.2".to_owned()),
         }
     }
 
