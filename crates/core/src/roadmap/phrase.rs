@@ -109,6 +109,17 @@ pub(super) fn lower_first(inlines: &mut [Inline]) {
     }
 }
 
+/// Upper-cases the first letter of the run.
+pub(super) fn upper_first(inlines: &mut [Inline]) {
+    if let Some(text) = first_text(inlines) {
+        let mut letters = text.chars();
+        if let Some(first) = letters.next().filter(|c| c.is_lowercase()) {
+            let upper: String = first.to_uppercase().chain(letters).collect();
+            *text = upper.into();
+        }
+    }
+}
+
 /// [`lower_first`] of a name, which keeps its capitals if it is in title case.
 pub(super) fn lower_first_of_name(inlines: &mut [Inline]) {
     let words = Inline::plain(inlines);
