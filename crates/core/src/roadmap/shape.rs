@@ -239,6 +239,9 @@ pub(super) fn find<'a>(
     let own = index.labels.get(place).copied().flatten();
     let term = own.is_none()
         && (label == Some(Label::Glossary) || index.are_terms.get(place) == Some(&true));
+    if own == Some(Label::Goal) && advice::goal_of_section(&chapter.nodes, scope, found) {
+        return 0;
+    }
     if !(term && definition::heading(chapter, scope, found)) {
         search(&chapter.nodes, scope, found);
     }

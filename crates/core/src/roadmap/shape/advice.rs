@@ -2,12 +2,12 @@
 
 use crate::card::CardKind;
 use crate::rich_text::{Inline, RichText};
-use crate::roadmap::outline::{Item, Node};
+use crate::roadmap::outline::{Content, Item, Node};
 use crate::roadmap::{identity, phrase};
 
 use super::label::Label;
 use super::labelled::text_of;
-use super::{Scope, Unit, continued, given};
+use super::{Findings, Scope, Unit, continued, given};
 
 /// An item of a list of mistakes or of guidance.
 pub(super) fn item(item: &Item, scope: Scope<'_>) -> Option<Unit> {
@@ -53,6 +53,19 @@ pub(super) fn goal(
         front: RichText::paragraph(front),
         answer: given(text_of(text, own)),
     })
+}
+
+/// The one block under a heading that says that it is a goal.
+pub(super) fn goal_of_section(nodes: &[Node], scope: Scope<'_>, found: &mut Findings) -> bool {
+    let [node] = nodes else { return false };
+    if !matches!(node.content, Content::Paragraph(_) | Content::List { .. }) {
+        return false;
+    }
+    let Some(unit) = goal(Vec::new(), nodes, node.start, scope) else {
+        return false;
+    };
+    found.take(unit);
+    true
 }
 
 /// What is often done wrong, asked for what is wrong with it.
