@@ -415,6 +415,7 @@ fn unit(
     }
     phrase::trim_end(&mut front, &[]);
     let prompt = identity::normalised(&front);
+    phrase::drop_numbering(&mut front);
     let front = if front.is_empty() {
         RichText::EMPTY
     } else {
