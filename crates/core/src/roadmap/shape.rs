@@ -448,6 +448,7 @@ fn search_item(item: &Item, plain: definition::Siblings, scope: Scope<'_>, found
     if labelled::item(item, scope, found)
         || definition::item(item, plain, scope, found)
         || mastery::checkbox(item, scope, found)
+        || topic::listed(item, scope, found)
     {
         return;
     }
