@@ -37,7 +37,7 @@ impl Line {
             Some(Inline::Text(text)) => text.as_str(),
             Some(_) => " ",
         };
-        if let Some(text) = says_what_it_is(tail) {
+        if let Some(text) = says_what_it_is(term, tail) {
             let term = term.clone();
             return Self { term, text }.checked();
         }
@@ -160,8 +160,8 @@ fn first_mark(words: &str) -> Option<(usize, &'static str)> {
     .min_by_key(|(at, _)| *at)
 }
 
-/// The rest of a sentence whose subject is the term, if it says what the term is.
-fn says_what_it_is(tail: &[Inline]) -> Option<Vec<Inline>> {
+/// The sentence whose subject is the term, if it says what the term is.
+fn says_what_it_is(term: &[Inline], tail: &[Inline]) -> Option<Vec<Inline>> {
     let Some(Inline::Text(after)) = tail.first() else {
         return None;
     };
@@ -177,9 +177,9 @@ fn says_what_it_is(tail: &[Inline]) -> Option<Vec<Inline>> {
                 .is_some_and(|rest| rest.starts_with(' '))
         })
         .then(|| {
-            let mut text = tail.to_vec();
-            phrase::trim_start(&mut text, &[]);
-            text
+            let mut sentence = vec![Inline::Strong(term.to_vec())];
+            sentence.extend_from_slice(tail);
+            sentence
         })
 }
 
