@@ -242,7 +242,12 @@ pub(super) fn find<'a>(
     if own == Some(Label::Goal) && advice::goal_of_section(&chapter.nodes, scope, found) {
         return 0;
     }
-    if !(term && definition::heading(chapter, scope, found)) {
+    // Like a question, a term belongs to the section around it.
+    let around = Scope {
+        chapter: index.parent(place).unwrap_or(place),
+        ..scope
+    };
+    if !(term && definition::heading(chapter, around, found)) {
         search(&chapter.nodes, scope, found);
     }
     0
