@@ -92,7 +92,7 @@ fn is_procedure(line: Option<&str>, subject: &str) -> bool {
         let words = words.to_lowercase();
         ["how ", "when ", "if ", "to "]
             .iter()
-            .any(|start| words.starts_with(start))
+            .any(|start| words.starts_with(start) && !words.starts_with("when to "))
             || words.split(|c: char| !c.is_alphanumeric()).any(|word| {
                 matches!(
                     word,
