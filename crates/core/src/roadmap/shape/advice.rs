@@ -7,7 +7,7 @@ use crate::roadmap::{identity, phrase};
 
 use super::label::Label;
 use super::labelled::text_of;
-use super::{Findings, Scope, Unit, continued, given};
+use super::{Findings, Scope, Unit, continued, definition, given};
 
 /// An item of a list of mistakes or of guidance.
 pub(super) fn item(item: &Item, scope: Scope<'_>) -> Option<Unit> {
@@ -97,7 +97,7 @@ pub(super) fn guidance(
     reason(CardKind::Guidance, opening, ".", text, own, start, scope)
 }
 
-/// The first sentence asks; the others answer.
+/// The bold words at the beginning ask, or else the first sentence; the others answer.
 fn reason(
     kind: CardKind,
     opening: &'static str,
@@ -107,8 +107,10 @@ fn reason(
     start: usize,
     scope: Scope<'_>,
 ) -> Option<Unit> {
-    let split = phrase::end_of_first_sentence(&text)
-        .and_then(|(index, at)| phrase::split_at(&text, index, at + 1));
+    let split = definition::bold_term(&text).or_else(|| {
+        phrase::end_of_first_sentence(&text)
+            .and_then(|(index, at)| phrase::split_at(&text, index, at + 1))
+    });
     let (mut said, why) = split.unwrap_or((text, Vec::new()));
     phrase::trim_end(&mut said, &['.', '!', ';', ':']);
     if Inline::plain(&said).trim().is_empty() {

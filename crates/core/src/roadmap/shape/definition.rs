@@ -202,6 +202,13 @@ fn unit(
     }
 }
 
+/// The bold term that a line begins with, and what the line says of it.
+pub(super) fn bold_term(inlines: &[Inline]) -> Option<(Vec<Inline>, Vec<Inline>)> {
+    let begins = matches!(inlines.first(), Some(Inline::Strong(_)));
+    let line = begins.then(|| Line::bold_of(inlines)).flatten()?;
+    (!line.text.is_empty()).then_some((line.term, line.text))
+}
+
 /// Whether an item is one that a term above it only heads.
 fn heads(item: &Item) -> bool {
     let Some((prose, _)) = item.split() else {

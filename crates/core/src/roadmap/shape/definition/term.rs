@@ -20,11 +20,16 @@ pub(super) struct Line {
 impl Line {
     /// A bold term, then a colon or a dash; or a line that is bold as a whole, with a colon in it.
     pub fn bold(prose: &Prose) -> Option<Self> {
-        let at = prose.inlines.iter().position(|inline| match inline {
+        Self::bold_of(&prose.inlines)
+    }
+
+    /// [`Line::bold`] of the inlines of a paragraph.
+    pub fn bold_of(inlines: &[Inline]) -> Option<Self> {
+        let at = inlines.iter().position(|inline| match inline {
             Inline::Text(text) => text.chars().any(char::is_alphanumeric),
             _ => true,
         })?;
-        let (first, tail) = prose.inlines.get(at..)?.split_first()?;
+        let (first, tail) = inlines.get(at..)?.split_first()?;
         let Inline::Strong(term) = first else {
             return None;
         };
