@@ -236,7 +236,7 @@ pub(super) fn find<'a>(
         found.leave(chapter.start, Reason::Heading);
     }
     let scope = index.scope(chapters, place, label);
-    let own = index.labels.get(place).copied().flatten();
+    let own = index.own_label(place);
     let term = own.is_none()
         && (label == Some(Label::Glossary) || index.are_terms.get(place) == Some(&true));
     if own == Some(Label::Goal) && advice::goal_of_section(&chapter.nodes, scope, found) {
@@ -247,6 +247,10 @@ pub(super) fn find<'a>(
         chapter: index.parent(place).unwrap_or(place),
         ..scope
     };
+    let parent_says = index.parent(place).and_then(|parent| index.own_label(parent));
+    if own.is_none() && advice::heading(chapter, parent_says, around, found) {
+        return 0;
+    }
     if !(term && definition::heading(chapter, around, found)) {
         search(&chapter.nodes, scope, found);
     }
@@ -278,17 +282,21 @@ impl<'a> Index<'a> {
         self.parents.get(place).copied().flatten()
     }
 
+    /// What the heading of the chapter at `place` says.
+    fn own_label(&self, place: usize) -> Option<Label> {
+        self.labels.get(place).copied().flatten()
+    }
+
     /// What the heading of the chapter at `place` says, or else the nearest above it that says
     /// anything of all below it. What the title says is not said of every list of the document.
     fn label(&self, place: usize) -> Option<Label> {
-        let own = self.labels.get(place).copied().flatten();
+        let own = self.own_label(place);
         let mut at = place;
         while own.is_none()
             && let Some(parent) = self.parent(at)
         {
             at = parent;
-            let label = self.labels.get(at).copied().flatten();
-            if let Some(label) = label {
+            if let Some(label) = self.own_label(at) {
                 let reaches = match self.parent(at) {
                     Some(_) => label.reaches_parts(),
                     None => label.is_of_document(),

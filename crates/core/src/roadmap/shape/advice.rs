@@ -2,7 +2,7 @@
 
 use crate::card::CardKind;
 use crate::rich_text::{Inline, RichText};
-use crate::roadmap::outline::{Content, Item, Node};
+use crate::roadmap::outline::{Chapter, Content, Item, Node};
 use crate::roadmap::{identity, phrase};
 
 use super::label::Label;
@@ -23,6 +23,31 @@ pub(super) fn item(item: &Item, scope: Scope<'_>) -> Option<Unit> {
     };
     let id = item.id().map(str::to_owned);
     unit.map(|unit| Unit { id, ..unit })
+}
+
+/// A heading right below one of mistakes or of guidance, with text under it.
+pub(super) fn heading(
+    chapter: &Chapter,
+    above: Option<Label>,
+    scope: Scope<'_>,
+    found: &mut Findings,
+) -> bool {
+    let text = |node: &Node| matches!(node.content, Content::Paragraph(_) | Content::Code { .. });
+    if chapter.nodes.is_empty() || !chapter.nodes.iter().all(text) || chapter.heading.links_only {
+        return false;
+    }
+    let said = chapter.heading.inlines.clone();
+    let unit = match above {
+        Some(Label::Mistakes) => mistake(said, &chapter.nodes, chapter.start, scope),
+        Some(Label::Guidance) => guidance(said, &chapter.nodes, chapter.start, scope),
+        _ => None,
+    };
+    let Some(mut unit) = unit else {
+        return false;
+    };
+    unit.id = chapter.heading.id.clone();
+    found.take(unit);
+    true
 }
 
 /// What a section is to achieve.
@@ -112,6 +137,7 @@ fn reason(
             .and_then(|(index, at)| phrase::split_at(&text, index, at + 1))
     });
     let (mut said, why) = split.unwrap_or((text, Vec::new()));
+    phrase::drop_numbering(&mut said);
     phrase::trim_end(&mut said, &['.', '!', ';', ':']);
     if Inline::plain(&said).trim().is_empty() {
         return None;
