@@ -11,6 +11,7 @@ use crate::rich_text::{Block, Inline, RichText};
 
 use super::diagnostic::Code;
 use super::identity::{self, Identity};
+use super::phrase;
 use super::place::Places;
 use super::shape::Unit;
 use super::source::Lines;
@@ -285,7 +286,12 @@ fn number(front: &mut RichText, known: &FxHashMap<u64, Line>) {
     for number in 2..=MOST_NUMBERS {
         *front = bare.clone();
         if let Some(Block::Paragraph(inlines)) = front.blocks.first_mut() {
-            inlines.push(Inline::Text(format!(" ({number})").into()));
+            let period = matches!(inlines.last(), Some(Inline::Text(text)) if text.ends_with('.'));
+            if period {
+                phrase::trim_end(inlines, &['.']);
+            }
+            let end = if period { "." } else { "" };
+            phrase::push(inlines, format!(" ({number}){end}"));
         }
         if !known.contains_key(&fingerprint(front)) {
             return;

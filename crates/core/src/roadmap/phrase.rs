@@ -2,6 +2,8 @@
 
 use crate::rich_text::{Inline, Text};
 
+use super::identity;
+
 /// The text that the run begins with, through any markup.
 pub(super) fn first_text(inlines: &mut [Inline]) -> Option<&mut Text> {
     match inlines.first_mut()? {
@@ -106,6 +108,27 @@ pub(super) fn lower_first(inlines: &mut [Inline]) {
         let mut lower: String = first.to_lowercase().collect();
         lower.push_str(&text[first.len_utf8()..]);
         *text = lower.into();
+    }
+}
+
+/// Drops the number that the run begins with, if words follow it.
+pub(super) fn drop_numbering(inlines: &mut [Inline]) {
+    if let Some(text) = first_text(inlines) {
+        let dropped = text.len() - identity::without_numbering(text).len();
+        if dropped < text.len() {
+            text.drop_start(dropped);
+        }
+    }
+}
+
+/// Upper-cases the first letter of the run.
+pub(super) fn upper_first(inlines: &mut [Inline]) {
+    if let Some(text) = first_text(inlines) {
+        let mut letters = text.chars();
+        if let Some(first) = letters.next().filter(|c| c.is_lowercase()) {
+            let upper: String = first.to_uppercase().chain(letters).collect();
+            *text = upper.into();
+        }
     }
 }
 

@@ -98,7 +98,9 @@ struct Scope<'a> {
     /// What the document uses of the card syntax of other tools.
     practice: Practice,
     /// Where the heading above it begins.
-    heading: usize,
+    heading_start: usize,
+    /// The heading above it.
+    heading: &'a [Inline],
     /// The whole text.
     source: &'a str,
     /// What it is about: the nearest heading or bold line that names a subject.
@@ -151,11 +153,20 @@ impl Scope<'_> {
 
     /// The words of the subject, without numbering.
     fn subject_words(&self) -> String {
-        let words = Inline::plain(self.subject.inlines());
-        identity::without_numbering(&words)
-            .trim_end_matches([':', ' ', '.'])
-            .to_owned()
+        name_of(self.subject.inlines())
     }
+
+    /// The words of the heading, if that is what says `label` of what is under it.
+    fn heading_that_labels(&self, label: Label) -> Option<String> {
+        (Label::of(self.heading) == Some(label)).then(|| name_of(self.heading))
+    }
+}
+
+/// The words of a heading, without numbering.
+fn name_of(heading: &[Inline]) -> String {
+    let words = Inline::plain(heading);
+    let words = identity::without_numbering(&words);
+    words.trim_end_matches([':', ' ', '.']).to_owned()
 }
 
 /// What the heading of each chapter says of what is under it.
@@ -251,10 +262,24 @@ pub(super) fn find<'a>(
         found.leave(chapter.start, Reason::Heading);
     }
     let scope = index.scope(chapters, place, label);
-    let own = index.labels.get(place).copied().flatten();
+    let own = index.own_label(place);
     let term = own.is_none()
         && (label == Some(Label::Glossary) || index.are_terms.get(place) == Some(&true));
-    if !(term && definition::heading(chapter, scope, found)) {
+    if own == Some(Label::Goal) && advice::goal_of_section(&chapter.nodes, scope, found) {
+        return 0;
+    }
+    // Like a question, a term belongs to the section around it.
+    let around = Scope {
+        chapter: index.parent(place).unwrap_or(place),
+        ..scope
+    };
+    let parent_says = index
+        .parent(place)
+        .and_then(|parent| index.own_label(parent));
+    if own.is_none() && advice::heading(chapter, parent_says, around, found) {
+        return 0;
+    }
+    if !(term && definition::heading(chapter, around, found)) {
         search(&chapter.nodes, scope, found);
     }
     0
@@ -285,17 +310,21 @@ impl<'a> Index<'a> {
         self.parents.get(place).copied().flatten()
     }
 
+    /// What the heading of the chapter at `place` says.
+    fn own_label(&self, place: usize) -> Option<Label> {
+        self.labels.get(place).copied().flatten()
+    }
+
     /// What the heading of the chapter at `place` says, or else the nearest above it that says
     /// anything of all below it. What the title says is not said of every list of the document.
     fn label(&self, place: usize) -> Option<Label> {
-        let own = self.labels.get(place).copied().flatten();
+        let own = self.own_label(place);
         let mut at = place;
         while own.is_none()
             && let Some(parent) = self.parent(at)
         {
             at = parent;
-            let label = self.labels.get(at).copied().flatten();
-            if let Some(label) = label {
+            if let Some(label) = self.own_label(at) {
                 let reaches = match self.parent(at) {
                     Some(_) => label.reaches_parts(),
                     None => label.is_of_document(),
@@ -313,12 +342,14 @@ impl<'a> Index<'a> {
         while let (Some(Some(_)), Some(parent)) = (self.labels.get(at), self.parent(at)) {
             at = parent;
         }
+        let own = chapters.get(place);
         let heading = chapters.get(at).map(|chapter| &chapter.heading.inlines);
         Scope {
             chapter: place,
             label,
             subject: Subject::Heading(heading.map(Vec::as_slice).unwrap_or_default()),
-            heading: chapters.get(place).map_or(0, |chapter| chapter.start),
+            heading_start: own.map_or(0, |chapter| chapter.start),
+            heading: own.map_or(&[], |chapter| chapter.heading.inlines.as_slice()),
             source: self.source,
             voice: self.voice,
             practice: self.practice,
@@ -461,6 +492,7 @@ fn search_item(item: &Item, plain: definition::Siblings, scope: Scope<'_>, found
     if labelled::item(item, scope, found)
         || definition::item(item, plain, scope, found)
         || mastery::checkbox(item, scope, found)
+        || topic::listed(item, scope, found)
     {
         return;
     }
@@ -482,7 +514,7 @@ fn search_item(item: &Item, plain: definition::Siblings, scope: Scope<'_>, found
     let scope = Scope {
         subject,
         label,
-        heading: item.start,
+        heading_start: item.start,
         ..scope
     };
     search(nested, scope, found);

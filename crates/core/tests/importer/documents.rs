@@ -113,7 +113,9 @@ impl Unit {
                     1 => format!("**{name}**"),
                     _ => format!("`{name}`"),
                 };
-                let (one, other) = (ANSWERS[style.answer], ANSWERS[(style.answer + 1) % 4]);
+                // Longer values would ask for their key, and an edit may make or end such a card.
+                let values = ["at sea", "by *night*", "in port", "never"];
+                let (one, other) = (values[style.answer], values[(style.answer + 1) % 4]);
                 if style.wrap.is_multiple_of(2) {
                     format!(
                         "| Thing | Use for | Mind |\n|---|---|---|\n| {key} | {one} | {other} |\n\n"

@@ -1,6 +1,7 @@
 //! What an import made, as compact text.
 
 use waymark_core::card::{Answer, Card};
+use waymark_core::rich_text::RichText;
 use waymark_core::roadmap::{self, Import};
 
 /// One line for each card: kind, question, answer.
@@ -11,10 +12,15 @@ pub fn cards(import: &Import) -> String {
 
 fn card(card: &Card) -> String {
     let answer = match &card.answer {
-        Answer::Given(text) => text.to_string().replace("\n\n", " / ").replace('\n', " / "),
+        Answer::Given(text) => in_one_line(text),
         Answer::Own => "(your own)".to_owned(),
     };
-    format!("{} | {} | {answer}", card.kind.name(), card.front)
+    let front = in_one_line(&card.front);
+    format!("{} | {front} | {answer}", card.kind.name())
+}
+
+fn in_one_line(text: &RichText) -> String {
+    text.to_string().replace("\n\n", " / ").replace('\n', " / ")
 }
 
 /// The title, the cards under their sections with their lines, and the diagnostics.

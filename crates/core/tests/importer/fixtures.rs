@@ -63,6 +63,71 @@ fn definitions() -> io::Result<()> {
 }
 
 #[test]
+fn folded_answers() -> io::Result<()> {
+    check("details")
+}
+
+#[test]
+fn headings_that_ask() -> io::Result<()> {
+    check("heading")
+}
+
+#[test]
+fn steps_in_order() -> io::Result<()> {
+    check("steps")
+}
+
+#[test]
+fn things_to_learn() -> io::Result<()> {
+    check("topic")
+}
+
+#[test]
+fn goals_mistakes_and_guidance() -> io::Result<()> {
+    check("advice")
+}
+
+#[test]
+fn examples() -> io::Result<()> {
+    check("example")
+}
+
+#[test]
+fn code() -> io::Result<()> {
+    check("code")
+}
+
+#[test]
+fn boxes_to_tick() -> io::Result<()> {
+    check("checkbox")
+}
+
+#[test]
+fn html() -> io::Result<()> {
+    check("html")
+}
+
+#[test]
+fn footnotes() -> io::Result<()> {
+    check("footnote")
+}
+
+#[test]
+fn formulas() -> io::Result<()> {
+    check("math")
+}
+
+#[test]
+fn wikilinks() -> io::Result<()> {
+    check("wikilink")
+}
+
+#[test]
+fn other_languages() -> io::Result<()> {
+    check("language")
+}
+
+#[test]
 fn whole_documents() -> io::Result<()> {
     check("document")
 }

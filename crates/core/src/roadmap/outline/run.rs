@@ -76,6 +76,14 @@ impl Run {
         (self.too_deep, self.links) = (0, 0);
         (self.html_told, self.keeps_lines) = (false, false);
         let id = self.id.take();
+        // White space before the end of an HTML element is no part of its words.
+        if let Some(Inline::Text(text)) = self.inlines.last_mut() {
+            let kept = text.trim_end().len();
+            text.truncate(kept);
+            if text.is_empty() {
+                self.inlines.pop();
+            }
+        }
         let prose = Prose {
             id: take_block_id(&mut self.inlines).or(id),
             // No more room than they need; the next run uses this one again.

@@ -74,7 +74,10 @@ pub(super) fn block(
         return;
     }
     let caption = match line {
-        Some(line) if is_caption(line, language, text) => Some(line.inlines.as_slice()),
+        // A caption with a key in it would give the key away.
+        Some(line) if is_caption(line, language, text) && !names_key(line, text) => {
+            Some(line.inlines.as_slice())
+        }
         None if under_heading
             && is_code(language, text)
             && scope.label.is_none()
@@ -279,6 +282,15 @@ fn is_caption(line: &Prose, language: Option<&str>, text: &str) -> bool {
         && Label::of(&line.inlines).is_none()
 }
 
+/// Whether a line sets a name as code that the code below it holds.
+fn names_key(line: &Prose, text: &str) -> bool {
+    let mut keys = line.inlines.iter().filter_map(|inline| match inline {
+        Inline::Code(code) => Some(code.as_str()),
+        _ => None,
+    });
+    keys.any(|key| words_of(text).any(|(_, word)| word == key))
+}
+
 /// Commands with a comment before each that says what it does.
 fn commands(
     start: usize,
@@ -314,11 +326,11 @@ fn commands(
     let note = start;
     for (does, command) in pairs {
         let prompt = identity::normalised_words(does);
-        let front = vec![
-            Inline::Text("Which command does this? ".into()),
-            Inline::Text(does.trim_end_matches([':', '.']).to_owned().into()),
-            Inline::Text(".".into()),
-        ];
+        let does = does.trim_end_matches([':', '.']).to_owned();
+        let mut front = vec![Inline::Text(does.into())];
+        phrase::upper_first(&mut front);
+        front.insert(0, Inline::Text("Which command does this? ".into()));
+        phrase::push(&mut front, ".");
         let code = Block::Code {
             language: language.map(str::to_owned),
             text: command.to_owned().into(),

@@ -26,10 +26,21 @@ const DIRECTIVES: &[&str] = &[
     "study", "subscribe", "take", "try", "understand", "visit", "watch", "work",
 ];
 
+/// What a document says of itself is no longer.
+const MOST_WORDS_OF_METADATA: usize = 4;
+
 impl Line {
     /// Whether the text says what the term is, and not only where to go or what to do.
     fn says_what(&self) -> bool {
         !self.text.is_empty() && !is_directive(&self.text) && !leads_elsewhere(&self.text)
+    }
+
+    /// Whether it may be what a document says of itself before it begins: a few words, and no
+    /// sentence.
+    fn is_metadata(&self) -> bool {
+        let words = Inline::plain(&self.text);
+        let words = words.split('\n').next().unwrap_or("").trim_end();
+        words.split_whitespace().count() <= MOST_WORDS_OF_METADATA && !words.ends_with(['.', '。'])
     }
 }
 
@@ -133,8 +144,7 @@ pub(super) fn paragraphs<'a>(
         return Some(after);
     }
     let line = Line::bold(prose).filter(|line| !line.text.is_empty())?;
-    // What a document says of itself before it begins.
-    if scope.chapter == 0 && Inline::plain(&line.text).split_whitespace().count() <= 4 {
+    if scope.chapter == 0 && line.is_metadata() {
         return None;
     }
     if is_directive(&line.term) || leads_elsewhere(&line.text) {
@@ -196,6 +206,13 @@ fn unit(
         front: RichText::paragraph(front),
         answer,
     }
+}
+
+/// The bold term that a line begins with, and what the line says of it.
+pub(super) fn bold_term(inlines: &[Inline]) -> Option<(Vec<Inline>, Vec<Inline>)> {
+    let begins = matches!(inlines.first(), Some(Inline::Strong(_)));
+    let line = begins.then(|| Line::bold_of(inlines)).flatten()?;
+    (!line.text.is_empty()).then_some((line.term, line.text))
 }
 
 /// Whether an item is one that a term above it only heads.

@@ -93,6 +93,7 @@ pub(super) fn paragraphs<'a>(
     }
     let announces = line.text.is_empty() || Inline::plain(&line.text).ends_with(':');
     let taken = match label {
+        Label::Goal if line.text.is_empty() => after.iter().take(1).count(),
         Label::Example => {
             let code = |node: &&Node| matches!(node.content, Content::Code { .. });
             let prose = |node: &&Node| matches!(node.content, Content::Paragraph(_));

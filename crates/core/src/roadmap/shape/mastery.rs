@@ -57,6 +57,9 @@ pub(super) fn item(item: &Item, scope: Scope<'_>) -> Option<Unit> {
 /// An item that tells its reader what to do, in a document that says what to learn.
 pub(super) fn directed(item: &Item, scope: Scope<'_>) -> Option<Unit> {
     let (prose, _) = item.split()?;
+    if first_word(prose) == "read" {
+        return None;
+    }
     let skill = begins_with_verb(&prose.inlines) || begins_with_activity(&prose.inlines);
     skill.then(|| unit(prose, &[], item, scope)).flatten()
 }
@@ -72,7 +75,7 @@ pub(super) fn checkbox(item: &Item, scope: Scope<'_>, found: &mut Findings) -> b
     let nested = nested_items(evidence);
     let words = prose.plain();
     let short = words.split_whitespace().count() <= MOST_WORDS;
-    let first = words.split_whitespace().next().unwrap_or("").to_lowercase();
+    let first = first_word(prose);
     let skill = begins_with_verb(&prose.inlines);
     let link = |inline: &Inline| matches!(inline, Inline::Link { .. });
     let dated = ["day", "week", "month", "days", "weeks"].contains(&first.as_str());
@@ -108,10 +111,15 @@ const CHORES: &[&str] = &[
     "clean", "close", "collect", "complete", "copy", "delete", "do", "download", "email", "enable",
     "ensure", "file", "fill", "finish", "get", "go", "invite", "join", "make", "merge", "move",
     "notify", "open", "order", "pack", "pay", "pick", "post", "print", "publish", "push",
-    "register", "release", "remove", "rename", "renew", "reply", "return", "schedule", "send",
+    "read", "register", "release", "remove", "rename", "renew", "reply", "return", "schedule", "send",
     "sign", "start", "stop", "submit", "subscribe", "switch", "take", "turn", "update", "upload",
     "visit", "wait", "wash", "watch",
 ];
+
+fn first_word(prose: &Prose) -> String {
+    let words = prose.plain();
+    words.split_whitespace().next().unwrap_or("").to_lowercase()
+}
 
 fn unit(prose: &Prose, evidence: &[Node], item: &Item, scope: Scope<'_>) -> Option<Unit> {
     let front = front(&prose.inlines, scope.label)?;

@@ -9,6 +9,7 @@ use crate::roadmap::outline::{self, Chapter, Content, Item, Node, Prose};
 use crate::roadmap::trail::{Fate, Reason};
 use crate::roadmap::{identity, phrase};
 
+use super::definition::begins_bold;
 use super::label::{self, Label};
 use super::{Findings, Scope, Subject, Unit, definition, given, nested_items, search};
 use mark::{
@@ -86,9 +87,9 @@ pub(super) fn heading(
     {
         return None;
     }
-    // A question without text whose parts ask or name things is what those are about.
-    let headings_only = parts.iter().all(|part| part.nodes.is_empty());
-    if chapter.nodes.is_empty() && !parts.is_empty() && !answered && !headings_only {
+    // A question without text whose parts may make cards is what those are about.
+    let told_by_parts = parts.iter().all(|part| part.nodes.iter().all(is_text));
+    if chapter.nodes.is_empty() && !parts.is_empty() && !answered && !told_by_parts {
         return None;
     }
     if parts.iter().any(|part| self::asks(&part.heading.inlines)) {
@@ -184,6 +185,15 @@ fn extent(nodes: &[Node], listing: Listing) -> usize {
         ends
     });
     end.unwrap_or(nodes.len())
+}
+
+/// Whether a block is text to read, which makes no card by its form.
+fn is_text(node: &Node) -> bool {
+    match &node.content {
+        Content::Paragraph(prose) => Opening::of(prose).is_none() && !begins_bold(prose),
+        Content::Code { .. } | Content::Rule => true,
+        _ => false,
+    }
 }
 
 /// Whether the blocks under a heading are one task and its folded answer.
@@ -497,6 +507,7 @@ fn unit(
     }
     phrase::trim_end(&mut front, &[]);
     let prompt = identity::normalised(&front);
+    phrase::drop_numbering(&mut front);
     let front = if front.is_empty() {
         RichText::EMPTY
     } else {
@@ -563,6 +574,11 @@ pub(super) fn asks(inlines: &[Inline]) -> bool {
         Some(Inline::LineBreak) => inlines.split_last().is_some_and(|(_, rest)| asks(rest)),
         _ => false,
     }
+}
+
+/// Whether words ask, or say what to answer as an item of a list of questions does.
+pub(super) fn asks_or_sets_task(inlines: &[Inline]) -> bool {
+    begins_task(inlines) || is_marked(inlines, Mark::Question)
 }
 
 pub(super) fn item_asks(item: &Item) -> bool {

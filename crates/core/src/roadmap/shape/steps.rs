@@ -57,18 +57,22 @@ pub(super) fn sequence<'a>(
         steps.push((item, prose));
     }
     let short = words.filter(|words| announced && words.len() <= 60);
-    let name = match short {
-        Some(words) if subject.is_empty() || same(&words, &subject) => words,
-        Some(words) => format!("{subject} — {words}"),
-        None => subject,
-    };
+    // "Troubleshooting" says which steps, and not of what.
+    let heading = scope.heading_that_labels(Label::Steps);
+    let mut names: Vec<String> = Vec::with_capacity(3);
+    for name in [Some(subject), heading, short].into_iter().flatten() {
+        if !name.is_empty() && names.last().is_none_or(|last| !same(last, &name)) {
+            names.push(name);
+        }
+    }
+    let name = names.join(" — ");
     if name.is_empty() {
         return None;
     }
     let first = items.first().map_or(0, |item| item.start);
     let start = match line.filter(|_| announced) {
         Some(line) => line.start,
-        None if labelled => scope.heading,
+        None if labelled => scope.heading_start,
         None => first,
     };
     Some(Sequence {
@@ -105,7 +109,7 @@ fn is_procedure(line: Option<&str>, subject: &str) -> bool {
         let words = words.to_lowercase();
         ["how ", "when ", "if ", "to "]
             .iter()
-            .any(|start| words.starts_with(start))
+            .any(|start| words.starts_with(start) && !words.starts_with("when to "))
             || words.split(|c: char| !c.is_alphanumeric()).any(|word| {
                 matches!(
                     word,

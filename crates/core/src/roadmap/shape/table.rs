@@ -107,6 +107,8 @@ pub(super) fn rows(
 struct Column {
     /// Its name without a mark at the end.
     name: Vec<Inline>,
+    /// Its name as it asks of a row.
+    asked: Vec<Inline>,
     /// The words of its name, normalised.
     normalised: Rc<str>,
     role: Role,
@@ -131,6 +133,7 @@ impl Column {
             phrase::lower_first_of_name(&mut name);
         }
         Self {
+            asked: as_question(&name),
             name,
             normalised: identity::normalised(&cell.inlines).into(),
             role,
@@ -154,7 +157,7 @@ impl Column {
             phrase::lower_first_of_name(&mut lowered);
             (self.name.as_slice(), lowered.as_slice())
         } else {
-            (key, self.name.as_slice())
+            (key, self.asked.as_slice())
         };
         if let ([Inline::Text(thing)], [Inline::Text(asked)]) = (thing, asked) {
             return vec![Inline::Text([thing, ": ", asked, "?"].concat().into())];
@@ -166,6 +169,24 @@ impl Column {
         phrase::extend(&mut front, asked.to_vec());
         phrase::push(&mut front, "?");
         front
+    }
+}
+
+/// The columns whose names are the clause of a question, and the question.
+const CLAUSES: &[(&str, &str)] = &[
+    ("how it works", "how does it work"),
+    ("what it does", "what does it do"),
+    ("what it is", "what is it"),
+    ("what it means", "what does it mean"),
+    ("why it matters", "why does it matter"),
+];
+
+/// The name of a column as it asks of a row.
+fn as_question(name: &[Inline]) -> Vec<Inline> {
+    let words = Inline::plain(name);
+    match CLAUSES.iter().find(|(clause, _)| words == *clause) {
+        Some((_, question)) => vec![Inline::Text((*question).into())],
+        None => name.to_vec(),
     }
 }
 

@@ -125,6 +125,21 @@ pub(super) fn item(item: &Item, scope: Scope<'_>) -> Option<Unit> {
     unit.map(|unit| Unit { id, ..unit })
 }
 
+/// An item of a list of things to learn that no other shape fits: `Networking: plugins`.
+pub(super) fn listed(item: &Item, scope: Scope<'_>, found: &mut Findings) -> bool {
+    let leaf = match item.split() {
+        Some((prose, [])) if !prose.links_only => Some(prose),
+        _ => None,
+    };
+    let prose = leaf.filter(|_| scope.label == Some(Label::Topics));
+    let Some(unit) = prose.and_then(|prose| named(&prose.inlines, item.start, scope)) else {
+        return false;
+    };
+    let id = item.id().map(str::to_owned);
+    found.take(Unit { id, ..unit });
+    true
+}
+
 /// What is asked of `term` where its text only says what to learn about it.
 pub(super) fn of_term(
     term: &[Inline],

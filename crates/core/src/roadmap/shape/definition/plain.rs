@@ -6,7 +6,7 @@ use crate::roadmap::outline::{Chapter, Content, Item, Node, Prose, Term};
 use crate::roadmap::trail::{Fate, Reason};
 
 use crate::roadmap::shape::label::{Label, is_remark};
-use crate::roadmap::shape::{Findings, Scope, continued, search};
+use crate::roadmap::shape::{Findings, Scope, continued, question, search};
 
 use super::term::Line;
 use super::{begins_bold, unit};
@@ -85,9 +85,7 @@ pub(in crate::roadmap::shape) fn lines(
     };
     let terms: Vec<Option<Line>> = lines.iter().map(read).collect();
     let count = terms.iter().flatten().count();
-    // What a document says of itself before it begins.
-    let metadata = |line: &Line| Inline::plain(&line.text).split_whitespace().count() <= 6;
-    if scope.chapter == 0 && terms.iter().flatten().all(metadata) {
+    if scope.chapter == 0 && terms.iter().flatten().all(Line::is_metadata) {
         return false;
     }
     let bold = lines.iter().all(|line| Line::bold(line).is_some());
@@ -221,6 +219,7 @@ pub(in crate::roadmap::shape) fn is_term(chapter: &Chapter) -> bool {
         && !words.starts_with(|c: char| c.is_ascii_digit())
         && !is_remark(words.trim())
         && !chapter.heading.links_only
+        && !question::asks_or_sets_task(&chapter.heading.inlines)
         && !text.links_only
         && text.plain().ends_with(['.', '。'])
 }
@@ -238,7 +237,9 @@ pub(in crate::roadmap::shape) fn heading(
     let Some(Content::Paragraph(text)) = begins else {
         return false;
     };
-    if letter || prose.links_only || text.links_only {
+    // A heading above terms divides them.
+    let divides = Line::bold(text).is_some_and(|line| !line.text.is_empty());
+    if letter || divides || prose.links_only || text.links_only {
         return false;
     }
     let answer = continued(Vec::new(), &chapter.nodes);

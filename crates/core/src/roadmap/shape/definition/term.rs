@@ -20,11 +20,16 @@ pub(super) struct Line {
 impl Line {
     /// A bold term, then a colon or a dash; or a line that is bold as a whole, with a colon in it.
     pub fn bold(prose: &Prose) -> Option<Self> {
-        let at = prose.inlines.iter().position(|inline| match inline {
+        Self::bold_of(&prose.inlines)
+    }
+
+    /// [`Line::bold`] of the inlines of a paragraph.
+    pub fn bold_of(inlines: &[Inline]) -> Option<Self> {
+        let at = inlines.iter().position(|inline| match inline {
             Inline::Text(text) => text.chars().any(char::is_alphanumeric),
             _ => true,
         })?;
-        let (first, tail) = prose.inlines.get(at..)?.split_first()?;
+        let (first, tail) = inlines.get(at..)?.split_first()?;
         let Inline::Strong(term) = first else {
             return None;
         };
@@ -37,7 +42,7 @@ impl Line {
             Some(Inline::Text(text)) => text.as_str(),
             Some(_) => " ",
         };
-        if let Some(text) = says_what_it_is(tail) {
+        if let Some(text) = says_what_it_is(term, tail) {
             let term = term.clone();
             return Self { term, text }.checked();
         }
@@ -165,8 +170,8 @@ fn first_mark(words: &str) -> Option<(usize, &'static str)> {
     .min_by_key(|(at, _)| *at)
 }
 
-/// The rest of a sentence whose subject is the term, if it says what the term is.
-fn says_what_it_is(tail: &[Inline]) -> Option<Vec<Inline>> {
+/// The sentence whose subject is the term, if it says what the term is.
+fn says_what_it_is(term: &[Inline], tail: &[Inline]) -> Option<Vec<Inline>> {
     let Some(Inline::Text(after)) = tail.first() else {
         return None;
     };
@@ -182,9 +187,9 @@ fn says_what_it_is(tail: &[Inline]) -> Option<Vec<Inline>> {
                 .is_some_and(|rest| rest.starts_with(' '))
         })
         .then(|| {
-            let mut text = tail.to_vec();
-            phrase::trim_start(&mut text, &[]);
-            text
+            let mut sentence = vec![Inline::Strong(term.to_vec())];
+            sentence.extend_from_slice(tail);
+            sentence
         })
 }
 

@@ -35,9 +35,9 @@ pub(super) fn line_marked(inlines: &[Inline], mark: Mark) -> Option<usize> {
 
 /// Whether the inlines begin with such a mark.
 pub(super) fn is_marked(inlines: &[Inline], mark: Mark) -> bool {
-    let letters = match mark {
-        Mark::Question => ['Q', 'q'],
-        Mark::Answer => ['A', 'S'],
+    let letters: &[char] = match mark {
+        Mark::Question => &['Q', 'q'],
+        Mark::Answer => &['A', 'C', 'S'],
     };
     // A mark is in the first two at most: no more is copied, however long the paragraph.
     let head = inlines.get(..2).unwrap_or(inlines);
@@ -82,10 +82,10 @@ pub(super) enum Mark {
     Answer,
 }
 
-fn begins_with(inlines: &[Inline], letter: [char; 2]) -> bool {
+fn begins_with(inlines: &[Inline], letters: &[char]) -> bool {
     match inlines.first() {
-        Some(Inline::Text(text)) => text.starts_with(letter),
-        Some(Inline::Strong(inner) | Inline::Emphasis(inner)) => begins_with(inner, letter),
+        Some(Inline::Text(text)) => text.starts_with(letters),
+        Some(Inline::Strong(inner) | Inline::Emphasis(inner)) => begins_with(inner, letters),
         _ => false,
     }
 }
@@ -95,9 +95,17 @@ pub(super) fn strip_mark(inlines: &mut Vec<Inline>, mark: Mark) -> bool {
     let Some(text) = phrase::first_text(inlines) else {
         return false;
     };
-    let words: [&str; 5] = match mark {
-        Mark::Question => ["Question", "QUESTION", "Ques", "Q", "q"],
-        Mark::Answer => ["Answer", "ANSWER", "Solution", "Ans", "A"],
+    let words: &[&str] = match mark {
+        Mark::Question => &["Question", "QUESTION", "Ques", "Q", "q"],
+        Mark::Answer => &[
+            "Correct answer",
+            "Correct Answer",
+            "Answer",
+            "ANSWER",
+            "Solution",
+            "Ans",
+            "A",
+        ],
     };
     let Some(rest) = words.iter().find_map(|word| text.strip_prefix(word)) else {
         return false;
@@ -138,7 +146,7 @@ pub(super) fn is_marked_answer(node: &Node) -> bool {
 /// Takes `A:` off the beginning of an answer.
 pub(super) fn strip_answer_mark(text: &mut [Block]) {
     if let Some(Block::Paragraph(inlines)) = text.first_mut()
-        && begins_with(inlines, ['A', 'S'])
+        && begins_with(inlines, &['A', 'C', 'S'])
     {
         let mut stripped = inlines.clone();
         if strip_mark(&mut stripped, Mark::Answer) && !stripped.is_empty() {

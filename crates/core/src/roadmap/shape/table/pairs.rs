@@ -8,7 +8,7 @@ use crate::card::{Answer, CardKind};
 use crate::rich_text::{Block, Inline, RichText};
 use crate::roadmap::outline::{Prose, Row};
 use crate::roadmap::shape::label::Label;
-use crate::roadmap::shape::{Findings, Scope, Unit};
+use crate::roadmap::shape::{Findings, Scope, Unit, question};
 use crate::roadmap::{identity, phrase};
 
 use super::{Column, Role, says_something};
@@ -57,7 +57,9 @@ impl Table<'_> {
                 .split(|c: char| !c.is_alphanumeric())
                 .filter(|word| word.len() > 3)
                 .any(|word| words.contains(word));
-            if !alone || !enough || given_away || value.links_only || !says_something(key) {
+            // "Which question is this?" asks for nothing to know.
+            let asks = question::asks(&key.inlines);
+            if !alone || !enough || given_away || asks || value.links_only || !says_something(key) {
                 continue;
             }
             let mut front = vec![Inline::Text("Which ".into())];
@@ -66,7 +68,7 @@ impl Table<'_> {
             let mut asked = column.name.clone();
             if !asked.is_empty() {
                 phrase::push(&mut asked, ": ");
-                upper_first(&mut asked);
+                phrase::upper_first(&mut asked);
             }
             phrase::extend(&mut front, asked);
             phrase::extend(&mut front, value.inlines.clone());
@@ -150,17 +152,4 @@ impl Table<'_> {
 fn plain(cell: &Prose) -> String {
     let words = cell.plain().to_lowercase();
     words.split_whitespace().collect::<Vec<_>>().join(" ")
-}
-
-fn upper_first(inlines: &mut [Inline]) {
-    if let Some(text) = phrase::first_text(inlines) {
-        let mut letters = text.chars();
-        if let Some(first) = letters.next() {
-            *text = first
-                .to_uppercase()
-                .chain(letters)
-                .collect::<String>()
-                .into();
-        }
-    }
 }
