@@ -4,7 +4,9 @@ import assert from "node:assert/strict";
 import { readFile } from "node:fs/promises";
 import { createRequire } from "node:module";
 import { test } from "node:test";
-import { DESKTOP, PHONE, open, pastSameTap, sessionState, withBrowser } from "./browser.mjs";
+import {
+  DESKTOP, PHONE, importPages, open, pastSameTap, sessionState, withBrowser,
+} from "./browser.mjs";
 
 const axe = await readFile(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
 
@@ -41,6 +43,7 @@ for (const colorScheme of ["light", "dark"]) {
         await check(page, "Roadmap");
         await open(page, "#/settings");
         await check(page, "Settings");
+        await importPages(page, check);
         await page.evaluate(() => localStorage.setItem("waymark/journal/00000000000000aa/0", "?"));
         await page.reload();
         await page.locator(".notice").waitFor();

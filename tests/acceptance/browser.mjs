@@ -98,3 +98,67 @@ export function pastSameTap(page) {
   const now = Date.now();
   return page.waitForFunction((then) => Date.now() - then > 210, now);
 }
+
+/** Goes through every state of the import page, and calls `see` with the page and the state's name. */
+export async function importPages(page, see) {
+  const file = (name, text) => ({ name, mimeType: "text/markdown", buffer: Buffer.from(text) });
+  const choose = async (...files) => {
+    await page.locator("[name=files]").setInputFiles(files);
+    await page.locator(".import-actions").waitFor();
+  };
+  const source = `---
+id: tea
+---
+# Tea
+
+## Leaves
+
+- **Green**: not oxidised, and brewed below 80 °C.
+- **Black**: fully oxidised.
+
+## Review questions
+
+- Why does green tea turn bitter?
+
+  The water was too hot:
+
+  \`\`\`sh
+  kettle --temperature 75
+  \`\`\`
+
+| Tea | Minutes | Water |
+|---|---|---|
+| Green | 2 | 75 °C |
+|  | 9 | lost |
+`;
+  await open(page, "#/import");
+  await page.getByText("Paste text").click();
+  await see(page, "import choosing");
+  await page.route(/importer-start-/, (route) => route.fulfill({
+    contentType: "text/javascript",
+    body: "postMessage(null);",
+  }), { times: 1 });
+  await page.locator("[name=files]").setInputFiles(file("notes/tea.md", source));
+  await page.getByRole("heading", { name: "Reading 1 document" }).waitFor();
+  await see(page, "import reading");
+  await page.getByRole("button", { name: "Cancel" }).click();
+  await choose(file("tea.md", source));
+  await page.locator("summary", { hasText: "Skipped" }).click();
+  await page.locator(".import-sections summary").first().click();
+  await page.locator(".import-cards summary").first().click();
+  await see(page, "import preview");
+  await page.getByRole("button", { name: "Add to my roadmaps" }).click();
+  await page.getByRole("heading", { name: "1 roadmap added" }).waitFor();
+  await page.locator(".import-shelf summary").first().click();
+  await see(page, "import added");
+  await page.getByRole("button", { name: "Add more" }).click();
+  const edited = source.replace("fully oxidised", "oxidised").replace("Green**", "Oolong**");
+  await choose(
+    file("tea.md", edited),
+    file("bread.md", "# Bread\n\n- **Rye**: dark.\n"),
+    file("nothing.md", "# Nothing\n"),
+    file("picture.png", "no picture"),
+  );
+  await see(page, "import several");
+  await page.getByRole("button", { name: "Cancel" }).click();
+}

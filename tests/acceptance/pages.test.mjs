@@ -91,7 +91,7 @@ test("nothing is fetched from elsewhere, and nothing breaks the policy", () =>
     });
     const answer = await page.goto(site);
     assert.match(answer.headers()["content-security-policy"], /script-src 'self' 'wasm-unsafe-eval'/);
-    for (const fragment of ["#/", "#/study", "#/roadmap/kubernetes-mastery", "#/settings"]) {
+    for (const fragment of ["#/", "#/study", "#/roadmap/kubernetes-mastery", "#/settings", "#/import"]) {
       await open(page, fragment);
       assert.deepEqual(await page.evaluate(() => window.violations), [], fragment);
     }

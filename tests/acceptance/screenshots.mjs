@@ -2,7 +2,9 @@
 
 import { mkdir } from "node:fs/promises";
 import { join } from "node:path";
-import { DESKTOP, PHONE, open, pastSameTap, sessionState, site, withBrowser } from "./browser.mjs";
+import {
+  DESKTOP, PHONE, importPages, open, pastSameTap, sessionState, site, withBrowser,
+} from "./browser.mjs";
 
 const folder = process.env.WAYMARK_SCREENSHOTS;
 await mkdir(folder, { recursive: true });
@@ -49,6 +51,7 @@ async function photographAll(name, context) {
     await shot("roadmap");
     await open(page, "#/settings");
     await shot("settings");
+    await importPages(page, (_, what) => shot(what.replaceAll(" ", "-")));
     await open(page, "#/nowhere");
     await shot("not-found");
     await page.evaluate(() => localStorage.setItem("waymark/journal/00000000000000aa/0", "?"));

@@ -1,5 +1,5 @@
-//! What Waymark writes down: event segments, backups, snapshots of roadmaps, and roadmaps
-//! compiled at build time.
+//! What Waymark writes down: event segments, backups, compiled roadmaps, imported documents, and
+//! snapshots of roadmaps.
 //!
 //! Formats live here and only here; the domain's types are not serialisable by themselves, so
 //! that changing one never changes a file. `docs/storage-format.md` describes every format.
@@ -7,8 +7,10 @@
 
 pub mod backup;
 pub mod bundle;
+pub mod document;
 pub mod key_value;
 pub mod reader;
+pub mod reading;
 pub mod segment;
 pub mod snapshot;
 pub mod writer;

@@ -8,14 +8,13 @@ use waymark_store::segment;
 
 use crate::components::element::{View, element, live, row};
 use crate::components::frame::frame;
+use crate::components::importer_place::importer_place;
 use crate::pages::{roadmap, settings, start_failure, study, today};
-use crate::platform::page;
-use crate::platform::storage::BrowserStore;
+use crate::platform::{module, page};
 use crate::route::Route;
 use crate::state::context::{Study, current_route, expect_study, provide_route, provide_study};
-use crate::state::learner::Learner;
-use crate::state::shelf::Shelf;
-use crate::state::start::{self, StartFailure};
+use crate::state::documents::CHANGED;
+use crate::state::start::{self, StartFailure, Started};
 
 /// Puts the application in the place of the page's first screen.
 pub fn start() {
@@ -36,7 +35,7 @@ pub fn start() {
     });
 }
 
-fn app(opened: Result<(Learner<BrowserStore>, Shelf), StartFailure>) -> View {
+fn app(opened: Result<Started, StartFailure>) -> View {
     let route = RwSignal::new(Route::parse(&page::fragment()));
     provide_route(route);
     let listening = window_event_listener(ev::hashchange, move |_| {
@@ -44,8 +43,8 @@ fn app(opened: Result<(Learner<BrowserStore>, Shelf), StartFailure>) -> View {
     });
     on_cleanup(move || listening.remove());
     match opened {
-        Ok((learner, shelf)) => {
-            follow_the_world(provide_study(learner, shelf));
+        Ok(started) => {
+            follow_the_world(provide_study(started));
             live(move || page_of(current_route()))
         }
         Err(failure) => start_failure::start_failure_page(&failure),
@@ -58,6 +57,9 @@ fn follow_the_world(study: Study) {
         let (Some(key), Some(text)) = (event.key(), event.new_value()) else {
             return;
         };
+        if key == CHANGED {
+            study.refresh_the_shelf();
+        }
         if key.starts_with(SEGMENTS) {
             match segment::decode(&text) {
                 Ok(events) => study.follow(events),
@@ -66,6 +68,12 @@ fn follow_the_world(study: Study) {
             }
         }
     });
+    // What an older version compiled, the importer compiles again.
+    if !study.shelf_now().unread().is_empty()
+        && let Err(error) = module::call()
+    {
+        leptos::logging::warn!("the importer cannot be called: {error:?}");
+    }
     let visible = window_event_listener(ev::visibilitychange, move |_| {
         if !document().hidden() {
             study.catch_up();
@@ -88,6 +96,10 @@ fn page_of(route: Route) -> View {
         Route::Study => {
             page::set_title("Study · Waymark");
             study::study_page()
+        }
+        Route::Import => {
+            page::set_title("Add roadmaps · Waymark");
+            frame(importer_place())
         }
         Route::Settings => {
             page::set_title("Settings · Waymark");

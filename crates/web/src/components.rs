@@ -1,8 +1,10 @@
 //! Pieces that pages are made of.
 
 pub mod element;
+pub mod fold;
 pub mod frame;
 pub mod icon;
+pub mod importer_place;
 pub mod progress_bar;
 pub mod prose;
 pub mod rating_bar;

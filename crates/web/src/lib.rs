@@ -10,6 +10,8 @@ pub mod state;
 
 mod app;
 mod components;
+mod importer;
 mod pages;
 
 pub use app::start;
+pub use importer::start as start_importer;

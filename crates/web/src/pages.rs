@@ -1,5 +1,6 @@
 //! The pages, one for each route.
 
+pub mod import;
 pub mod roadmap;
 pub mod settings;
 pub mod start_failure;

@@ -1,8 +1,12 @@
 //! What the browser gives: storage, clock, chance, files, the network. Nothing here decides.
 
+pub mod chosen;
 pub mod clock;
+pub mod database;
 pub mod files;
+pub mod module;
 pub mod network;
 pub mod page;
 pub mod random;
 pub mod storage;
+pub mod worker;

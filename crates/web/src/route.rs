@@ -16,6 +16,8 @@ pub enum Route {
     Study,
     /// A roadmap with its progress: `#/roadmap/<id>`.
     Roadmap(RoadmapId),
+    /// Adding roadmaps, and those that are here: `#/import`.
+    Import,
     /// Settings, backup and storage: `#/settings`.
     Settings,
     /// An address that leads nowhere.
@@ -30,6 +32,7 @@ impl Route {
         match (parts.next(), parts.next(), parts.next()) {
             (None, ..) => Self::Today,
             (Some("study"), None, _) => Self::Study,
+            (Some("import"), None, _) => Self::Import,
             (Some("settings"), None, _) => Self::Settings,
             (Some("roadmap"), Some(id), None) => match id.parse() {
                 Ok(id) => Self::Roadmap(id),
@@ -47,6 +50,7 @@ impl fmt::Display for Route {
             Self::Today | Self::Unknown => f.write_str("#/"),
             Self::Study => f.write_str("#/study"),
             Self::Roadmap(id) => write!(f, "#/roadmap/{id}"),
+            Self::Import => f.write_str("#/import"),
             Self::Settings => f.write_str("#/settings"),
         }
     }
@@ -73,6 +77,7 @@ mod tests {
         check("#/study", &Route::Study);
         check("#/study/", &Route::Study);
         check("#/study/now", &Route::Unknown);
+        check("#/import", &Route::Import);
         check("#/settings", &Route::Settings);
         check("#/roadmap/kubernetes-mastery", &Route::Roadmap(kubernetes));
         check("#/roadmap", &Route::Unknown);

@@ -11,8 +11,11 @@ use thiserror::Error;
 
 use crate::compress;
 use crate::content::{self, ContentError};
+use crate::glue;
 use crate::html::{self, HtmlError};
+use crate::importer;
 use crate::process::{self, ProcessError};
+use crate::setup::SetupError;
 use crate::site::{self, SiteError};
 use crate::size::{self, SizeError};
 use crate::workspace::{Workspace, WorkspaceError, cargo_home};
@@ -29,6 +32,15 @@ pub enum BuildError {
     /// Trunk failed; its output says why.
     #[error("cannot compile the application")]
     Trunk(#[source] ProcessError),
+    /// Trunk wrote no program.
+    #[error("the compiled application has no program, or no JavaScript")]
+    NoProgram,
+    /// The importer was not compiled; the output of its compiler says why.
+    #[error("cannot compile the importer")]
+    Importer(#[source] ProcessError),
+    /// A tool is missing.
+    #[error(transparent)]
+    Setup(#[from] SetupError),
     /// The page is not as it must be.
     #[error(transparent)]
     Page(#[from] HtmlError),
@@ -45,8 +57,12 @@ pub fn build(workspace: &Workspace) -> Result<(), BuildError> {
     eprintln!("compiling the bundled roadmaps");
     let roadmaps = content::compile(&workspace.root)?;
     eprintln!("compiling the application (some minutes the first time)");
-    let bundle = trunk(workspace)?;
-    finish_page(&bundle, &roadmaps)?;
+    let flags = without_machine_paths()?;
+    let bundle = trunk(workspace, &flags)?;
+    shrink(&bundle)?;
+    eprintln!("compiling the importer");
+    let importer = importer::build(workspace, &bundle, &flags)?;
+    finish_page(&bundle, &roadmaps, &importer)?;
     compress::write_copies(&bundle)?;
     let site = workspace.site();
     remove(&site)?;
@@ -56,7 +72,7 @@ pub fn build(workspace: &Workspace) -> Result<(), BuildError> {
 }
 
 /// Runs Trunk and returns the folder that it wrote.
-fn trunk(workspace: &Workspace) -> Result<PathBuf, BuildError> {
+fn trunk(workspace: &Workspace, flags: &str) -> Result<PathBuf, BuildError> {
     let bundle = workspace.target.join("site-unfinished");
     remove(&bundle)?;
     // Trunk copies what wasm-bindgen leaves here, also what an earlier build has left.
@@ -66,7 +82,7 @@ fn trunk(workspace: &Workspace) -> Result<PathBuf, BuildError> {
     trunk.env("PATH", workspace.path()?);
     // Trunk reads this variable as an option of its own and refuses the usual value 1.
     trunk.env_remove("NO_COLOR");
-    trunk.env("CARGO_ENCODED_RUSTFLAGS", without_machine_paths()?);
+    trunk.env("CARGO_ENCODED_RUSTFLAGS", flags);
     process::show(&mut trunk).map_err(BuildError::Trunk)?;
     Ok(bundle)
 }
@@ -87,8 +103,44 @@ fn without_machine_paths() -> Result<String, SiteError> {
     Ok(flags.join("\u{1f}"))
 }
 
-/// Makes the page obey its policy, and adds the roadmaps.
-fn finish_page(bundle: &Path, roadmaps: &[u8]) -> Result<(), BuildError> {
+/// Shrinks the program and its glue, and renames both after their content.
+fn shrink(bundle: &Path) -> Result<(), BuildError> {
+    let names = site::files(bundle)?;
+    let of = |ending: &str| {
+        let mut found = names.iter().filter(|name| name.ends_with(ending));
+        found.next().cloned().ok_or(BuildError::NoProgram)
+    };
+    let (program_name, glue_name) = (of("_bg.wasm")?, of(".js")?);
+    let read = |name: &str| {
+        let path = bundle.join(name);
+        fs::read(&path).map_err(SiteError::at("read", &path))
+    };
+    let mut program = read(&program_name)?;
+    let glue = glue::shrink(&mut program, &String::from_utf8_lossy(&read(&glue_name)?));
+    let page = String::from_utf8_lossy(&read("index.html")?).into_owned();
+    let new_program = site::hashed_name("waymark", &program, "wasm");
+    let new_glue = site::hashed_name("waymark", glue.as_bytes(), "js");
+    let page = page.replace(&program_name, &new_program);
+    let page = page.replace(&glue_name, &new_glue);
+    for (old, name, content) in [
+        (
+            program_name.as_str(),
+            new_program.as_str(),
+            program.as_slice(),
+        ),
+        (&glue_name, &new_glue, glue.as_bytes()),
+        ("index.html", "index.html", page.as_bytes()),
+    ] {
+        let path = bundle.join(old);
+        fs::remove_file(&path).map_err(SiteError::at("remove", &path))?;
+        let path = bundle.join(name);
+        fs::write(&path, content).map_err(SiteError::at("write", &path))?;
+    }
+    Ok(())
+}
+
+/// Makes the page obey its policy, adds the roadmaps, and names the importer.
+fn finish_page(bundle: &Path, roadmaps: &[u8], importer: &str) -> Result<(), BuildError> {
     let index = bundle.join("index.html");
     let page = fs::read_to_string(&index).map_err(SiteError::at("read", &index))?;
     let parted = html::part_bootstrap(&page, |code| {
@@ -96,6 +148,7 @@ fn finish_page(bundle: &Path, roadmaps: &[u8]) -> Result<(), BuildError> {
     })?;
     let roadmaps_name = site::hashed_name("roadmaps", roadmaps, "bin");
     let page = html::point_to_roadmaps(&parted.page, &roadmaps_name)?;
+    let page = html::point_to_importer(&page, importer)?;
     html::check_policy(&page)?;
     for (name, content) in [
         ("index.html", page.as_bytes()),

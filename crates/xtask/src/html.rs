@@ -15,6 +15,9 @@ pub enum HtmlError {
     /// The page does not say where the bundled roadmaps are wanted.
     #[error("index.html needs one <link> with the id `{BUNDLED_ROADMAPS}`, found {0}")]
     RoadmapsLink(usize),
+    /// The page has no place for the name of the importer.
+    #[error("index.html needs one <meta> with the name `{IMPORTER}`, found {0}")]
+    ImporterMeta(usize),
     /// Code or style stands in the page itself, where the policy forbids it.
     #[error("the Content-Security-Policy forbids {what} in index.html: {tag}")]
     Inline {
@@ -33,6 +36,8 @@ pub enum HtmlError {
 
 /// The id of the link to the bundled roadmaps.
 const BUNDLED_ROADMAPS: &str = "bundled-roadmaps";
+/// The name of the element that says where the importer is.
+const IMPORTER: &str = "importer";
 
 /// A page whose bootstrap has been taken out.
 #[derive(Debug, PartialEq, Eq)]
@@ -76,15 +81,32 @@ pub fn point_to_roadmaps(page: &str, href: &str) -> Result<String, HtmlError> {
     let [link] = links.as_slice() else {
         return Err(HtmlError::RoadmapsLink(links.len()));
     };
-    let mut written = "<link".to_owned();
-    for (name, value) in &link.attributes {
-        let name = String::from_utf8_lossy(name);
+    Ok(with_attribute(page, link, "href", href))
+}
+
+/// Writes into the page's `<meta name="importer">` where the importer is.
+pub fn point_to_importer(page: &str, address: &str) -> Result<String, HtmlError> {
+    let metas: Vec<StartTag<usize>> = start_tags(page)
+        .filter(|tag| attribute(tag, "name").as_deref() == Some(IMPORTER))
+        .filter(|tag| is(&tag.name, "meta"))
+        .collect();
+    let [meta] = metas.as_slice() else {
+        return Err(HtmlError::ImporterMeta(metas.len()));
+    };
+    Ok(with_attribute(page, meta, "content", address))
+}
+
+/// The page with another value of an attribute that the tag has.
+fn with_attribute(page: &str, tag: &StartTag<usize>, changed: &str, to: &str) -> String {
+    let mut written = format!("<{}", String::from_utf8_lossy(&tag.name));
+    for (name, value) in &tag.attributes {
         let value = String::from_utf8_lossy(value);
-        let value = if name == "href" { href } else { &value };
+        let value = if is(name, changed) { to } else { &value };
+        let name = String::from_utf8_lossy(name);
         written.push_str(&format!(r#" {name}="{}""#, escaped(value)));
     }
     written.push('>');
-    Ok(replace(page, link.span, &written))
+    replace(page, tag.span, &written)
 }
 
 /// Makes sure that the page holds nothing that its policy forbids, and no rooted address.
@@ -231,6 +253,18 @@ mod tests {
         assert!(page.contains("<title>Wäymark</title>"));
         let error = point_to_roadmaps("<p id=bundled-roadmaps>", "x").expect_err("no link");
         assert_eq!(error, HtmlError::RoadmapsLink(0));
+    }
+
+    #[test]
+    fn the_page_names_the_importer() {
+        let page = "<meta content=x name=importer><p>";
+        let page = point_to_importer(page, "./importer-start-0.js").expect("one place");
+        assert_eq!(
+            page,
+            r#"<meta content="./importer-start-0.js" name="importer"><p>"#
+        );
+        let error = point_to_importer(PAGE, "x").expect_err("no place");
+        assert_eq!(error, HtmlError::ImporterMeta(0));
     }
 
     #[track_caller]

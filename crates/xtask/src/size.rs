@@ -6,6 +6,7 @@ use std::path::Path;
 
 use thiserror::Error;
 
+use crate::importer;
 use crate::site::{self, SiteError};
 
 /// All code and CSS before the first card, after brotli, in bytes.
@@ -61,6 +62,9 @@ impl Bytes {
 pub struct Sizes {
     code: Vec<(String, Bytes)>,
     roadmaps: Vec<(String, Bytes)>,
+    /// Fetched when documents are imported and not before, as `tests/acceptance/import.test.mjs`
+    /// sees; weighed here and counted against nothing.
+    importer: Vec<(String, Bytes)>,
 }
 
 /// Whether the file holds code or style. Every such file is counted as fetched before the first
@@ -74,6 +78,11 @@ fn is_code(name: &str) -> bool {
 
 fn is_roadmaps(name: &str) -> bool {
     name.starts_with("roadmaps-") && site::extension(name) == "bin"
+}
+
+/// Whether the file is one of the importer's.
+fn is_importer(name: &str) -> bool {
+    name.starts_with(importer::PREFIX) && is_code(name)
 }
 
 /// Measures the site in `folder` by the compressed copies that a host sends.
@@ -90,6 +99,7 @@ pub fn measure(folder: &Path) -> Result<Sizes, SizeError> {
     let mut sizes = Sizes::default();
     for name in site::files(folder)? {
         let list = match name.as_str() {
+            name if is_importer(name) => &mut sizes.importer,
             name if is_code(name) => &mut sizes.code,
             name if is_roadmaps(name) => &mut sizes.roadmaps,
             _ => continue,
@@ -150,7 +160,7 @@ impl fmt::Display for Sizes {
             row(name, *bytes)?;
         }
         row("before the first card", total)?;
-        for (name, bytes) in &self.roadmaps {
+        for (name, bytes) in self.roadmaps.iter().chain(&self.importer) {
             row(name, *bytes)?;
         }
         writeln!(
@@ -177,6 +187,7 @@ mod tests {
         Sizes {
             code: vec![file("a.wasm", code - 1), file("a.css", 1)],
             roadmaps: vec![file("roadmaps-0123456789abcdef.bin", roadmaps)],
+            importer: vec![file("importer-0123456789abcdef.wasm", 1_000_000)],
         }
     }
 
@@ -211,6 +222,8 @@ mod tests {
     fn what_is_counted_is_code_and_css() {
         assert!(is_code("index.html") && is_code("a-0_bg.wasm") && is_code("sub/a.css"));
         assert!(!is_code("icon.svg") && !is_code("roadmaps-0.bin") && !is_code("a.js.br"));
+        assert!(is_importer("importer-0.wasm") && is_importer("importer-glue-0.js"));
+        assert!(!is_importer("importer-0.wasm.br") && !is_importer("waymark-importer-0.wasm"));
         assert!(is_roadmaps("roadmaps-0.bin") && !is_roadmaps("roadmaps-0.bin.br"));
     }
 }

@@ -201,9 +201,15 @@ impl Reference {
 
     /// Moves the focus to the node when it appears.
     pub fn focus_when_there(self) {
+        self.when_there(focus);
+    }
+
+    /// Calls `act` with the node when it appears.
+    #[inline(never)]
+    pub fn when_there(self, act: fn(&web_sys::HtmlElement)) {
         Effect::new(move |_| {
             if let Some(node) = self.0.get() {
-                focus(&node);
+                act(&node);
             }
         });
     }

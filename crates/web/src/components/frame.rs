@@ -8,15 +8,21 @@ use crate::state::context::{current_route, expect_study};
 
 /// The frame with a page in it.
 pub fn frame(page: View) -> View {
-    let shelf = expect_study().shelf();
-    let first = shelf.roadmaps().next().map(|roadmap| roadmap.id.clone());
-    let mut links = vec![link(Route::Today, Icon::Sun, "Today")];
-    links.extend(first.map(|id| link(Route::Roadmap(id), Icon::Path, "Roadmap")));
-    links.push(link(Route::Settings, Icon::Sliders, "Settings"));
+    let study = expect_study();
+    // The links follow the shelf by themselves: the page below stays when a roadmap comes or goes.
+    let links = move || {
+        let shelf = study.shelf();
+        let first = shelf.roadmaps().next().map(|roadmap| roadmap.id.clone());
+        let mut links = vec![link(Route::Today, Icon::Sun, "Today")];
+        links.extend(first.map(|id| link(Route::Roadmap(id), Icon::Path, "Roadmap")));
+        links.push(link(Route::Import, Icon::Plus, "Add"));
+        links.push(link(Route::Settings, Icon::Sliders, "Settings"));
+        row(links)
+    };
     let navigation = element("nav")
         .class("frame-nav")
         .attribute("aria-label", "Pages")
-        .children(links);
+        .live(links);
     row(vec![
         element("header")
             .class("frame-header")

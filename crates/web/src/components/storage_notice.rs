@@ -4,6 +4,7 @@ use leptos::prelude::*;
 use waymark_store::StoreError;
 
 use super::element::{View, element, live, nothing, row};
+use crate::platform::database::DatabaseError;
 use crate::platform::{clock, files};
 use crate::state::context::expect_study;
 use crate::state::wording::count;
@@ -27,7 +28,26 @@ pub fn storage_notices() -> View {
             pieces => unreadable(pieces),
         },
     );
-    row(vec![refusal_notice(), unreadable])
+    let unopened = live(move || study.shelf().unopened().map_or_else(nothing, unopened));
+    row(vec![refusal_notice(), unreadable, unopened])
+}
+
+fn unopened(error: &DatabaseError) -> View {
+    element("section")
+        .class("notice")
+        .attribute("aria-label", "Imported roadmaps")
+        .child(
+            element("h2")
+                .text("The roadmaps that you added cannot be opened")
+                .view(),
+        )
+        .child(
+            element("p")
+                .text("The browser does not open its database for this page. Your history is safe.")
+                .view(),
+        )
+        .child(element("p").class("detail").text(error.to_string()).view())
+        .view()
 }
 
 fn unreadable(pieces: usize) -> View {
@@ -106,7 +126,8 @@ pub fn backup_button() -> View {
             .to_json()
             .map_err(|error| error.to_string())
             .and_then(|json| {
-                files::download(&format!("waymark-{today}.json"), &json)
+                let name = format!("waymark-{today}.json");
+                files::download(&name, "application/json", json.as_bytes())
                     .map_err(|error| format!("{error:?}"))
             });
         failure.set(saved.err());

@@ -153,8 +153,9 @@ fn your_data() -> View {
     let events = live(move || {
         let events = study.with(|learner| learner.journal().events().len());
         let words = format!(
-            "Everything stays in this browser: {} so far. A backup is one file with all of it. \
-             Restoring adds what is missing here and removes nothing.",
+            "Everything stays in this browser: {} so far. A backup is one file with all of them. \
+             Restoring adds what is missing here and removes nothing. The documents that you added \
+             are not in it: save those as Markdown, under Add.",
             count(events, "event", "events")
         );
         element("p").text(words).view()

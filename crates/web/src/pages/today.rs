@@ -25,8 +25,18 @@ pub fn today_page() -> View {
             .class("roadmaps")
             .attribute("aria-label", "Roadmaps")
             .child(roadmaps)
+            .child(add_link())
             .view(),
     ])
+}
+
+/// The way to roadmaps of the learner's own.
+fn add_link() -> View {
+    element("a")
+        .class("button")
+        .attribute("href", Route::Import.to_string())
+        .text("Add or remove roadmaps")
+        .view()
 }
 
 fn invitation(queue: &Queue, today: StudyDay) -> View {
@@ -80,7 +90,7 @@ pub fn rest(queue: &Queue, today: StudyDay) -> String {
             count(new, "new card", "new cards")
         ),
         (0, 0, Some(day)) => format!("The next cards come {}.", later_day(today, day)),
-        (0, 0, None) => "There are no cards yet.".to_owned(),
+        (0, 0, None) => "There are no cards yet. Add a roadmap to begin.".to_owned(),
     }
 }
 

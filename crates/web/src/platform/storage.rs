@@ -3,7 +3,7 @@
 use gloo_storage::{LocalStorage, Storage as _};
 use wasm_bindgen::{JsCast as _, JsValue};
 use waymark_store::{KeyValue, StoreError};
-use web_sys::{DomException, Storage};
+use web_sys::{DomException, Storage, StorageEvent, StorageEventInit};
 
 /// The localStorage of this site.
 ///
@@ -24,13 +24,37 @@ impl BrowserStore {
     }
 }
 
+/// Tells whoever listens to this site's storage that `key` has changed, in this tab as in others.
+///
+/// # Errors
+/// What the browser said, when it does not store the key or has no such event.
+pub fn announce(key: &str) -> Result<(), JsValue> {
+    let value = js_sys::Date::now().to_string();
+    let window = web_sys::window().ok_or_else(|| JsValue::from_str("no window"))?;
+    // The browser tells the other tabs, and this one is told here.
+    let told = StorageEventInit::new();
+    told.set_key(Some(key));
+    told.set_new_value(Some(&value));
+    let told = StorageEvent::new_with_event_init_dict("storage", &told)?;
+    window.dispatch_event(&told)?;
+    BrowserStore
+        .set(key, &value)
+        .map_err(|error| JsValue::from_str(&error.to_string()))
+}
+
 /// A refusal that is not for want of room.
 fn blocked(error: &JsValue) -> StoreError {
-    let cause = match error.dyn_ref::<DomException>() {
+    StoreError::Blocked {
+        cause: words(error),
+    }
+}
+
+/// What the browser said, as words.
+pub fn words(error: &JsValue) -> String {
+    match error.dyn_ref::<DomException>() {
         Some(exception) => format!("{}: {}", exception.name(), exception.message()),
         None => error.as_string().unwrap_or_else(|| format!("{error:?}")),
-    };
-    StoreError::Blocked { cause }
+    }
 }
 
 fn is_quota(error: &JsValue) -> bool {

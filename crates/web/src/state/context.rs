@@ -10,8 +10,10 @@ use waymark_core::time::{Instant, Moment, StudyDay};
 use waymark_store::StoreError;
 use waymark_store::backup::Backup;
 
+use super::documents;
 use super::learner::{Learner, Restored};
 use super::shelf::Shelf;
+use super::start::Started;
 use crate::platform::clock;
 use crate::platform::storage::BrowserStore;
 use crate::route::Route;
@@ -20,7 +22,7 @@ use crate::route::Route;
 #[derive(Clone, Copy)]
 pub struct Study {
     learner: RwSignal<Learner<BrowserStore>>,
-    shelf: StoredValue<Arc<Shelf>>,
+    shelf: RwSignal<Arc<Shelf>>,
     /// What storage refused last; gone as soon as something is stored.
     refusal: RwSignal<Option<StoreError>>,
     /// The study day on the screen.
@@ -32,20 +34,20 @@ pub struct Study {
 }
 
 /// Shares the study with every page.
-pub fn provide_study(learner: Learner<BrowserStore>, shelf: Shelf) -> Study {
+pub fn provide_study(started: Started) -> Study {
     let now = clock::now();
-    let today = RwSignal::new(learner.study_day(now));
-    let learner = RwSignal::new(learner);
-    let shelf = Arc::new(shelf);
-    let queue = {
-        let shelf = Arc::clone(&shelf);
-        Memo::new(move |_| learner.with(|learner| shelf.queue(learner.collection(), today.get())))
-    };
+    let today = RwSignal::new(started.learner.study_day(now));
+    let learner = RwSignal::new(started.learner);
+    let shelf = RwSignal::new(Arc::new(started.shelf));
+    let queue = Memo::new(move |_| {
+        let shelf = shelf.get();
+        learner.with(|learner| shelf.queue(learner.collection(), today.get()))
+    });
     let study = Study {
         today,
         queue,
         learner,
-        shelf: StoredValue::new(shelf),
+        shelf,
         refusal: RwSignal::new(None),
         opened: now.instant,
     };
@@ -59,9 +61,29 @@ pub fn expect_study() -> Study {
 }
 
 impl Study {
-    /// The roadmaps.
+    /// The roadmaps; what reads them follows when they change.
     pub fn shelf(&self) -> Arc<Shelf> {
-        self.shelf.get_value()
+        self.shelf.get()
+    }
+
+    /// The roadmaps at this moment.
+    pub fn shelf_now(&self) -> Arc<Shelf> {
+        self.shelf.get_untracked()
+    }
+
+    /// Looks again at what the learner has imported, and at what was recorded of it.
+    pub fn refresh_the_shelf(self) {
+        wasm_bindgen_futures::spawn_local(async move {
+            let kept = documents::kept().await;
+            // The page may have gone meanwhile.
+            if self.shelf.is_disposed() {
+                return;
+            }
+            if let Some(shelf) = self.shelf_now().refilled(kept) {
+                self.shelf.set(Arc::new(shelf));
+            }
+            self.catch_up();
+        });
     }
 
     /// Reads something of the learner, again whenever it changes.
@@ -99,7 +121,7 @@ impl Study {
 
     /// Records a review of a card on the shelf, and says whether it is stored.
     pub fn review(&self, review: Review) -> Outcome {
-        let shelf = self.shelf();
+        let shelf = self.shelf_now();
         let Some(placed) = shelf.place(review.card) else {
             return Outcome::Refused;
         };

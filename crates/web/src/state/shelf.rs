@@ -1,21 +1,52 @@
 //! The shelf: the roadmaps that can be studied, and where each card stands in them.
 
+use std::sync::Arc;
+
 use rustc_hash::FxHashMap;
 use waymark_core::card::Card;
 use waymark_core::collection::Collection;
-use waymark_core::id::{CardId, RoadmapId};
+use waymark_core::id::{CardId, ContentHash, RoadmapId};
 use waymark_core::journal::Imported;
 use waymark_core::roadmap::Roadmap;
 use waymark_core::study::{Queue, QueueCard};
 use waymark_core::time::StudyDay;
 use waymark_store::bundle::BundledRoadmap;
+use waymark_store::document::{Document, Kept};
 
-/// Roadmaps in the order in which their new cards come.
-#[derive(Debug)]
+use crate::platform::database::DatabaseError;
+
+/// Roadmaps in the order in which their new cards come: the learner's own before the bundled.
+#[derive(Debug, Default)]
 pub struct Shelf {
-    roadmaps: Vec<BundledRoadmap>,
+    roadmaps: Vec<Arc<Source>>,
     /// Roadmap and card of each id.
     places: FxHashMap<CardId, (usize, usize)>,
+    /// Documents that an older version compiled, in a form that this one does not read.
+    unread: Vec<Document>,
+    bundled: Vec<Arc<Source>>,
+    unopened: Option<DatabaseError>,
+}
+
+/// A roadmap and where it came from.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Source {
+    /// What it says.
+    pub roadmap: Roadmap,
+    /// The bytes it was compiled from.
+    pub content: ContentHash,
+    /// The document it was read from.
+    pub path: String,
+    /// Who brought it.
+    pub origin: Origin,
+}
+
+/// Who brought a roadmap.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Origin {
+    /// It came with the application.
+    Bundled,
+    /// The learner imported it.
+    Imported,
 }
 
 /// A card with the roadmap it stands in.
@@ -25,24 +56,99 @@ pub struct Shelved<'a> {
     pub card: &'a Card,
     /// Its roadmap.
     pub roadmap: &'a Roadmap,
-    source: &'a BundledRoadmap,
+    source: &'a Source,
+}
+
+impl Source {
+    /// A compiled roadmap from `origin`.
+    pub fn new(compiled: BundledRoadmap, origin: Origin) -> Arc<Self> {
+        Arc::new(Self {
+            roadmap: compiled.roadmap,
+            content: compiled.content,
+            path: compiled.path,
+            origin,
+        })
+    }
+
+    /// The document as the journal names it.
+    pub fn document(&self) -> Imported {
+        Imported {
+            roadmap: self.roadmap.id.clone(),
+            path: match self.origin {
+                Origin::Bundled => format!("bundled:{}", self.path),
+                Origin::Imported => self.path.clone(),
+            },
+            content: self.content,
+        }
+    }
 }
 
 impl Shelf {
-    /// Puts roadmaps on the shelf.
-    pub fn new(roadmaps: Vec<BundledRoadmap>) -> Self {
-        let mut places = FxHashMap::default();
-        for (shelf_place, bundled) in roadmaps.iter().enumerate() {
-            for (card_place, card) in bundled.roadmap.cards.iter().enumerate() {
-                places.entry(card.id).or_insert((shelf_place, card_place));
+    /// Puts on the shelf what is kept, and of the bundled roadmaps those that are neither put away
+    /// nor replaced by a document of the learner's own.
+    pub fn assemble(bundled: Vec<Arc<Source>>, kept: Result<Vec<Kept>, DatabaseError>) -> Self {
+        let (kept, unopened) = match kept {
+            Ok(kept) => (kept, None),
+            Err(error) => (Vec::new(), Some(error)),
+        };
+        let mut shelf = Self {
+            unopened,
+            ..Self::default()
+        };
+        for source in &bundled {
+            if kept.iter().all(|kept| *kept.roadmap() != source.roadmap.id) {
+                shelf.roadmaps.push(Arc::clone(source));
             }
         }
-        Self { roadmaps, places }
+        let mut own = Vec::new();
+        for kept in kept {
+            if let Kept::Document(document) = kept {
+                match document.compiled.read() {
+                    Some(compiled) => own.push(Source::new(compiled, Origin::Imported)),
+                    None => shelf.unread.push(document),
+                }
+            }
+        }
+        shelf.roadmaps.splice(0..0, own);
+        for (shelf_place, source) in shelf.roadmaps.iter().enumerate() {
+            for (card_place, card) in source.roadmap.cards.iter().enumerate() {
+                let place = (shelf_place, card_place);
+                shelf.places.entry(card.id).or_insert(place);
+            }
+        }
+        shelf.bundled = bundled;
+        shelf
+    }
+
+    /// The shelf as it is when this is kept. Where the database opens no more, all stays in place.
+    pub fn refilled(&self, kept: Result<Vec<Kept>, DatabaseError>) -> Option<Self> {
+        kept.is_ok()
+            .then(|| Self::assemble(self.bundled.clone(), kept))
+    }
+
+    /// The roadmaps that come with the application, also those that are put away or replaced.
+    pub fn bundled(&self) -> &[Arc<Source>] {
+        &self.bundled
+    }
+
+    /// Why the learner's own roadmaps are not here, if they are not.
+    pub const fn unopened(&self) -> Option<&DatabaseError> {
+        self.unopened.as_ref()
+    }
+
+    /// Documents that have to be compiled again before they can be studied.
+    pub fn unread(&self) -> &[Document] {
+        &self.unread
+    }
+
+    /// The roadmaps with their sources, in order.
+    pub fn sources(&self) -> &[Arc<Source>] {
+        &self.roadmaps
     }
 
     /// The roadmaps in order.
     pub fn roadmaps(&self) -> impl Iterator<Item = &Roadmap> {
-        self.roadmaps.iter().map(|bundled| &bundled.roadmap)
+        self.roadmaps.iter().map(|source| &source.roadmap)
     }
 
     /// The roadmap of that id.
@@ -75,10 +181,61 @@ impl Shelf {
 impl Shelved<'_> {
     /// The document the card was read from, as the journal names it.
     pub fn document(&self) -> Imported {
-        Imported {
-            roadmap: self.roadmap.id.clone(),
-            path: format!("bundled:{}", self.source.path),
-            content: self.source.content,
+        self.source.document()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use waymark_core::roadmap::{content_hash, import};
+    use waymark_store::document::Compiled;
+
+    fn compiled(path: &str, source: &str) -> BundledRoadmap {
+        BundledRoadmap {
+            path: path.to_owned(),
+            content: content_hash(source.as_bytes()),
+            roadmap: import(source.as_bytes(), path).roadmap,
         }
+    }
+
+    fn kept(path: &str, source: &str) -> Kept {
+        let compiled = compiled(path, source);
+        Kept::Document(Document {
+            roadmap: compiled.roadmap.id.clone(),
+            path: compiled.path.clone(),
+            content: compiled.content,
+            importer: 1,
+            compiled: Compiled::of(&compiled).expect("it can be written"),
+        })
+    }
+
+    #[test]
+    fn the_learners_own_come_first_and_replace_what_has_their_id() {
+        let bundled = |path, source| Source::new(compiled(path, source), Origin::Bundled);
+        let all = [
+            bundled("tea.md", "# Tea\n"),
+            bundled("bread.md", "# Bread\n"),
+        ];
+        #[track_caller]
+        fn check(all: &[Arc<Source>], kept: Vec<Kept>, expected: &[&str]) {
+            let shelf = Shelf::assemble(all.to_vec(), Ok(kept));
+            let sources = shelf.sources().iter();
+            let documents: Vec<String> = sources.map(|source| source.document().path).collect();
+            assert_eq!(documents, expected);
+        }
+        check(&all, Vec::new(), &["bundled:tea.md", "bundled:bread.md"]);
+        check(
+            &all,
+            vec![kept("my.md", "# Soup\n")],
+            &["my.md", "bundled:tea.md", "bundled:bread.md"],
+        );
+        check(
+            &all,
+            vec![kept("my.md", "# Bread\n")],
+            &["my.md", "bundled:tea.md"],
+        );
+        let put_away = Kept::PutAway("tea".parse().expect("a slug"));
+        check(&all, vec![put_away], &["bundled:bread.md"]);
     }
 }

@@ -3,8 +3,9 @@
 use waymark_store::StoreError;
 use waymark_store::bundle::{self, BundledRoadmap};
 
+use super::documents;
 use super::learner::Learner;
-use super::shelf::Shelf;
+use super::shelf::{Origin, Shelf, Source};
 use crate::platform::network::{self, FetchError};
 use crate::platform::random;
 use crate::platform::storage::BrowserStore;
@@ -23,13 +24,29 @@ pub enum StartFailure {
     Bundle(bundle::BundleError),
 }
 
-/// Opens storage and fetches the roadmaps.
+/// What the pages start from.
+#[derive(Debug)]
+pub struct Started {
+    /// The learner.
+    pub learner: Learner<BrowserStore>,
+    /// The roadmaps.
+    pub shelf: Shelf,
+}
+
+/// Opens storage and the database, and fetches the roadmaps.
 ///
 /// # Errors
 /// One variant of [`StartFailure`] for each thing that can be missing.
-pub async fn open() -> Result<(Learner<BrowserStore>, Shelf), StartFailure> {
+pub async fn open() -> Result<Started, StartFailure> {
     let learner = Learner::open(BrowserStore, random::replica_id).map_err(StartFailure::Storage)?;
-    Ok((learner, Shelf::new(fetch_roadmaps().await?)))
+    // The page preloads the roadmaps, so they are on their way while the database opens.
+    let kept = documents::kept().await;
+    let bundled = fetch_roadmaps().await?.into_iter();
+    let bundled = bundled.map(|roadmap| Source::new(roadmap, Origin::Bundled));
+    Ok(Started {
+        learner,
+        shelf: Shelf::assemble(bundled.collect(), kept),
+    })
 }
 
 async fn fetch_roadmaps() -> Result<Vec<BundledRoadmap>, StartFailure> {

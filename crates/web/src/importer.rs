@@ -1,0 +1,186 @@
+//! The importer: a program of its own, fetched when it is wanted.
+//!
+//! It runs twice. In the page it draws what `#/import` shows, in the place that the application
+//! gives it. In a worker it reads documents, so that the page never waits for the parser.
+
+use std::cell::RefCell;
+use std::rc::Rc;
+
+use leptos::ev;
+use leptos::prelude::*;
+use wasm_bindgen::JsCast as _;
+use wasm_bindgen_futures::spawn_local;
+use waymark_core::roadmap;
+use waymark_store::bundle::BundledRoadmap;
+use waymark_store::document::{Document, Kept};
+use waymark_store::reading;
+use web_sys::{Event, HtmlElement};
+
+use crate::components::element::View;
+use crate::pages::import::import_page;
+use crate::platform::database::{self, DatabaseError};
+use crate::platform::module;
+use crate::platform::module::{PLACE, WANTED};
+use crate::platform::worker::{Reader, scope, serve};
+use crate::route::Route;
+use crate::state::context::provide_study;
+use crate::state::documents::{self, CHANGED, IMPORTER};
+use crate::state::start::{self, Started};
+
+/// Starts the importer, in the page or in its worker.
+pub fn start() {
+    console_error_panic_hook::set_once();
+    match scope() {
+        Some(scope) => {
+            // Whoever waits for this worker hears of its end.
+            if let Err(error) = serve(&scope, read) {
+                wasm_bindgen::throw_val(error);
+            }
+        }
+        None => start_in_page(),
+    }
+}
+
+/// Reads one document, in the worker.
+fn read(path: &str, bytes: &[u8]) -> Vec<u8> {
+    let import = roadmap::import(bytes, title_for(path));
+    let compiled = BundledRoadmap {
+        path: path.to_owned(),
+        content: roadmap::content_hash(bytes),
+        roadmap: import.roadmap,
+    };
+    match reading::to_bytes(&compiled, &import.diagnostics) {
+        Ok(reading) => reading,
+        Err(error) => wasm_bindgen::throw_str(&error.to_string()),
+    }
+}
+
+/// The name of the file without its folder and ending, for a document without a title.
+fn title_for(path: &str) -> &str {
+    let name = path.rsplit('/').next().unwrap_or(path);
+    match name.rsplit_once('.') {
+        Some((stem, _)) if !stem.is_empty() => stem,
+        _ => name,
+    }
+}
+
+thread_local! {
+    /// What ends the page that is drawn now.
+    static DRAWN: RefCell<Option<Box<dyn FnOnce()>>> = const { RefCell::new(None) };
+}
+
+fn start_in_page() {
+    let wanted = ev::Custom::<Event>::new(WANTED);
+    // These listen as long as the page lives.
+    let _wanted = window_event_listener(wanted, |_| spawn_local(answer()));
+    let _left = window_event_listener(ev::hashchange, |_| {
+        if Route::parse(&crate::platform::page::fragment()) != Route::Import {
+            clear();
+        }
+    });
+    spawn_local(answer());
+}
+
+/// Compiles again what has to be, and draws the page where there is a place for it.
+async fn answer() {
+    mend().await;
+    if place().is_none() {
+        return;
+    }
+    let opened = start::open().await;
+    // The learner may have gone on meanwhile.
+    let Some(place) = place() else {
+        return;
+    };
+    clear();
+    match opened {
+        Ok(started) => {
+            place.set_text_content(None);
+            let drawn = mount_to(place, move || page(started));
+            DRAWN.set(Some(Box::new(move || drop(drawn))));
+        }
+        Err(failure) => {
+            if let Err(error) = module::fail(&format!("{failure:?}")) {
+                leptos::logging::error!("{error:?}");
+            }
+        }
+    }
+}
+
+fn place() -> Option<HtmlElement> {
+    document().get_element_by_id(PLACE)?.dyn_into().ok()
+}
+
+fn clear() {
+    if let Some(end) = DRAWN.take() {
+        end();
+    }
+}
+
+fn page(started: Started) -> View {
+    let study = provide_study(started);
+    let changed = window_event_listener(ev::storage, move |event| {
+        if event.key().as_deref() == Some(CHANGED) {
+            study.refresh_the_shelf();
+        }
+    });
+    on_cleanup(move || changed.remove());
+    import_page()
+}
+
+/// Compiles again what an older version compiled.
+async fn mend() {
+    // Where the database cannot be opened, the page says so.
+    let Ok(kept) = documents::kept().await else {
+        return;
+    };
+    let stale = kept.into_iter().filter_map(|kept| match kept {
+        Kept::Document(document) => document.compiled.read().is_none().then_some(document),
+        Kept::PutAway(_) => None,
+    });
+    for document in stale {
+        match compile_again(document).await {
+            Ok(()) => documents::announce(),
+            Err(error) => leptos::logging::warn!("{error}"),
+        }
+    }
+}
+
+async fn compile_again(document: Document) -> Result<(), DatabaseError> {
+    let failed = |cause: String| DatabaseError {
+        cause: format!("`{}` cannot be compiled again: {cause}", document.path),
+    };
+    let source = database::source(document.content).await?;
+    let source = source.ok_or_else(|| failed("its text is gone".to_owned()))?;
+    let keep = |_: Rc<Reader>| {};
+    let reader = Reader::start(keep).await;
+    let reader = reader.map_err(|error| failed(error.to_string()))?;
+    let answer = reader.read(&document.path, &source).await;
+    let answer = answer.map_err(|error| failed(error.to_string()))?;
+    let reading = reading::from_bytes(&answer).map_err(|error| failed(error.to_string()))?;
+    let reading = reading.ok_or_else(|| failed("it holds no roadmap".to_owned()))?;
+    let id = reading.roadmap.roadmap.id;
+    if id != document.roadmap {
+        // A later importer may name it differently; it stands in one place only.
+        documents::forget(&document.roadmap).await?;
+    }
+    let again = Document {
+        roadmap: id,
+        importer: IMPORTER,
+        compiled: reading.compiled,
+        ..document
+    };
+    documents::keep(again, &source).await
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_document_without_a_title_is_called_by_its_file() {
+        assert_eq!(title_for("notes/etcd.notes.md"), "etcd.notes");
+        assert_eq!(title_for("README"), "README");
+        assert_eq!(title_for(".md"), ".md");
+    }
+}

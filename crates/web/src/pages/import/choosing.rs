@@ -1,0 +1,144 @@
+//! Choosing: files, folders, a drop, or a pasted text.
+
+use leptos::ev;
+use leptos::prelude::*;
+use wasm_bindgen::JsCast as _;
+use wasm_bindgen_futures::spawn_local;
+use web_sys::{Event, HtmlInputElement, HtmlTextAreaElement};
+
+use super::importing::{Chosen, Importing};
+use crate::components::element::{Element, Presence, View, element, row};
+use crate::components::fold::fold;
+use crate::platform::chosen;
+use crate::state::candidate::{Sort, sort};
+
+/// Takes what is dropped anywhere on the page.
+pub fn take_drops(importing: Importing) {
+    // Without this the browser would open the file in the place of the page.
+    let over = window_event_listener(ev::dragover, |event| event.prevent_default());
+    let dropped = window_event_listener(ev::drop, move |event| {
+        event.prevent_default();
+        let Some(drop) = event.data_transfer() else {
+            return;
+        };
+        let dropped = chosen::take(&drop);
+        if dropped.is_empty() {
+            return;
+        }
+        spawn_local(async move {
+            match chosen::files(dropped, |path| sort(path) != Sort::Hidden).await {
+                Ok(files) => importing.take_files(files),
+                Err(error) => importing
+                    .failure
+                    .set(Some(format!("The drop cannot be read: {error:?}"))),
+            }
+        });
+    });
+    on_cleanup(move || {
+        over.remove();
+        dropped.remove();
+    });
+}
+
+/// The ways to choose.
+pub fn choosing(importing: Importing) -> View {
+    element("section")
+        .class("panel import-choosing")
+        .attribute("aria-label", "Choose documents")
+        .child(
+            element("p")
+                .text(
+                    "Choose Markdown or text files, or drop files and folders anywhere on this \
+                     page. You see every card before anything is added, and nothing leaves this \
+                     browser.",
+                )
+                .view(),
+        )
+        .child(
+            element("div")
+                .class("row")
+                .child(field(importing, "files", "Choose files", |input| {
+                    input
+                        .flag("multiple", Presence::Present)
+                        .attribute("accept", ".md,.markdown,.txt,text/markdown,text/plain")
+                }))
+                .child(field(importing, "folder", "Choose a folder", |input| {
+                    input.flag("webkitdirectory", Presence::Present)
+                }))
+                .view(),
+        )
+        .child(fold("Paste text", None, Presence::Absent, move || {
+            pasting(importing)
+        }))
+        .view()
+}
+
+fn field(
+    importing: Importing,
+    name: &'static str,
+    label: &'static str,
+    with: fn(Element) -> Element,
+) -> View {
+    let input = element("input")
+        .class("visually-hidden")
+        .attribute("type", "file")
+        .attribute("name", name)
+        .on("change", move |event: Event| {
+            let field = event.target().and_then(|t| t.dyn_into().ok());
+            let Some(field) = field else {
+                return;
+            };
+            let field: HtmlInputElement = field;
+            let files = chosen::of_field(&field);
+            // The same files may be chosen again.
+            field.set_value("");
+            importing.take_files(files);
+        });
+    element("label")
+        .class("button file-button")
+        .text(label)
+        .child(with(input).view())
+        .view()
+}
+
+fn pasting(importing: Importing) -> View {
+    let text = RwSignal::new(String::new());
+    let area = element("textarea")
+        .attribute("name", "text")
+        .attribute("rows", "8")
+        .attribute("spellcheck", "false")
+        .on("input", move |event: Event| {
+            let area = event.target().and_then(|t| t.dyn_into().ok());
+            if let Some(area) = area {
+                let area: HtmlTextAreaElement = area;
+                text.set(area.value());
+            }
+        });
+    let read = move |_| {
+        let pasted = text.get_untracked();
+        if !pasted.trim().is_empty() {
+            importing.take(
+                vec![Chosen::Text("Pasted text".to_owned(), pasted)],
+                Vec::new(),
+            );
+        }
+    };
+    let is_empty = Memo::new(move |_| text.with(|text| text.trim().is_empty()));
+    let button = move || {
+        element("button")
+            .class("button")
+            .attribute("type", "button")
+            .flag("disabled", Presence::when(is_empty.get()))
+            .on("click", read)
+            .text("Read the text")
+            .view()
+    };
+    row(vec![
+        element("label")
+            .class("import-paste")
+            .child(element("span").text("Markdown, with a # title").view())
+            .child(area.view())
+            .view(),
+        element("div").class("row").live(button).view(),
+    ])
+}

@@ -1,0 +1,275 @@
+//! An import from choosing to keeping.
+
+use std::collections::BTreeSet;
+use std::rc::Rc;
+
+use leptos::prelude::*;
+use wasm_bindgen_futures::spawn_local;
+use waymark_core::id::RoadmapId;
+use waymark_core::journal::{Fact, Imported};
+use waymark_store::reading;
+
+use crate::platform::chosen::{self, ChosenFile};
+use crate::platform::worker::{Reader, ReaderError};
+use crate::state::candidate::{Candidate, LONGEST, PassedOver, Sort, sort};
+use crate::state::context::{Outcome, Study};
+use crate::state::documents;
+
+/// What the page has at hand.
+#[derive(Clone, Copy)]
+pub struct Importing {
+    /// The learner and the shelf.
+    pub study: Study,
+    /// Where the import is.
+    pub stage: RwSignal<Stage>,
+    /// The documents that were read.
+    pub candidates: RwSignal<Vec<Candidate>>,
+    /// What was chosen and not read.
+    pub passed_over: RwSignal<Vec<PassedOver>>,
+    /// The places of candidates that the learner does not want.
+    pub left_out: RwSignal<BTreeSet<usize>>,
+    /// What went wrong last.
+    pub failure: RwSignal<Option<String>>,
+    reader: StoredValue<Option<Rc<Reader>>, LocalStorage>,
+    /// Counts the imports, so that one that was cancelled knows it.
+    turn: StoredValue<u32>,
+}
+
+/// Where an import is.
+#[derive(Clone, Debug)]
+pub enum Stage {
+    /// Nothing is chosen.
+    Choosing,
+    /// Documents are being read.
+    Reading(Progress),
+    /// They wait for the learner.
+    Preview,
+    /// They are on the shelf.
+    Added(Vec<Added>),
+}
+
+/// How far the reading is.
+#[derive(Clone, Debug)]
+pub struct Progress {
+    /// Documents that were read.
+    pub done: usize,
+    /// All that are to be read.
+    pub all: usize,
+    /// The one that is being read.
+    pub path: String,
+}
+
+/// A roadmap that was added.
+#[derive(Clone, Debug)]
+pub struct Added {
+    /// Which.
+    pub roadmap: RoadmapId,
+    /// Its title.
+    pub title: String,
+    /// How many cards it has.
+    pub cards: usize,
+}
+
+/// A document to read.
+pub enum Chosen {
+    /// A file.
+    File(ChosenFile),
+    /// A text that was pasted, with the name to call it by.
+    Text(String, String),
+}
+
+impl Chosen {
+    fn path(&self) -> &str {
+        match self {
+            Self::File(chosen) => &chosen.path,
+            Self::Text(path, _) => path,
+        }
+    }
+
+    async fn bytes(&self) -> Result<Vec<u8>, String> {
+        match self {
+            Self::Text(_, text) => Ok(text.clone().into_bytes()),
+            Self::File(chosen) if chosen.file.size() > LONGEST => {
+                Err("it is longer than 64 MB".to_owned())
+            }
+            Self::File(chosen) => chosen::bytes(&chosen.file)
+                .await
+                .map_err(|error| format!("the browser cannot read it: {error:?}")),
+        }
+    }
+}
+
+impl Importing {
+    /// Begins with nothing chosen.
+    pub fn begin(study: Study) -> Self {
+        Self {
+            study,
+            stage: RwSignal::new(Stage::Choosing),
+            candidates: RwSignal::new(Vec::new()),
+            passed_over: RwSignal::new(Vec::new()),
+            left_out: RwSignal::new(BTreeSet::new()),
+            failure: RwSignal::new(None),
+            reader: StoredValue::new_local(None),
+            turn: StoredValue::new(0),
+        }
+    }
+
+    /// Ends whatever goes on: the page is left.
+    pub fn leave(&self) {
+        self.turn
+            .try_update_value(|turn| *turn = turn.wrapping_add(1));
+        self.stop_reader();
+    }
+
+    /// Ends whatever goes on, and begins anew.
+    pub fn cancel(&self) {
+        self.leave();
+        self.candidates.set(Vec::new());
+        self.passed_over.set(Vec::new());
+        self.left_out.set(BTreeSet::new());
+        self.failure.set(None);
+        self.stage.set(Stage::Choosing);
+    }
+
+    /// Reads files; those that are no documents are named and left.
+    pub fn take_files(self, files: Vec<ChosenFile>) {
+        let mut documents = Vec::new();
+        let mut others = Vec::new();
+        for file in files {
+            match sort(&file.path) {
+                Sort::Document => documents.push(Chosen::File(file)),
+                Sort::Hidden => {}
+                Sort::Other => others.push(PassedOver {
+                    path: file.path,
+                    why: "it does not end in .md, .markdown or .txt".to_owned(),
+                }),
+            }
+        }
+        self.take(documents, others);
+    }
+
+    /// Reads documents one after the other, and shows what they make.
+    pub fn take(self, documents: Vec<Chosen>, others: Vec<PassedOver>) {
+        self.cancel();
+        let turn = self.turn.get_value();
+        self.passed_over.set(others);
+        spawn_local(async move {
+            let all = documents.len();
+            for (done, document) in documents.into_iter().enumerate() {
+                let path = document.path().to_owned();
+                self.stage.set(Stage::Reading(Progress {
+                    done,
+                    all,
+                    path: path.clone(),
+                }));
+                let candidate = self.candidate(&document).await;
+                if self.is_over(turn) {
+                    return;
+                }
+                match candidate {
+                    Ok(candidate) => self.candidates.update(|all| all.push(candidate)),
+                    Err(why) => self
+                        .passed_over
+                        .update(|all| all.push(PassedOver { path, why })),
+                }
+            }
+            self.stop_reader();
+            self.stage.set(Stage::Preview);
+        });
+    }
+
+    /// Whether another import has begun since `turn`, or the page is gone.
+    fn is_over(&self, turn: u32) -> bool {
+        self.turn.try_get_value() != Some(turn)
+    }
+
+    fn stop_reader(&self) {
+        if let Some(reader) = self.reader.try_update_value(Option::take).flatten() {
+            reader.stop();
+        }
+    }
+
+    async fn candidate(&self, document: &Chosen) -> Result<Candidate, String> {
+        let turn = self.turn.get_value();
+        let bytes = document.bytes().await?;
+        if self.is_over(turn) {
+            return Err(ReaderError::Stopped.to_string());
+        }
+        let answer = self.read(document.path(), &bytes).await;
+        if self.is_over(turn) {
+            return Err(ReaderError::Stopped.to_string());
+        }
+        if answer.is_err() {
+            // It may be in no state to read the next one.
+            self.stop_reader();
+        }
+        let answer = answer.map_err(|error| error.to_string())?;
+        let reading = reading::from_bytes(&answer).map_err(|error| error.to_string())?;
+        let reading = reading.ok_or_else(|| "the importer made nothing of it".to_owned())?;
+        let shelf = self.study.shelf_now();
+        let judge = |before: &Vec<Candidate>| Candidate::new(reading, bytes.into(), before, &shelf);
+        Ok(self.candidates.with_untracked(judge))
+    }
+
+    async fn read(&self, path: &str, bytes: &[u8]) -> Result<Vec<u8>, ReaderError> {
+        let reader = match self.reader.get_value() {
+            Some(reader) => reader,
+            None => Reader::start(|reader| self.reader.set_value(Some(reader))).await?,
+        };
+        reader.read(path, bytes).await
+    }
+
+    /// The candidates that are to be added.
+    pub fn wanted(&self) -> Vec<usize> {
+        let left_out = self.left_out.get();
+        self.candidates.with(|candidates| {
+            let places = candidates.iter().enumerate();
+            let wanted = places
+                .filter(|(place, candidate)| candidate.can_be_added() && !left_out.contains(place));
+            wanted.map(|(place, _)| place).collect()
+        })
+    }
+
+    /// Keeps the wanted candidates: each document first, and then that it was imported.
+    pub fn add(self) {
+        let wanted = untrack(|| self.wanted());
+        let candidates = self.candidates.get_untracked();
+        let turn = self.turn.get_value();
+        spawn_local(async move {
+            let mut added = Vec::new();
+            for candidate in wanted.into_iter().filter_map(|place| candidates.get(place)) {
+                let kept = documents::keep(candidate.document(), &candidate.bytes).await;
+                if self.is_over(turn) {
+                    return;
+                }
+                if let Err(error) = kept {
+                    self.failure.set(Some(format!(
+                        "`{}` was not added: the browser did not keep it ({error}). Nothing was \
+                         changed by that, and the documents below are still here. Make room or \
+                         allow this site to keep data, then try again.",
+                        candidate.path()
+                    )));
+                    return;
+                }
+                let roadmap = candidate.roadmap();
+                let outcome = self.study.record(Fact::Imported(Imported {
+                    roadmap: roadmap.id.clone(),
+                    path: candidate.path().to_owned(),
+                    content: candidate.reading.roadmap.content,
+                }));
+                if outcome == Outcome::Refused {
+                    // The notice says why; the first review of the document states it again.
+                    return;
+                }
+                added.push(Added {
+                    roadmap: roadmap.id.clone(),
+                    title: roadmap.title.clone(),
+                    cards: roadmap.cards.len(),
+                });
+            }
+            documents::announce();
+            self.cancel();
+            self.stage.set(Stage::Added(added));
+        });
+    }
+}

@@ -1,0 +1,180 @@
+//! The worker in which the importer reads documents: bytes go in, bytes come out.
+//!
+//! A document that takes too long is stopped by ending the worker, which needs nothing of it.
+
+use std::cell::RefCell;
+use std::fmt;
+use std::rc::Rc;
+
+use js_sys::{Array, Function, Promise, Uint8Array};
+use wasm_bindgen::prelude::Closure;
+use wasm_bindgen::{JsCast as _, JsValue};
+use wasm_bindgen_futures::JsFuture;
+use web_sys::{
+    DedicatedWorkerGlobalScope, ErrorEvent, Event, MessageEvent, Worker, WorkerOptions, WorkerType,
+};
+
+use super::module;
+
+/// A worker that reads one document after the other.
+pub struct Reader {
+    worker: Worker,
+    waiting: Waiting,
+    // They are called as long as the worker lives.
+    _heard: Closure<dyn FnMut(MessageEvent)>,
+    _failed: Closure<dyn FnMut(Event)>,
+}
+
+/// Who waits for the worker's next message: called with the message, or with what went wrong.
+type Waiting = Rc<RefCell<Option<(Function, Function)>>>;
+
+/// A document was not read.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum ReaderError {
+    /// The reader was stopped.
+    Stopped,
+    /// The worker ended by itself, or never began.
+    Crashed {
+        /// What the browser said.
+        cause: String,
+    },
+}
+
+impl fmt::Display for ReaderError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Stopped => f.write_str("reading was stopped"),
+            Self::Crashed { cause } => write!(f, "the importer stopped working on it: {cause}"),
+        }
+    }
+}
+
+impl std::error::Error for ReaderError {}
+
+impl Reader {
+    /// Starts a worker and waits until it is ready.
+    ///
+    /// `begun` gets the reader before that, so that it can be stopped meanwhile.
+    ///
+    /// # Errors
+    /// [`ReaderError`] if the worker does not come up.
+    pub async fn start(begun: impl FnOnce(Rc<Self>)) -> Result<Rc<Self>, ReaderError> {
+        let options = WorkerOptions::new();
+        options.set_type(WorkerType::Module);
+        let worker = module::address()
+            .and_then(|address| Worker::new_with_options(&address, &options))
+            .map_err(|error| crashed(&error))?;
+        let waiting = Waiting::default();
+        let heard = {
+            let waiting = Rc::clone(&waiting);
+            Closure::<dyn FnMut(MessageEvent)>::new(move |event: MessageEvent| {
+                answer(&waiting, |(done, _)| done, &event.data());
+            })
+        };
+        let failed = {
+            let waiting = Rc::clone(&waiting);
+            Closure::<dyn FnMut(Event)>::new(move |event: Event| {
+                // It is told where the document is; the console need not tell it again.
+                event.prevent_default();
+                let cause = event.dyn_ref::<ErrorEvent>().map(ErrorEvent::message);
+                let cause = cause.filter(|words| !words.is_empty());
+                let cause = cause.unwrap_or_else(|| "it did not start".to_owned());
+                answer(&waiting, |(_, failed)| failed, &JsValue::from_str(&cause));
+            })
+        };
+        worker.set_onmessage(Some(heard.as_ref().unchecked_ref()));
+        worker.set_onerror(Some(failed.as_ref().unchecked_ref()));
+        let reader = Rc::new(Self {
+            worker,
+            waiting,
+            _heard: heard,
+            _failed: failed,
+        });
+        begun(Rc::clone(&reader));
+        // Its first message says that it listens.
+        reader.next().await?;
+        Ok(reader)
+    }
+
+    /// Reads a document and returns what the importer wrote about it.
+    ///
+    /// # Errors
+    /// [`ReaderError`] if the worker ends before it has answered.
+    pub async fn read(&self, path: &str, bytes: &[u8]) -> Result<Vec<u8>, ReaderError> {
+        let order = Array::of2(&JsValue::from_str(path), &Uint8Array::from(bytes));
+        self.worker
+            .post_message(&order)
+            .map_err(|error| crashed(&error))?;
+        let answer = self.next().await?;
+        Ok(Uint8Array::new(&answer).to_vec())
+    }
+
+    /// Ends the worker, whatever it does.
+    pub fn stop(&self) {
+        self.worker.terminate();
+        answer(&self.waiting, |(_, failed)| failed, &JsValue::NULL);
+    }
+
+    async fn next(&self) -> Result<JsValue, ReaderError> {
+        let promise = Promise::new(&mut |done, failed| {
+            self.waiting.replace(Some((done, failed)));
+        });
+        let message = JsFuture::from(promise).await;
+        message.map_err(|cause| match cause.as_string() {
+            Some(cause) => ReaderError::Crashed { cause },
+            None => ReaderError::Stopped,
+        })
+    }
+}
+
+impl Drop for Reader {
+    fn drop(&mut self) {
+        self.worker.terminate();
+    }
+}
+
+fn answer(
+    waiting: &Waiting,
+    which: impl FnOnce((Function, Function)) -> Function,
+    message: &JsValue,
+) {
+    if let Some(both) = waiting.take() {
+        // These functions belong to a promise, and they never throw.
+        drop(which(both).call1(&JsValue::NULL, message));
+    }
+}
+
+fn crashed(error: &JsValue) -> ReaderError {
+    ReaderError::Crashed {
+        cause: error.as_string().unwrap_or_else(|| format!("{error:?}")),
+    }
+}
+
+/// The worker's side: answers every document with what `read` writes about it.
+///
+/// # Errors
+/// What the browser said, when no message can be sent.
+pub fn serve(
+    scope: &DedicatedWorkerGlobalScope,
+    read: impl Fn(&str, &[u8]) -> Vec<u8> + 'static,
+) -> Result<(), JsValue> {
+    let sender = scope.clone();
+    let heard = Closure::<dyn FnMut(MessageEvent)>::new(move |event: MessageEvent| {
+        let order = Array::from(&event.data());
+        let path = order.get(0).as_string().unwrap_or_default();
+        let bytes = Uint8Array::new(&order.get(1)).to_vec();
+        let answer = Uint8Array::from(read(&path, &bytes).as_slice());
+        let transfer = Array::of1(&answer.buffer());
+        if let Err(error) = sender.post_message_with_transfer(&answer, &transfer) {
+            leptos::logging::error!("the answer cannot be sent: {error:?}");
+        }
+    });
+    scope.set_onmessage(Some(heard.as_ref().unchecked_ref()));
+    heard.forget();
+    scope.post_message(&JsValue::NULL)
+}
+
+/// The scope of the worker that this runs in; `None` in a page.
+pub fn scope() -> Option<DedicatedWorkerGlobalScope> {
+    js_sys::global().dyn_into().ok()
+}
