@@ -390,7 +390,8 @@ fn search(nodes: &[Node], scope: Scope<'_>, found: &mut Findings) {
                     .or_else(|| question::paragraphs(rest, here, found))
                     .or_else(|| labelled::paragraphs(rest, here, found))
                     .or_else(|| definition::paragraphs(rest, here, found))
-                    .or_else(|| definition::lines(node, prose, here, found).then_some(after));
+                    .or_else(|| definition::lines(node, prose, here, found).then_some(after))
+                    .or_else(|| definition::paragraph_siblings(rest, here, found));
                 if taken.is_none() {
                     let start = node.start;
                     before = Some(Line { prose, start });

@@ -134,7 +134,7 @@ pub(super) fn captioned<'a>(
     let few = prose.plain().split_whitespace().count() <= MOST_WORDS;
     let other = definition::begins_bold(prose) || question::asks(&prose.inlines);
     let left = matches!(scope.label, Some(Label::Links | Label::Chores));
-    if !few || other || left || prose.links_only || code.lines().count() > MOST_LINES {
+    if !few || other || item.checkbox || left || prose.links_only || code.lines().count() > MOST_LINES {
         return None;
     }
     let kind = CardKind::Command;
@@ -277,7 +277,7 @@ fn is_caption(line: &Prose, language: Option<&str>, text: &str) -> bool {
         && !long
         && few
         && (announces || (!ends && count <= 8 && (bold || language)))
-        && !words.contains(", ")
+        && (count <= 5 || !words.contains(", "))
         && !line.links_only
         && Label::of(&line.inlines).is_none()
 }

@@ -14,7 +14,8 @@ use super::{Findings, Scope, Subject, Unit, continued, nested_items, search, top
 use term::Line;
 
 pub(super) use plain::{
-    Siblings, bold_lines, heading, hold_bold_lines, is_term, lines, siblings, terms,
+    Siblings, bold_lines, heading, hold_bold_lines, is_term, lines, paragraph_siblings, siblings,
+    terms,
 };
 
 /// Text that begins with one of these tells the learner what to do, and answers nothing.

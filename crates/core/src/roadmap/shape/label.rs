@@ -92,11 +92,13 @@ const GOALS: &[&str] = &["aim", "goal", "learning goal", "objective"];
 
 #[rustfmt::skip]
 const CHORES: &[&str] = &[
-    "action items", "agenda", "attendees", "backlog", "changelog", "daily schedule", "done",
-    "environment setup", "getting started", "groceries", "in progress", "installation", "meetings",
-    "minutes", "next steps", "packing list", "prerequisites", "release notes", "requirements",
-    "schedule", "setup", "shopping list", "study schedule", "study tips", "system requirements",
-    "tasks", "timeline", "to do", "to-do", "to-do list", "todo", "todo list", "todos",
+    "action items", "admin", "agenda", "attendees", "backlog", "budget", "changelog", "chores",
+    "contacts", "daily schedule", "deadlines", "done", "environment setup", "equipment", "errands",
+    "expenses", "getting started", "groceries", "homework", "in progress", "ingredients",
+    "installation", "logistics", "materials", "meetings", "minutes", "next steps", "packing list",
+    "prerequisites", "release notes", "requirements", "schedule", "setup", "setup instructions",
+    "shopping", "shopping list", "study schedule", "study tips", "system requirements", "tasks",
+    "timeline", "to do", "to-do", "to-do list", "todo", "todo list", "todos",
 ];
 
 #[rustfmt::skip]

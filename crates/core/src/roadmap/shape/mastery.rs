@@ -137,6 +137,12 @@ fn unit(prose: &Prose, evidence: &[Node], item: &Item, scope: Scope<'_>) -> Opti
     })
 }
 
+/// Whether an item says what its reader can do.
+pub(super) fn is_skill(item: &Item) -> bool {
+    item.split()
+        .is_some_and(|(prose, _)| says_i_can(&prose.inlines))
+}
+
 fn is_item_of_checklist(item: &Item) -> bool {
     item.checkbox
         || item

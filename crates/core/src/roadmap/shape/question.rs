@@ -16,7 +16,9 @@ use mark::{
     Mark, begins_task, is_marked, is_marked_answer, line_marked, split_bold, split_last,
     split_lines, strip_answer_mark, strip_mark,
 };
-use parts::{asked_about, context_of, heads_answer, hides_answer, hides_group, is_answer};
+use parts::{
+    asked_about, context_of, heads_answer, hides_answer, hides_group, holds_options, is_answer,
+};
 
 /// Outside a list of questions, one of fewer words does not stand alone: "Why?", "So what?".
 const FEWEST_WORDS: usize = 3;
@@ -167,8 +169,12 @@ fn extent(nodes: &[Node], listing: Listing) -> usize {
             }
             Content::List { items, .. } => {
                 let asking = items.iter().filter(|item| item_asks(item)).count();
-                let named = items.iter().all(definition::is_item);
-                asking * 2 > items.len() || (said && named && listing == Listing::None)
+                let own = |item: &Item| definition::is_item(item) || item_asks(item);
+                let named = items.iter().all(own);
+                let checks = items.iter().any(|item| item.checkbox);
+                asking * 2 > items.len()
+                    || (said && named && listing == Listing::None)
+                    || (said && checks && !holds_options(node))
             }
             Content::Quote(nodes) => match nodes.first().map(|node| &node.content) {
                 Some(Content::Paragraph(prose)) => Opening::of(prose).is_some(),
@@ -588,7 +594,7 @@ pub(super) fn item_asks(item: &Item) -> bool {
 /// Whether most items of a list ask, so that the others do too in other words.
 pub(super) fn mostly_ask(items: &[Item]) -> bool {
     let asking = items.iter().filter(|item| item_asks(item)).count();
-    items.len() >= MOST_OF && asking * 2 >= items.len()
+    items.len() >= MOST_OF && asking * 3 >= items.len() * 2
 }
 
 /// How many siblings there must be for most of them to say anything of the others.
@@ -632,7 +638,8 @@ fn ends_answer(node: &Node) -> bool {
         Content::Rule => true,
         Content::List { items, .. } => {
             let asking = items.iter().filter(|item| item_asks(item)).count();
-            asking > 0 && asking * 2 >= items.len()
+            let checks = items.iter().any(|item| item.checkbox) && !holds_options(node);
+            checks || (asking > 0 && asking * 2 >= items.len())
         }
         Content::Paragraph(prose) => {
             let answers = parts::begins_answer(prose);

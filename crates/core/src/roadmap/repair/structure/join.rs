@@ -87,6 +87,15 @@ fn goes_on(before: &Line<'_>, line: &Line<'_>, glued: &[Range<usize>]) -> bool {
         || line.text.starts_with(|c: char| c.is_lowercase()) && !code::is_command(line.words())
         || span::is_code(first)
         || OPEN_ENDS.contains(&last)
+        // A question that has not come to its mark does on the next line.
+        || (asks(words) && line.words().ends_with('?'))
+}
+
+/// Whether an item begins as a question does.
+fn asks(item: &str) -> bool {
+    let words = item.trim_start_matches(|c: char| !c.is_alphanumeric());
+    let first = words.split(' ').next().unwrap_or("").to_lowercase();
+    ["what", "why", "when", "how", "which", "where", "who"].contains(&first.as_str())
 }
 
 /// Whether items are glued together on a line.

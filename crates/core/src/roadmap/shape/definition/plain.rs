@@ -185,6 +185,34 @@ impl BoldLine<'_> {
     }
 }
 
+/// Paragraphs one after the other that are each a plain term with its text.
+///
+/// Returns the blocks after those it takes.
+pub(in crate::roadmap::shape) fn paragraph_siblings<'a>(
+    nodes: &'a [Node],
+    scope: Scope<'_>,
+    found: &mut Findings,
+) -> Option<&'a [Node]> {
+    let line = |node: &Node| match &node.content {
+        Content::Paragraph(prose) if !prose.links_only => {
+            Line::plain(prose).filter(|line| line.says_what() && !line.begins_with_code())
+        }
+        _ => None,
+    };
+    if scope.chapter == 0 || nodes.iter().take(FEWEST).filter_map(line).count() < FEWEST {
+        return None;
+    }
+    let mut rest = nodes;
+    while let Some((node, after)) = rest.split_first()
+        && let Some(Line { term, text }) = line(node)
+    {
+        let answer = continued(text, &[]);
+        found.take(unit(term, answer, node.id.clone(), node.start, scope));
+        rest = after;
+    }
+    Some(rest)
+}
+
 /// The terms of a list that is made for them.
 pub(in crate::roadmap::shape) fn terms(terms: &[Term], scope: Scope<'_>, found: &mut Findings) {
     for term in terms {
@@ -238,7 +266,12 @@ pub(in crate::roadmap::shape) fn heading(
         return false;
     };
     // A heading above terms divides them.
-    let divides = Line::bold(text).is_some_and(|line| !line.text.is_empty());
+    let lines = text
+        .inlines
+        .iter()
+        .filter(|inline| matches!(inline, Inline::LineBreak));
+    let bold = Line::bold(text).is_some_and(|line| !line.text.is_empty());
+    let divides = bold || lines.count() > 1;
     if letter || divides || prose.links_only || text.links_only {
         return false;
     }

@@ -156,7 +156,13 @@ impl Line {
                 && !words.contains([':', '-']));
         let named = letters && words.len() <= LONGEST_TERM;
         let remark = label::is_remark(words.trim());
-        (named && !linked && !remark).then_some(self)
+        // `TODO`, `DONE` and the like say how far a task is.
+        let first = words.split_whitespace().next().unwrap_or("");
+        let task = matches!(
+            first,
+            "TODO" | "DONE" | "DOING" | "LATER" | "NOW" | "WAITING" | "CANCELLED"
+        );
+        (named && !linked && !remark && !task).then_some(self)
     }
 }
 
@@ -216,6 +222,12 @@ fn ends(tail: &[Inline]) -> bool {
 /// length of all up to the definition, if a colon or a dash is there.
 fn separated(after: &str) -> (&str, Option<usize>) {
     let mut rest = after.trim_start();
+    // A reference to a note stands between the term and its colon.
+    if rest.starts_with('[')
+        && let Some(end) = rest.find(']')
+    {
+        rest = &rest[end + 1..];
+    }
     let mut bracket = "";
     if rest.starts_with('(')
         && let Some(end) = rest.find(')')

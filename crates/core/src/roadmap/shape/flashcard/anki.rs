@@ -61,6 +61,7 @@ pub(super) fn block<'a>(
         .collect();
     let back = kept.iter().position(|(_, line)| begins(line, "Back:"));
     let (front, back) = kept.split_at_checked(back.unwrap_or(kept.len()))?;
+    let begins_at = front.first().map_or(source.start, |(at, _)| *at);
     let (mut front, mut back) = (joined(front), joined(back));
     drop_name(&mut front, "Front:");
     drop_name(&mut front, "Text:");
@@ -68,9 +69,9 @@ pub(super) fn block<'a>(
     let taken = match kind {
         Kind::Basic(direction) => {
             let back = paragraph_and(back, own);
-            source.card(source.start, source.id, front, back, direction, found)
+            source.card(begins_at, source.id, front, back, direction, found)
         }
-        Kind::Cloze => sentence(source, source.start, &front, found),
+        Kind::Cloze => sentence(source, begins_at, &front, found),
     };
     (taken == Taken::Whole).then_some(rest)
 }

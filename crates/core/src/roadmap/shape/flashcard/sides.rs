@@ -60,6 +60,11 @@ impl Sides {
         phrase::trim_end(&mut right, &[]);
         phrase::trim_start(&mut right, &[]);
         let colons = text[at.clone()].starts_with(':');
+        // `Related:: [[one]], [[other]]` names other notes.
+        let listed = Inline::plain(&right).contains(", ") && text[at.end..].starts_with(' ');
+        if colons && listed && is_short(&left, 1) && practice.marks != Marks::Declared {
+            return None;
+        }
         if colons && names_property(&Inline::plain(&left), practice.marks) {
             return None;
         }

@@ -5,7 +5,7 @@ use crate::roadmap::identity;
 use crate::roadmap::outline::{Content, Item, Node, Prose};
 
 use super::mark::{Mark, is_marked};
-use crate::roadmap::shape::nested_items;
+use crate::roadmap::shape::{mastery, nested_items};
 
 /// The lines above folded text that say no more than that it is an answer.
 #[rustfmt::skip]
@@ -195,7 +195,10 @@ pub(super) fn holds_options(node: &Node) -> bool {
 
 fn is_option(item: &Item) -> bool {
     if item.checkbox {
-        return true;
+        let words = item
+            .split()
+            .map(|(prose, _)| prose.plain().split_whitespace().count());
+        return words.is_some_and(|count| count <= 20) && !mastery::is_skill(item);
     }
     let Some((prose, _)) = item.split() else {
         return false;
