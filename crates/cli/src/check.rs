@@ -166,6 +166,7 @@ fn write_text(reports: &[FileReport<'_>], out: &mut impl Write) -> io::Result<()
                 severity,
                 message,
                 help,
+                ..
             } = remark;
             writeln!(out, "{file}:{line}:{column}: {severity}: {message}; {help}")?;
         }

@@ -72,7 +72,7 @@ impl Writer<'_> {
                     MathStyle::Display => "$$",
                 };
                 self.out.push_str(sign);
-                self.out.push_str(source);
+                self.write_verbatim(source);
                 self.out.push_str(sign);
             }
             Token::LinkOpen => {
@@ -170,38 +170,93 @@ impl Writer<'_> {
         let (before, after) = (self.before(at), self.after(at));
         let is = |token: Option<Token<'_>>, wanted| token.is_some_and(|token| token.is(wanted));
         let is_word = |token: Option<Token<'_>>| token.is_some_and(Token::is_word);
+        let first = self.begins_line(at);
         match c {
-            '\\' | '`' | '~' => true,
-            '*' => self.begins_line(at) || !self.stands_alone(at),
-            '_' => !(is_word(before) && is_word(after)),
-            '[' => self.in_link || self.begins_line(at) || is(after, '[') || is(after, '^'),
+            '\\' => match after {
+                Some(Token::Char(next)) => {
+                    next.is_ascii_punctuation() || self.must_be_named(at + 1, next)
+                }
+                _ => true,
+            },
+            '`' => self.has_other(at, |token| matches!(token, Token::Code(_)) || token.is('`')),
+            '~' => self.has_other(at, |token| token.marks('~') || token.is('~')),
+            '*' if first => is_gap(after) || self.has_mark(at, '*'),
+            '*' => self.has_mark(at, '*') && !self.stands_alone(at),
+            '_' => {
+                let inner = is_word(before) && is_word(after);
+                !inner && (self.has_mark(at, '_') || self.is_line_of(at, "_ "))
+            }
+            '$' => self.opens_math(at),
+            '[' => {
+                let ticked = [' ', 'x', 'X'].into_iter().any(|tick| is(after, tick));
+                let task = first && ticked && is(self.get(at + 2), ']');
+                self.in_link || task || is(after, '[') || is(after, '^')
+            }
             ']' => {
                 let goes_on = ['(', '[', ':'].into_iter().any(|next| is(after, next));
                 self.in_link || goes_on || matches!(after, Some(Token::LinkOpen))
             }
             '<' => match after {
                 Some(Token::Char(next)) => next.is_ascii_alphabetic() || "/!?".contains(next),
-                _ => true,
+                _ => false,
             },
             '!' => matches!(after, Some(Token::LinkOpen)),
             '&' => self.begins_entity(at),
-            '|' => self.setting == Setting::Cell || self.begins_line(at),
-            '#' => self.begins_line(at) && (is(after, '#') || is_gap(after)),
-            '-' | '+' | '=' => self.begins_line(at) && !is_word(after),
-            '>' => self.begins_line(at),
-            ':' => self.begins_line(at) && is(after, '-'),
+            '|' => self.setting == Setting::Cell || first,
+            '#' => first && (is(after, '#') || is_gap(after)),
+            '+' => first && is_gap(after),
+            '-' => first && (is_gap(after) || self.is_line_of(at, "-|: ")),
+            '=' => first && self.is_line_of(at, "= "),
+            '>' | ':' => first,
             '.' | ')' => self.ends_number(at) && is_gap(after),
             _ => false,
         }
     }
 
+    /// Whether there is another token of which `is_kind` holds.
+    fn has_other(&self, at: usize, is_kind: impl Fn(Token<'_>) -> bool) -> bool {
+        let tokens = self.tokens.iter().enumerate();
+        let mut others = tokens.filter(|(other, _)| *other != at);
+        others.any(|(_, token)| is_kind(*token))
+    }
+
+    /// Whether the character `mark` occurs elsewhere, so that it might be read as a pair.
+    fn has_mark(&self, at: usize, mark: char) -> bool {
+        self.has_other(at, |token| token.marks(mark) || token.is(mark))
+    }
+
+    /// Whether the line from `at` on holds nothing but these characters.
+    fn is_line_of(&self, at: usize, characters: &str) -> bool {
+        let rest = self.tokens.get(at..).unwrap_or_default();
+        self.begins_line(at)
+            && rest
+                .iter()
+                .take_while(|token| **token != Token::Break)
+                .all(|token| matches!(token, Token::Char(c) if characters.contains(*c)))
+    }
+
+    /// Whether the dollar sign at `at` would begin mathematics.
+    fn opens_math(&self, at: usize) -> bool {
+        let closes = |other: usize| match self.get(other) {
+            // One that stands after a blank cannot end it.
+            Some(Token::Char('$')) => !self.is_blank(other - 1),
+            Some(Token::Code(words)) => words.contains('$'),
+            Some(Token::LinkClose(url) | Token::Autolink(url)) => url.as_str().contains('$'),
+            Some(Token::Math(..)) => true,
+            _ => false,
+        };
+        !self.is_blank(at + 1) && (at + 1..self.tokens.len()).any(closes)
+    }
+
+    /// Whether there is a blank at `at` that is written as it is.
+    fn is_blank(&self, at: usize) -> bool {
+        let blank = self.get(at);
+        matches!(blank, Some(Token::Char(c)) if c.is_ascii_whitespace() && !self.must_be_named(at, c))
+    }
+
     /// Whether there are blanks on both sides that are written as they are.
     fn stands_alone(&self, at: usize) -> bool {
-        let is_blank = |at: usize| {
-            let is_space = self.get(at).is_some_and(|token| token.is(' '));
-            is_space && !self.must_be_named(at, ' ')
-        };
-        at > 0 && is_blank(at - 1) && is_blank(at + 1)
+        at > 0 && self.is_blank(at - 1) && self.is_blank(at + 1)
     }
 
     fn begins_line(&self, at: usize) -> bool {
@@ -240,12 +295,17 @@ impl Writer<'_> {
         };
         self.out.push_str(&fence);
         self.out.push_str(pad);
-        match self.setting {
-            Setting::Paragraph => self.out.push_str(code),
-            Setting::Cell => self.out.push_str(&code.replace('|', "\\|")),
-        }
+        self.write_verbatim(code);
         self.out.push_str(pad);
         self.out.push_str(&fence);
+    }
+
+    /// Writes what is no Markdown; but a table is divided first.
+    fn write_verbatim(&mut self, text: &str) {
+        match self.setting {
+            Setting::Paragraph => self.out.push_str(text),
+            Setting::Cell => self.out.push_str(&text.replace('|', "\\|")),
+        }
     }
 
     fn write_address(&mut self, url: &WebUrl) {

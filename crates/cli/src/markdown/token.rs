@@ -31,6 +31,11 @@ impl Token<'_> {
         matches!(self, Self::Char(c) if c.is_alphanumeric())
     }
 
+    /// Whether this opens or closes a span with marks of `character`.
+    pub fn marks(self, character: char) -> bool {
+        matches!(self, Self::Open(mark) | Self::Close(mark) if mark.starts_with(character))
+    }
+
     /// Whether this is the character `wanted`.
     pub fn is(self, wanted: char) -> bool {
         self == Self::Char(wanted)
