@@ -7,6 +7,8 @@ use super::token::{Token, tokens};
 /// Where a run stands.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Setting {
+    /// In lines of its own, with nothing above that it could go on with.
+    First,
     /// In lines of its own.
     Paragraph,
     /// In a cell of a table, where there is one line and pipes are its walls.
@@ -16,11 +18,17 @@ pub enum Setting {
 /// A comment between two marks that would otherwise be read as one. It shows nothing.
 const SEPARATOR: &str = "<!-- -->";
 
-/// Appends `inlines` to `out`.
+/// Whether `inlines` show nothing.
+pub fn is_blank(inlines: &[Inline]) -> bool {
+    trimmed(&tokens(inlines)).is_empty()
+}
+
+/// Appends `inlines` to `out`, without the spaces around them.
 pub fn write(inlines: &[Inline], setting: Setting, out: &mut String) {
     let tokens = tokens(inlines);
+    let tokens = trimmed(&tokens);
     let mut writer = Writer {
-        tokens: &tokens,
+        tokens,
         setting,
         line: 0,
         in_link: false,
@@ -29,6 +37,14 @@ pub fn write(inlines: &[Inline], setting: Setting, out: &mut String) {
     for (at, token) in tokens.iter().enumerate() {
         writer.write(at, *token);
     }
+}
+
+/// `tokens` without the spaces at both ends.
+fn trimmed<'a, 'b>(tokens: &'b [Token<'a>]) -> &'b [Token<'a>] {
+    let is_word = |token: &Token<'_>| !token.is(' ');
+    let first = tokens.iter().position(is_word).unwrap_or(tokens.len());
+    let end = tokens.iter().rposition(is_word).map_or(first, |last| last + 1);
+    tokens.get(first..end).unwrap_or_default()
 }
 
 struct Writer<'a> {
@@ -179,7 +195,7 @@ impl Writer<'_> {
                 _ => true,
             },
             '`' => self.has_other(at, |token| matches!(token, Token::Code(_)) || token.is('`')),
-            '~' => self.has_other(at, |token| token.marks('~') || token.is('~')),
+            '~' => self.has_mark(at, '~') && !self.stands_alone(at),
             '*' if first => is_gap(after) || self.has_mark(at, '*'),
             '*' => self.has_mark(at, '*') && !self.stands_alone(at),
             '_' => {
@@ -193,8 +209,9 @@ impl Writer<'_> {
                 self.in_link || task || is(after, '[') || is(after, '^')
             }
             ']' => {
-                let goes_on = ['(', '[', ':'].into_iter().any(|next| is(after, next));
-                self.in_link || goes_on || matches!(after, Some(Token::LinkOpen))
+                let link = is(after, '(') && self.has_mark(at, '[');
+                let address = is(after, ':') && is(self.get(self.line), '[');
+                self.in_link || link || address || matches!(after, Some(Token::LinkOpen))
             }
             '<' => match after {
                 Some(Token::Char(next)) => next.is_ascii_alphabetic() || "/!?".contains(next),
@@ -207,7 +224,9 @@ impl Writer<'_> {
             '+' => first && is_gap(after),
             '-' => first && (is_gap(after) || self.is_line_of(at, "-|: ")),
             '=' => first && self.is_line_of(at, "= "),
-            '>' | ':' => first,
+            '>' => first,
+            // Below other text it would begin what that means.
+            ':' => first && !(at == 0 && self.setting == Setting::First),
             '.' | ')' => self.ends_number(at) && is_gap(after),
             _ => false,
         }
@@ -260,14 +279,14 @@ impl Writer<'_> {
     }
 
     fn begins_line(&self, at: usize) -> bool {
-        self.setting == Setting::Paragraph && at == self.line
+        self.setting != Setting::Cell && at == self.line
     }
 
     /// Whether the line up to `at` is a number, as before the items of a list.
     fn ends_number(&self, at: usize) -> bool {
         let digits = self.tokens.get(self.line..at).unwrap_or_default();
         let is_digit = |token: &Token<'_>| matches!(token, Token::Char('0'..='9'));
-        self.setting == Setting::Paragraph
+        self.setting != Setting::Cell
             && (1..=9).contains(&digits.len())
             && digits.iter().all(is_digit)
     }
@@ -303,7 +322,7 @@ impl Writer<'_> {
     /// Writes what is no Markdown; but a table is divided first.
     fn write_verbatim(&mut self, text: &str) {
         match self.setting {
-            Setting::Paragraph => self.out.push_str(text),
+            Setting::First | Setting::Paragraph => self.out.push_str(text),
             Setting::Cell => self.out.push_str(&text.replace('|', "\\|")),
         }
     }
