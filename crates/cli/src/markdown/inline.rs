@@ -43,7 +43,10 @@ pub fn write(inlines: &[Inline], setting: Setting, out: &mut String) {
 fn trimmed<'a, 'b>(tokens: &'b [Token<'a>]) -> &'b [Token<'a>] {
     let is_word = |token: &Token<'_>| !token.is(' ');
     let first = tokens.iter().position(is_word).unwrap_or(tokens.len());
-    let end = tokens.iter().rposition(is_word).map_or(first, |last| last + 1);
+    let end = tokens
+        .iter()
+        .rposition(is_word)
+        .map_or(first, |last| last + 1);
     tokens.get(first..end).unwrap_or_default()
 }
 

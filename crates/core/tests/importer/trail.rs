@@ -1,9 +1,7 @@
 //! What became of the lines of a document: each is told of once, and what is told is true.
 
-use std::fmt::Write as _;
-
 use proptest::prelude::*;
-use waymark_core::roadmap::import;
+use waymark_core::roadmap::{Stretch, import};
 use waymark_core::roadmap::trail::Fate;
 
 use crate::documents::{document, styles, units};
@@ -18,22 +16,21 @@ fn account(source: &str) -> String {
         let (first, last) = (stretch.first.0, stretch.last.0);
         assert!(first <= last, "{stretch:?}");
         told.extend(first..=last);
-        if first == last {
-            write!(account, "{first}").expect("a string takes everything");
-        } else {
-            write!(account, "{first}-{last}").expect("a string takes everything");
+        account.push_str(&first.to_string());
+        if first < last {
+            account.push_str(&format!("-{last}"));
         }
         let fate = match stretch.fate {
             Fate::Cards(kind) => format!("! {}", kind.name()),
             Fate::Left(reason) => reason.name().to_owned(),
         };
-        writeln!(account, " {fate}").expect("a string takes everything");
+        account.push_str(&format!(" {fate}\n"));
     }
     assert!(told.is_sorted_by(|one, next| one < next), "{account}");
     for (number, line) in (1..).zip(source.split('\n')) {
         let blank = line.trim_ascii().is_empty();
         assert!(blank || told.contains(&number), "{number}\n{account}");
-        let edge = |s: &waymark_core::roadmap::Stretch| [s.first.0, s.last.0].contains(&number);
+        let edge = |s: &Stretch| [s.first.0, s.last.0].contains(&number);
         let edge = import.stretches.iter().any(edge);
         assert!(!blank || !edge, "{number} is blank\n{account}");
     }
