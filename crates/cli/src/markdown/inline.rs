@@ -29,11 +29,14 @@ pub fn write(inlines: &[Inline], setting: Setting, out: &mut String) {
     let tokens = trimmed(&tokens);
     let mut writer = Writer {
         tokens,
+        counts: counts(tokens),
+        last_dollar: None,
         setting,
         line: 0,
         in_link: false,
         out,
     };
+    writer.last_dollar = writer.last_dollar();
     for (at, token) in tokens.iter().enumerate() {
         writer.write(at, *token);
     }
@@ -50,8 +53,28 @@ fn trimmed<'a, 'b>(tokens: &'b [Token<'a>]) -> &'b [Token<'a>] {
     tokens.get(first..end).unwrap_or_default()
 }
 
+/// Characters that mean something only together with another of their kind, or before one that is
+/// their end.
+const MARKS: [char; 5] = ['*', '_', '~', '`', '['];
+
+/// How often each of `MARKS` occurs.
+fn counts(tokens: &[Token<'_>]) -> [usize; MARKS.len()] {
+    let mut counts = [0; MARKS.len()];
+    for token in tokens {
+        let place = MARKS.iter().position(|mark| token.shows(*mark));
+        if let Some(count) = place.and_then(|place| counts.get_mut(place)) {
+            *count += 1;
+        }
+    }
+    counts
+}
+
 struct Writer<'a> {
     tokens: &'a [Token<'a>],
+    /// How often each of the characters of `MARKS` occurs.
+    counts: [usize; MARKS.len()],
+    /// The last dollar sign that may end mathematics.
+    last_dollar: Option<usize>,
     setting: Setting,
     /// The token with which the line begins.
     line: usize,
@@ -197,13 +220,13 @@ impl Writer<'_> {
                 }
                 _ => true,
             },
-            '`' => self.has_other(at, |token| matches!(token, Token::Code(_)) || token.is('`')),
-            '~' => self.has_mark(at, '~') && !self.stands_alone(at),
-            '*' if first => is_gap(after) || self.has_mark(at, '*'),
-            '*' => self.has_mark(at, '*') && !self.stands_alone(at),
+            '`' => self.is_paired('`'),
+            '~' => self.is_paired('~') && !self.stands_alone(at),
+            '*' if first => is_gap(after) || self.is_paired('*'),
+            '*' => self.is_paired('*') && !self.stands_alone(at),
             '_' => {
                 let inner = is_word(before) && is_word(after);
-                !inner && (self.has_mark(at, '_') || self.is_line_of(at, "_ "))
+                !inner && (self.is_paired('_') || self.is_line_of(at, "_ "))
             }
             '$' => self.opens_math(at),
             '[' => {
@@ -212,7 +235,7 @@ impl Writer<'_> {
                 self.in_link || task || is(after, '[') || is(after, '^')
             }
             ']' => {
-                let link = is(after, '(') && self.has_mark(at, '[');
+                let link = is(after, '(') && self.count('[') > 0;
                 let address = is(after, ':') && is(self.get(self.line), '[');
                 self.in_link || link || address || matches!(after, Some(Token::LinkOpen))
             }
@@ -235,16 +258,17 @@ impl Writer<'_> {
         }
     }
 
-    /// Whether there is another token of which `is_kind` holds.
-    fn has_other(&self, at: usize, is_kind: impl Fn(Token<'_>) -> bool) -> bool {
-        let tokens = self.tokens.iter().enumerate();
-        let mut others = tokens.filter(|(other, _)| *other != at);
-        others.any(|(_, token)| is_kind(*token))
+    /// Whether the character `mark` occurs twice, so that it might be read as a pair.
+    fn is_paired(&self, mark: char) -> bool {
+        self.count(mark) > 1
     }
 
-    /// Whether the character `mark` occurs elsewhere, so that it might be read as a pair.
-    fn has_mark(&self, at: usize, mark: char) -> bool {
-        self.has_other(at, |token| token.marks(mark) || token.is(mark))
+    fn count(&self, mark: char) -> usize {
+        let counts = MARKS.iter().zip(self.counts);
+        counts
+            .filter(|(known, _)| **known == mark)
+            .map(|(_, count)| count)
+            .sum()
     }
 
     /// Whether the line from `at` on holds nothing but these characters.
@@ -259,15 +283,18 @@ impl Writer<'_> {
 
     /// Whether the dollar sign at `at` would begin mathematics.
     fn opens_math(&self, at: usize) -> bool {
-        let closes = |other: usize| match self.get(other) {
+        !self.is_blank(at + 1) && self.last_dollar.is_some_and(|last| last > at)
+    }
+
+    fn last_dollar(&self) -> Option<usize> {
+        (1..self.tokens.len()).rev().find(|&at| match self.get(at) {
             // One that stands after a blank cannot end it.
-            Some(Token::Char('$')) => !self.is_blank(other - 1),
+            Some(Token::Char('$')) => !self.is_blank(at - 1),
             Some(Token::Code(words)) => words.contains('$'),
             Some(Token::LinkClose(url) | Token::Autolink(url)) => url.as_str().contains('$'),
             Some(Token::Math(..)) => true,
             _ => false,
-        };
-        !self.is_blank(at + 1) && (at + 1..self.tokens.len()).any(closes)
+        })
     }
 
     /// Whether there is a blank at `at` that is written as it is.

@@ -102,6 +102,17 @@ fn mathematics_stays_what_it_is() {
     check("a\\\n\\: b", "a\\\n\\: b");
 }
 
+/// A writer that looked along the text for each sign would not end here.
+#[test]
+fn long_text_of_signs_is_written_in_linear_time() {
+    for unit in [
+        "](", "$a ", "$", "*", "_ ", "`", "~a", "[", "<a", "&a", "1.", "]:", "| ",
+    ] {
+        let text = RichText::paragraph(vec![Inline::Text(unit.repeat(400_000).into())]);
+        assert!(markdown(&text).len() >= unit.trim_end().len() * 400_000);
+    }
+}
+
 fn words() -> impl Strategy<Value = String> {
     prop_oneof![
         "[a-z]{1,5}( [a-z]{1,5}){0,3}",

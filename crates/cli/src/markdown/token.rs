@@ -31,9 +31,14 @@ impl Token<'_> {
         matches!(self, Self::Char(c) if c.is_alphanumeric())
     }
 
-    /// Whether this opens or closes a span with marks of `character`.
-    pub fn marks(self, character: char) -> bool {
-        matches!(self, Self::Open(mark) | Self::Close(mark) if mark.starts_with(character))
+    /// Whether this is written with `mark` at its beginning.
+    pub fn shows(self, mark: char) -> bool {
+        match self {
+            Self::Char(c) => c == mark,
+            Self::Open(marks) | Self::Close(marks) => marks.starts_with(mark),
+            Self::Code(_) => mark == '`',
+            _ => false,
+        }
     }
 
     /// Whether this is the character `wanted`.
