@@ -200,6 +200,10 @@ pub fn import_as(source: &[u8], fallback_title: &str, known: Option<&RoadmapId>)
             footnotes.attach(answer);
         }
     }
+    trail.extend(found.remarks.iter().filter_map(|(at, code)| match code {
+        Code::TableRowWithoutKey => Some(left(*at, Reason::KeylessRow)),
+        _ => None,
+    }));
     if offset > 0 {
         trail.push(left(0, Reason::FrontMatter));
     }

@@ -47,6 +47,8 @@ pub enum Reason {
     Chore,
     /// A table without a key, or without anything to ask.
     Table,
+    /// A row of a table that does not say what it is about.
+    KeylessRow,
     /// A note to the text that refers to it, with which it is shown.
     Footnote,
     /// The same was asked before.
@@ -68,6 +70,7 @@ impl Reason {
             Self::Links => "links",
             Self::Chore => "chore",
             Self::Table => "table",
+            Self::KeylessRow => "keyless-row",
             Self::Footnote => "footnote",
             Self::Repeated => "repeated",
             Self::Ornament => "ornament",
@@ -87,6 +90,7 @@ impl fmt::Display for Reason {
             Self::Links => "leads elsewhere",
             Self::Chore => "to be done, not learned",
             Self::Table => "a table that tells of no things",
+            Self::KeylessRow => "a table row without a key",
             Self::Footnote => "shown with the text that refers to it",
             Self::Repeated => "asked before",
             Self::Ornament => "a line, a picture or a comment",
@@ -192,10 +196,12 @@ impl Trail<'_> {
         }
         let mut below = None;
         for stretch in stretches.iter_mut().rev() {
-            if stretch.fate == Fate::Left(Reason::Table)
-                && below == Some(Fate::Cards(CardKind::TableCell))
-            {
-                stretch.fate = Fate::Left(Reason::Label);
+            match stretch.fate {
+                Fate::Left(Reason::KeylessRow) => continue,
+                Fate::Left(Reason::Table) if below == Some(Fate::Cards(CardKind::TableCell)) => {
+                    stretch.fate = Fate::Left(Reason::Label);
+                }
+                _ => {}
             }
             below = Some(stretch.fate);
         }

@@ -96,6 +96,11 @@ fn the_head_of_a_table_says_what_its_rows_are() {
         "| a | b |\n|---|---|\n| x | y |\n| z | w |\n",
         "1-2 label\n3 ! table-cell\n4 ! table-cell\n",
     );
+    check(
+        "| a | b |\n|---|---|\n| | y |\n| z | w |\n| | y |\n",
+        "1-2 label\n3 keyless-row\n4 ! table-cell\n5 keyless-row\n",
+    );
+    check("| a |\n|---|\n| x |\n", "1-3 table\n");
 }
 
 #[test]
