@@ -1,8 +1,8 @@
 //! What became of the lines of a document: each is told of once, and what is told is true.
 
 use proptest::prelude::*;
-use waymark_core::roadmap::{Stretch, import};
 use waymark_core::roadmap::trail::Fate;
+use waymark_core::roadmap::{Stretch, import};
 
 use crate::documents::{document, styles, units};
 
