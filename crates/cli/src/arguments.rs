@@ -119,9 +119,9 @@ Examples:
   curl -s https://example.com/notes.md | waymark cards - --format json";
 
 const AFTER_CHECK: &str = "\
-Each remark is a line path:line:column: severity: what; help. Then come, for each document,
-the lines on which cards begin and the other lines with text on them: answers, headings,
-and what makes no card.
+Each remark is a line path:line:column: severity: what; help. Then comes, for each document,
+what became of its lines: how many cards of which kind, with their answers, or why there is
+none. Every line that is not blank is told of once; neighbours with the same fate share a row.
 
 A warning says that the source probably means something else than it says; with at least one
 the exit status is 1. A note alone leaves it at 0.
@@ -129,7 +129,8 @@ the exit status is 1. A note alone leaves it at 0.
 Examples:
   waymark check notes/
   waymark check roadmap.md && echo ready
-  waymark check notes/ --format json | jq '.[].diagnostics[]'";
+  waymark check notes/ --format json | jq '.[].diagnostics[].code'
+  waymark check notes/ --format json | jq -c '.[].lines[] | select(.reason == \"prose\")'";
 
 const AFTER_DIFF: &str = "\
 Two files are two versions of one roadmap, whatever their titles. In two folders a roadmap is

@@ -1,11 +1,12 @@
 //! `waymark check`: what the importer made of documents, and what an author can mend.
 
-use std::collections::BTreeSet;
 use std::io::{self, Write};
 
 use serde::Serialize;
-use waymark_core::roadmap::Diagnostic;
+use waymark_core::card::Line;
 use waymark_core::roadmap::diagnostic::Severity;
+use waymark_core::roadmap::trail::Fate;
+use waymark_core::roadmap::{Diagnostic, Import, Stretch};
 
 use crate::arguments::ReportFormat;
 use crate::input::{Document, Documents};
@@ -26,11 +27,56 @@ struct FileReport<'a> {
     title: &'a str,
     /// How many cards it makes.
     cards: usize,
-    /// The lines on which cards begin.
-    card_lines: Vec<u32>,
-    /// The other lines that are not blank.
-    other_lines: Vec<u32>,
+    lines: Vec<Range>,
     diagnostics: Vec<Remark>,
+}
+
+/// Lines that stand together, and what became of them.
+#[derive(Serialize)]
+struct Range {
+    first: u32,
+    last: u32,
+    #[serde(flatten)]
+    fate: Outcome,
+}
+
+#[derive(PartialEq, Eq, Serialize)]
+#[serde(untagged)]
+enum Outcome {
+    Cards {
+        kind: &'static str,
+        cards: usize,
+    },
+    Left {
+        reason: &'static str,
+        #[serde(skip)]
+        words: String,
+    },
+}
+
+impl Range {
+    /// `lines` are those of the cards, ascending.
+    fn new(stretch: &Stretch, lines: &[Line]) -> Self {
+        let fate = match stretch.fate {
+            Fate::Cards(kind) => {
+                let before = lines.partition_point(|line| *line < stretch.first);
+                let until = lines.partition_point(|line| *line <= stretch.last);
+                Outcome::Cards {
+                    kind: kind.name(),
+                    cards: until - before,
+                }
+            }
+            Fate::Left(reason) => Outcome::Left {
+                reason: reason.name(),
+                words: reason.to_string(),
+            },
+        };
+        Self {
+            first: stretch.first.0,
+            last: stretch.last.0,
+            fate,
+        }
+    }
 }
 
 #[derive(Serialize)]
@@ -38,6 +84,7 @@ struct Remark {
     line: u32,
     column: u32,
     severity: &'static str,
+    code: &'static str,
     message: String,
     help: &'static str,
 }
@@ -48,6 +95,7 @@ impl Remark {
             line: diagnostic.line.0,
             column: diagnostic.column,
             severity: severity_name(diagnostic.code.severity()),
+            code: diagnostic.code.name(),
             message: diagnostic.code.to_string(),
             help: diagnostic.code.help(),
         }
@@ -63,25 +111,21 @@ const fn severity_name(severity: Severity) -> &'static str {
 
 impl<'a> FileReport<'a> {
     fn new(document: &'a Document) -> Self {
-        let roadmap = &document.import.roadmap;
-        let begins: BTreeSet<u32> = roadmap.cards.iter().map(|card| card.line.0).collect();
-        let lines = (1..).zip(document.source.split(|&byte| byte == b'\n'));
-        let other_lines = lines
-            .filter(|(number, line)| !line.trim_ascii().is_empty() && !begins.contains(number))
-            .map(|(number, _)| number);
+        let Import {
+            roadmap,
+            diagnostics,
+            stretches,
+        } = &document.import;
+        let mut lines: Vec<Line> = roadmap.cards.iter().map(|card| card.line).collect();
+        lines.sort_unstable();
+        let ranges = stretches.iter().map(|stretch| Range::new(stretch, &lines));
         Self {
             file: &document.file,
             roadmap: roadmap.id.as_str(),
             title: &roadmap.title,
             cards: roadmap.cards.len(),
-            other_lines: other_lines.collect(),
-            card_lines: begins.into_iter().collect(),
-            diagnostics: document
-                .import
-                .diagnostics
-                .iter()
-                .map(Remark::new)
-                .collect(),
+            lines: ranges.collect(),
+            diagnostics: diagnostics.iter().map(Remark::new).collect(),
         }
     }
 }
@@ -122,6 +166,7 @@ fn write_text(reports: &[FileReport<'_>], out: &mut impl Write) -> io::Result<()
                 severity,
                 message,
                 help,
+                ..
             } = remark;
             writeln!(out, "{file}:{line}:{column}: {severity}: {message}; {help}")?;
         }
@@ -129,8 +174,7 @@ fn write_text(reports: &[FileReport<'_>], out: &mut impl Write) -> io::Result<()
     for report in reports {
         let cards = count(report.cards, "card");
         writeln!(out, "{}: {cards}", report.file)?;
-        write_lines("cards begin on", &report.card_lines, out)?;
-        write_lines("other text on", &report.other_lines, out)?;
+        write_ranges(&report.lines, out)?;
     }
     let total = |severity: &str| {
         let remarks = reports.iter().flat_map(|report| &report.diagnostics);
@@ -146,39 +190,60 @@ fn write_text(reports: &[FileReport<'_>], out: &mut impl Write) -> io::Result<()
     )
 }
 
-fn write_lines(what: &str, lines: &[u32], out: &mut impl Write) -> io::Result<()> {
-    if lines.is_empty() {
-        return Ok(());
+/// Writes what became of the lines, neighbours with the same fate in one row.
+fn write_ranges(ranges: &[Range], out: &mut impl Write) -> io::Result<()> {
+    let rows = ranges.chunk_by(|one, next| one.fate.is_like(&next.fate));
+    let rows: Vec<_> = rows.map(|row| (span(row), words(row))).collect();
+    let width = rows.iter().map(|(span, _)| span.len()).max().unwrap_or(0);
+    for (span, words) in rows {
+        writeln!(out, "  {span:>width$}  {words}")?;
     }
-    let word = if lines.len() == 1 { "line" } else { "lines" };
-    writeln!(out, "  {what} {word} {}", spans(lines))
+    Ok(())
 }
 
-/// Ascending numbers with their gaps: `1, 4-6`.
-fn spans(lines: &[u32]) -> String {
-    let runs = lines.chunk_by(|one, next| one + 1 == *next);
-    let spans = runs.filter_map(|run| match run {
-        [] => None,
-        [only] => Some(only.to_string()),
-        [first, .., last] => Some(format!("{first}-{last}")),
-    });
-    spans.collect::<Vec<_>>().join(", ")
+impl Outcome {
+    /// Whether both are cards of one kind, or left for one reason.
+    fn is_like(&self, other: &Self) -> bool {
+        match (self, other) {
+            (Self::Cards { kind, .. }, Self::Cards { kind: other, .. }) => kind == other,
+            _ => self == other,
+        }
+    }
+}
+
+/// The lines from the first range to the last: `4-6`.
+fn span(row: &[Range]) -> String {
+    match row {
+        [] => String::new(),
+        [first, ..] => {
+            let last = row.last().unwrap_or(first).last;
+            if first.first == last {
+                last.to_string()
+            } else {
+                format!("{}-{last}", first.first)
+            }
+        }
+    }
+}
+
+/// What became of them: `2 cards: question`, `running text`.
+fn words(row: &[Range]) -> String {
+    let mut all = 0;
+    let mut words = String::new();
+    for range in row {
+        match &range.fate {
+            Outcome::Cards { kind, cards } => {
+                all += cards;
+                words = format!("{}: {kind}", count(all, "card"));
+            }
+            Outcome::Left { words: why, .. } => words.clone_from(why),
+        }
+    }
+    words
 }
 
 /// A number of things, in words: `1 card`, `2 cards`.
 pub fn count(number: usize, thing: &str) -> String {
     let plural = if number == 1 { "" } else { "s" };
     format!("{number} {thing}{plural}")
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn consecutive_lines_are_written_as_spans() {
-        assert_eq!(spans(&[]), "");
-        assert_eq!(spans(&[3]), "3");
-        assert_eq!(spans(&[1, 2, 4, 6, 7, 8]), "1-2, 4, 6-8");
-    }
 }

@@ -49,8 +49,6 @@ pub struct Document {
     pub file: String,
     /// Where it lies below the folder that was named; empty for a file that was named itself.
     pub place: PathBuf,
-    /// Its bytes.
-    pub source: Vec<u8>,
     /// Its cards, sections and diagnostics.
     pub import: Import,
 }
@@ -119,7 +117,6 @@ impl Documents {
             Document {
                 file: name(&source.path),
                 place: source.place,
-                source: source.bytes,
                 import,
             }
         });

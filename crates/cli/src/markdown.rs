@@ -13,22 +13,30 @@ use inline::Setting;
 ///
 /// Read again it gives the same text, but for what Markdown cannot say: a tab at the beginning
 /// of a line of code within a list comes back as spaces, and a paragraph of nothing but line
-/// breaks is lost.
+/// breaks is lost. Spaces at the edges of paragraphs and cells are left out.
 pub fn markdown(text: &RichText) -> String {
     let mut out = String::new();
     let mut last: Option<Written> = None;
     for block in &text.blocks {
+        if matches!(block, Block::Paragraph(inlines) if inline::is_blank(inlines)) {
+            continue;
+        }
         let mark = mark_of(block, last);
         if let Some(last) = last {
             let tight = last == Written::Paragraph && interrupts_a_paragraph(block);
             out.push_str(if tight { "\n" } else { "\n\n" });
         }
+        let first = last.is_none();
         last = Some(match mark {
             Some(mark) => Written::List(mark),
             None if matches!(block, Block::Paragraph(_)) => Written::Paragraph,
             None => Written::Other,
         });
-        write_block(block, mark.unwrap_or('-'), &mut out);
+        let setting = match first {
+            true => Setting::First,
+            false => Setting::Paragraph,
+        };
+        write_block(block, setting, mark.unwrap_or('-'), &mut out);
     }
     out
 }
@@ -64,9 +72,9 @@ fn interrupts_a_paragraph(block: &Block) -> bool {
     first && matches!(marker, ListMarker::Bullet | ListMarker::Number { first: 1 })
 }
 
-fn write_block(block: &Block, mark: char, out: &mut String) {
+fn write_block(block: &Block, setting: Setting, mark: char, out: &mut String) {
     match block {
-        Block::Paragraph(inlines) => inline::write(inlines, Setting::Paragraph, out),
+        Block::Paragraph(inlines) => inline::write(inlines, setting, out),
         Block::Code { language, text } => write_code(language.as_deref(), text, out),
         Block::List { marker, items } => write_list(*marker, mark, items, out),
         Block::Quote(inner) => write_lines(&markdown(inner), ["> ", ">"], ["> ", ">"], out),

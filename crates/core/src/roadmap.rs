@@ -32,7 +32,7 @@ use outline::{Builder, Chapter, Outline};
 use place::Places;
 use shape::{Findings, Index, Practice, Stage};
 use source::{FrontMatter, Source};
-use trail::{Fate, Reason};
+use trail::{Fate, Reason, Trail};
 
 pub use diagnostic::Diagnostic;
 pub use trail::Stretch;
@@ -112,7 +112,7 @@ pub struct Import {
     pub roadmap: Roadmap,
     /// What was repaired, left out or doubted, in source order.
     pub diagnostics: Vec<Diagnostic>,
-    /// What became of the lines of the source, from the first that is not blank.
+    /// What became of the lines of the source; each that is not blank is in exactly one.
     pub stretches: Vec<Stretch>,
 }
 
@@ -135,7 +135,10 @@ pub fn import_as(source: &[u8], fallback_title: &str, known: Option<&RoadmapId>)
     let offset = source.body_start();
     let body = source.text().get(offset..).unwrap_or("");
     let mut builder = Builder::new(source.text(), offset);
-    for (event, range) in Parser::new_ext(body, EXTENSIONS).into_offset_iter() {
+    let parser = Parser::new_ext(body, EXTENSIONS);
+    let addresses = parser.reference_definitions().iter();
+    let addresses: Vec<usize> = addresses.map(|(_, found)| found.span.start).collect();
+    for (event, range) in parser.into_offset_iter() {
         builder.take(event, range);
     }
     let marks = builder.marks;
@@ -147,7 +150,9 @@ pub fn import_as(source: &[u8], fallback_title: &str, known: Option<&RoadmapId>)
     let front_matter = source.text().get(..offset).unwrap_or("");
     let practice = Practice::of(&chapters, front_matter, marks);
     shape::highlight(&mut chapters, practice, Stage::Before);
+    let headings = chapters.len();
     let title = entitle(&mut chapters, &source.front_matter, fallback_title);
+    let entitled = chapters.len() < headings;
     let id = source.front_matter.id.as_deref();
     let id = id
         .and_then(RoadmapId::from_title)
@@ -184,21 +189,33 @@ pub fn import_as(source: &[u8], fallback_title: &str, known: Option<&RoadmapId>)
         }
     }
     let (mut cards, repeats) = collector.finish();
+    let mut trail = found.trail;
+    let left = |at, reason| (at, Fate::Left(reason));
+    let notes = footnotes.iter().filter_map(|note| note.nodes.first());
+    trail.extend(notes.map(|note| left(note.start, Reason::Footnote)));
+    trail.extend((addresses.iter()).map(|at| left(offset + at, Reason::Links)));
     let footnotes = Footnotes::new(footnotes);
     for card in &mut cards {
         if let Answer::Given(answer) = &mut card.answer {
             footnotes.attach(answer);
         }
     }
-    let mut trail = found.trail;
-    if offset > 0 {
-        trail.push((0, Fate::Left(Reason::FrontMatter)));
-    }
-    trail.extend(repeats.iter().filter_map(|(at, code)| match code {
-        Code::RepeatedQuestion { .. } => Some((*at, Fate::Left(Reason::Repeated))),
+    trail.extend(found.remarks.iter().filter_map(|(at, code)| match code {
+        Code::TableRowWithoutKey => Some(left(*at, Reason::KeylessRow)),
         _ => None,
     }));
-    let stretches = trail::stretches(trail, &lines);
+    if offset > 0 {
+        trail.push(left(0, Reason::FrontMatter));
+    }
+    if let Some(title) = chapters.first().filter(|_| entitled) {
+        trail.push(left(title.start, Reason::Heading));
+    }
+    let stretches = Trail {
+        marks: trail,
+        cards: &cards,
+        lines: &lines,
+    }
+    .stretches();
     remarks.extend(found.remarks);
     remarks.extend(repeats);
     if cards.is_empty() {

@@ -18,3 +18,5 @@ mod manual;
 mod reimport;
 #[path = "importer/repair.rs"]
 mod repair;
+#[path = "importer/trail.rs"]
+mod trail;

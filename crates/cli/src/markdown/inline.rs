@@ -7,6 +7,8 @@ use super::token::{Token, tokens};
 /// Where a run stands.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Setting {
+    /// In lines of its own, with nothing above that it could go on with.
+    First,
     /// In lines of its own.
     Paragraph,
     /// In a cell of a table, where there is one line and pipes are its walls.
@@ -16,23 +18,63 @@ pub enum Setting {
 /// A comment between two marks that would otherwise be read as one. It shows nothing.
 const SEPARATOR: &str = "<!-- -->";
 
-/// Appends `inlines` to `out`.
+/// Whether `inlines` show nothing.
+pub fn is_blank(inlines: &[Inline]) -> bool {
+    trimmed(&tokens(inlines)).is_empty()
+}
+
+/// Appends `inlines` to `out`, without the spaces around them.
 pub fn write(inlines: &[Inline], setting: Setting, out: &mut String) {
     let tokens = tokens(inlines);
+    let tokens = trimmed(&tokens);
     let mut writer = Writer {
-        tokens: &tokens,
+        tokens,
+        counts: counts(tokens),
+        last_dollar: None,
         setting,
         line: 0,
         in_link: false,
         out,
     };
+    writer.last_dollar = writer.last_dollar();
     for (at, token) in tokens.iter().enumerate() {
         writer.write(at, *token);
     }
 }
 
+/// `tokens` without the spaces at both ends.
+fn trimmed<'a, 'b>(tokens: &'b [Token<'a>]) -> &'b [Token<'a>] {
+    let is_word = |token: &Token<'_>| !token.is(' ');
+    let first = tokens.iter().position(is_word).unwrap_or(tokens.len());
+    let end = tokens
+        .iter()
+        .rposition(is_word)
+        .map_or(first, |last| last + 1);
+    tokens.get(first..end).unwrap_or_default()
+}
+
+/// Characters that mean something only together with another of their kind, or before one that is
+/// their end.
+const MARKS: [char; 5] = ['*', '_', '~', '`', '['];
+
+/// How often each of `MARKS` occurs.
+fn counts(tokens: &[Token<'_>]) -> [usize; MARKS.len()] {
+    let mut counts = [0; MARKS.len()];
+    for token in tokens {
+        let place = MARKS.iter().position(|mark| token.shows(*mark));
+        if let Some(count) = place.and_then(|place| counts.get_mut(place)) {
+            *count += 1;
+        }
+    }
+    counts
+}
+
 struct Writer<'a> {
     tokens: &'a [Token<'a>],
+    /// How often each of the characters of `MARKS` occurs.
+    counts: [usize; MARKS.len()],
+    /// The last dollar sign that may end mathematics.
+    last_dollar: Option<usize>,
     setting: Setting,
     /// The token with which the line begins.
     line: usize,
@@ -72,7 +114,7 @@ impl Writer<'_> {
                     MathStyle::Display => "$$",
                 };
                 self.out.push_str(sign);
-                self.out.push_str(source);
+                self.write_verbatim(source);
                 self.out.push_str(sign);
             }
             Token::LinkOpen => {
@@ -170,49 +212,111 @@ impl Writer<'_> {
         let (before, after) = (self.before(at), self.after(at));
         let is = |token: Option<Token<'_>>, wanted| token.is_some_and(|token| token.is(wanted));
         let is_word = |token: Option<Token<'_>>| token.is_some_and(Token::is_word);
+        let first = self.begins_line(at);
         match c {
-            '\\' | '`' | '~' => true,
-            '*' => self.begins_line(at) || !self.stands_alone(at),
-            '_' => !(is_word(before) && is_word(after)),
-            '[' => self.in_link || self.begins_line(at) || is(after, '[') || is(after, '^'),
+            '\\' => match after {
+                Some(Token::Char(next)) => {
+                    next.is_ascii_punctuation() || self.must_be_named(at + 1, next)
+                }
+                _ => true,
+            },
+            '`' => self.is_paired('`'),
+            '~' => self.is_paired('~') && !self.stands_alone(at),
+            '*' if first => is_gap(after) || self.is_paired('*'),
+            '*' => self.is_paired('*') && !self.stands_alone(at),
+            '_' => {
+                let inner = is_word(before) && is_word(after);
+                !inner && (self.is_paired('_') || self.is_line_of(at, "_ "))
+            }
+            '$' => self.opens_math(at),
+            '[' => {
+                let ticked = [' ', 'x', 'X'].into_iter().any(|tick| is(after, tick));
+                let task = first && ticked && is(self.get(at + 2), ']');
+                self.in_link || task || is(after, '[') || is(after, '^')
+            }
             ']' => {
-                let goes_on = ['(', '[', ':'].into_iter().any(|next| is(after, next));
-                self.in_link || goes_on || matches!(after, Some(Token::LinkOpen))
+                let link = is(after, '(') && self.count('[') > 0;
+                let address = is(after, ':') && is(self.get(self.line), '[');
+                self.in_link || link || address || matches!(after, Some(Token::LinkOpen))
             }
             '<' => match after {
                 Some(Token::Char(next)) => next.is_ascii_alphabetic() || "/!?".contains(next),
-                _ => true,
+                _ => false,
             },
             '!' => matches!(after, Some(Token::LinkOpen)),
             '&' => self.begins_entity(at),
-            '|' => self.setting == Setting::Cell || self.begins_line(at),
-            '#' => self.begins_line(at) && (is(after, '#') || is_gap(after)),
-            '-' | '+' | '=' => self.begins_line(at) && !is_word(after),
-            '>' => self.begins_line(at),
-            ':' => self.begins_line(at) && is(after, '-'),
+            '|' => self.setting == Setting::Cell || first,
+            '#' => first && (is(after, '#') || is_gap(after)),
+            '+' => first && is_gap(after),
+            '-' => first && (is_gap(after) || self.is_line_of(at, "-|: ")),
+            '=' => first && self.is_line_of(at, "= "),
+            '>' => first,
+            // Below other text it would begin what that means.
+            ':' => first && !(at == 0 && self.setting == Setting::First),
             '.' | ')' => self.ends_number(at) && is_gap(after),
             _ => false,
         }
     }
 
+    /// Whether the character `mark` occurs twice, so that it might be read as a pair.
+    fn is_paired(&self, mark: char) -> bool {
+        self.count(mark) > 1
+    }
+
+    fn count(&self, mark: char) -> usize {
+        let counts = MARKS.iter().zip(self.counts);
+        counts
+            .filter(|(known, _)| **known == mark)
+            .map(|(_, count)| count)
+            .sum()
+    }
+
+    /// Whether the line from `at` on holds nothing but these characters.
+    fn is_line_of(&self, at: usize, characters: &str) -> bool {
+        let rest = self.tokens.get(at..).unwrap_or_default();
+        self.begins_line(at)
+            && rest
+                .iter()
+                .take_while(|token| **token != Token::Break)
+                .all(|token| matches!(token, Token::Char(c) if characters.contains(*c)))
+    }
+
+    /// Whether the dollar sign at `at` would begin mathematics.
+    fn opens_math(&self, at: usize) -> bool {
+        !self.is_blank(at + 1) && self.last_dollar.is_some_and(|last| last > at)
+    }
+
+    fn last_dollar(&self) -> Option<usize> {
+        (1..self.tokens.len()).rev().find(|&at| match self.get(at) {
+            // One that stands after a blank cannot end it.
+            Some(Token::Char('$')) => !self.is_blank(at - 1),
+            Some(Token::Code(words)) => words.contains('$'),
+            Some(Token::LinkClose(url) | Token::Autolink(url)) => url.as_str().contains('$'),
+            Some(Token::Math(..)) => true,
+            _ => false,
+        })
+    }
+
+    /// Whether there is a blank at `at` that is written as it is.
+    fn is_blank(&self, at: usize) -> bool {
+        let blank = self.get(at);
+        matches!(blank, Some(Token::Char(c)) if c.is_ascii_whitespace() && !self.must_be_named(at, c))
+    }
+
     /// Whether there are blanks on both sides that are written as they are.
     fn stands_alone(&self, at: usize) -> bool {
-        let is_blank = |at: usize| {
-            let is_space = self.get(at).is_some_and(|token| token.is(' '));
-            is_space && !self.must_be_named(at, ' ')
-        };
-        at > 0 && is_blank(at - 1) && is_blank(at + 1)
+        at > 0 && self.is_blank(at - 1) && self.is_blank(at + 1)
     }
 
     fn begins_line(&self, at: usize) -> bool {
-        self.setting == Setting::Paragraph && at == self.line
+        self.setting != Setting::Cell && at == self.line
     }
 
     /// Whether the line up to `at` is a number, as before the items of a list.
     fn ends_number(&self, at: usize) -> bool {
         let digits = self.tokens.get(self.line..at).unwrap_or_default();
         let is_digit = |token: &Token<'_>| matches!(token, Token::Char('0'..='9'));
-        self.setting == Setting::Paragraph
+        self.setting != Setting::Cell
             && (1..=9).contains(&digits.len())
             && digits.iter().all(is_digit)
     }
@@ -240,12 +344,17 @@ impl Writer<'_> {
         };
         self.out.push_str(&fence);
         self.out.push_str(pad);
-        match self.setting {
-            Setting::Paragraph => self.out.push_str(code),
-            Setting::Cell => self.out.push_str(&code.replace('|', "\\|")),
-        }
+        self.write_verbatim(code);
         self.out.push_str(pad);
         self.out.push_str(&fence);
+    }
+
+    /// Writes what is no Markdown; but a table is divided first.
+    fn write_verbatim(&mut self, text: &str) {
+        match self.setting {
+            Setting::First | Setting::Paragraph => self.out.push_str(text),
+            Setting::Cell => self.out.push_str(&text.replace('|', "\\|")),
+        }
     }
 
     fn write_address(&mut self, url: &WebUrl) {

@@ -31,6 +31,16 @@ impl Token<'_> {
         matches!(self, Self::Char(c) if c.is_alphanumeric())
     }
 
+    /// Whether this is written with `mark` at its beginning.
+    pub fn shows(self, mark: char) -> bool {
+        match self {
+            Self::Char(c) => c == mark,
+            Self::Open(marks) | Self::Close(marks) => marks.starts_with(mark),
+            Self::Code(_) => mark == '`',
+            _ => false,
+        }
+    }
+
     /// Whether this is the character `wanted`.
     pub fn is(self, wanted: char) -> bool {
         self == Self::Char(wanted)

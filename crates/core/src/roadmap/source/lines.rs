@@ -50,8 +50,18 @@ impl<'a> Lines<'a> {
 
     /// The line that the byte at `offset` is on in the document.
     pub fn line(&self, offset: usize) -> Line {
+        self.line_of_origin(self.origin(offset))
+    }
+
+    /// The text before any repair.
+    pub fn original(&self) -> &'a str {
+        self.original
+    }
+
+    /// The line that the byte at `offset` of the text before any repair is on.
+    pub fn line_of_origin(&self, offset: usize) -> Line {
         let bytes = self.original.as_bytes();
-        let offset = self.origin(offset).min(bytes.len());
+        let offset = offset.min(bytes.len());
         let block = (offset / BLOCK).min(self.before.len().saturating_sub(1));
         let before = self.before.get(block).copied().unwrap_or(0);
         let within = bytes.get(block * BLOCK..offset).map_or(0, line_breaks);
