@@ -134,7 +134,13 @@ pub(super) fn captioned<'a>(
     let few = prose.plain().split_whitespace().count() <= MOST_WORDS;
     let other = definition::begins_bold(prose) || question::asks(&prose.inlines);
     let left = matches!(scope.label, Some(Label::Links | Label::Chores));
-    if !few || other || item.checkbox || left || prose.links_only || code.lines().count() > MOST_LINES {
+    if !few
+        || other
+        || item.checkbox
+        || left
+        || prose.links_only
+        || code.lines().count() > MOST_LINES
+    {
         return None;
     }
     let kind = CardKind::Command;
