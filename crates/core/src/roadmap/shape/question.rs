@@ -310,7 +310,12 @@ fn unit_of(item: &Item, scope: Scope<'_>) -> Option<Unit> {
     let (mut front, mut text) = (lines.question, lines.answer);
     let marked = strip_mark(&mut front, Mark::Question);
     if !asks(&front) {
-        let split = split_bold(&front).or_else(|| listed.then(|| split_last(&front)).flatten());
+        let split = split_bold(&front).or_else(|| {
+            // Elsewhere, what sets a further task is no answer.
+            let told = |tail: &[Inline]| listed || !begins_task(tail);
+            let split = (listed || within).then(|| split_last(&front)).flatten();
+            split.filter(|(_, tail)| told(tail))
+        });
         match split {
             Some((question, tail)) => {
                 front = question;
