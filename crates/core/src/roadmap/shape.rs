@@ -475,10 +475,8 @@ fn search_item(item: &Item, plain: definition::Siblings, scope: Scope<'_>, found
         _ => Reason::Item,
     };
     found.leave(item.start, reason);
-    let subject = match nested {
-        [] => scope.subject,
-        _ => prose.inlines.as_slice(),
-    };
+    let names = !nested.is_empty() && prose.plain().len() <= LONGEST_PSEUDO_HEADING;
+    let subject = if names { &prose.inlines } else { scope.subject };
     let label = Label::of(&prose.inlines).or(scope.label);
     let scope = Scope {
         subject,

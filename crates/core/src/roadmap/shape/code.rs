@@ -161,6 +161,7 @@ fn written(
         said = std::mem::take(inner);
     }
     phrase::trim_end(&mut said, &[':', '：', '.']);
+    phrase::drop_numbering(&mut said);
     let prompt = Inline::plain(&said).into_owned();
     let mut front = vec![Inline::Text("How is this written? ".into())];
     phrase::extend(&mut front, said);
