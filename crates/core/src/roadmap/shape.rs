@@ -247,7 +247,9 @@ pub(super) fn find<'a>(
         chapter: index.parent(place).unwrap_or(place),
         ..scope
     };
-    let parent_says = index.parent(place).and_then(|parent| index.own_label(parent));
+    let parent_says = index
+        .parent(place)
+        .and_then(|parent| index.own_label(parent));
     if own.is_none() && advice::heading(chapter, parent_says, around, found) {
         return 0;
     }

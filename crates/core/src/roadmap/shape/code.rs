@@ -75,7 +75,9 @@ pub(super) fn block(
     }
     let caption = match line {
         // A caption with a key in it would give the key away.
-        Some(line) if is_caption(line, language) && !names_key(line, text) => Some(line.inlines.as_slice()),
+        Some(line) if is_caption(line, language) && !names_key(line, text) => {
+            Some(line.inlines.as_slice())
+        }
         None if under_heading
             && language.is_some()
             && scope.label.is_none()

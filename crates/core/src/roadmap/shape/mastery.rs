@@ -254,7 +254,9 @@ fn know_to_explain(skill: &mut [Inline]) {
     let Some(text) = phrase::first_text(skill) else {
         return;
     };
-    let known = KNOWING.iter().find(|(knowing, _)| text.starts_with(knowing));
+    let known = KNOWING
+        .iter()
+        .find(|(knowing, _)| text.starts_with(knowing));
     if let Some((knowing, showing)) = known {
         replace_start(text, knowing, showing);
     }
