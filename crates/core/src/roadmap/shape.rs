@@ -303,13 +303,18 @@ fn search_item(item: &Item, plain: definition::Siblings, scope: Scope<'_>, found
         _ => Reason::Item,
     };
     found.leave(item.start, reason);
-    let names = !nested.is_empty() && prose.plain().len() <= LONGEST_PSEUDO_HEADING;
-    let subject = if names { &prose.inlines } else { scope.subject };
-    let label = Label::of(&prose.inlines).or(scope.label);
-    let scope = Scope {
-        subject,
-        label,
-        ..scope
+    let scope = match Label::of(&prose.inlines) {
+        Some(label) => Scope {
+            label: Some(label),
+            heading: &prose.inlines,
+            heading_start: item.start,
+            ..scope
+        },
+        None if prose.plain().len() <= LONGEST_PSEUDO_HEADING => Scope {
+            subject: &prose.inlines,
+            ..scope
+        },
+        None => scope,
     };
     search(nested, scope, found);
 }

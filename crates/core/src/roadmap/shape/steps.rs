@@ -41,7 +41,10 @@ pub(super) fn sequence<'a>(
     }
     let words = line.map(|line| line.prose.plain().into_owned());
     let words = words.map(|words| words.trim().trim_end_matches([':', ' ', '…']).to_owned());
-    let announced = line.is_some_and(|line| line.prose.plain().trim_end().ends_with([':', '：']));
+    let announced = line.is_some_and(|line| {
+        let labels = Label::of(&line.prose.inlines) == Some(Label::Steps);
+        labels || line.prose.plain().trim_end().ends_with([':', '：'])
+    });
     let subject = scope.subject_words();
     if !labelled && !is_procedure(words.as_deref().filter(|_| announced), &subject) {
         return None;
