@@ -4,7 +4,7 @@ use std::rc::Rc;
 
 use crate::card::{Answer, CardKind};
 use crate::rich_text::{Block, Inline, ListMarker, RichText};
-use crate::roadmap::outline::{self, Item, Prose};
+use crate::roadmap::outline::{self, Content, Item, Node, Prose};
 use crate::roadmap::{identity, phrase};
 
 use super::label::Label;
@@ -50,7 +50,7 @@ pub(super) fn sequence<'a>(
         return None;
     }
     let mut steps = Vec::with_capacity(items.len());
-    for item in items {
+    for item in items.iter().map(without_bullet) {
         let (prose, _) = item.split()?;
         let asks = question::asks(&prose.inlines);
         if prose.links_only || asks || item.checkbox || prose.plain().len() > LONGEST_STEP {
@@ -83,6 +83,22 @@ pub(super) fn sequence<'a>(
         items: steps,
         scope,
     })
+}
+
+/// The step in `- 1. step`, where a number follows the bullet of every item.
+fn without_bullet(item: &Item) -> &Item {
+    match item.nodes.as_slice() {
+        [
+            Node {
+                content: Content::List { items, .. },
+                ..
+            },
+        ] => match items.as_slice() {
+            [only] => only,
+            _ => item,
+        },
+        _ => item,
+    }
 }
 
 fn same(one: &str, other: &str) -> bool {
