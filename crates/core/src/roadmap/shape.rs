@@ -9,7 +9,9 @@ mod cloze;
 mod code;
 mod definition;
 mod example;
+mod findings;
 mod flashcard;
+mod index;
 pub(super) mod label;
 mod labelled;
 mod mastery;
@@ -18,75 +20,21 @@ mod steps;
 mod table;
 mod topic;
 
-use std::rc::Rc;
-
-use crate::card::{Answer, CardKind};
+use crate::card::Answer;
 use crate::rich_text::{Inline, ListMarker, RichText};
 
-use super::diagnostic::Code;
 use super::identity;
 use super::outline::{self, Chapter, Content, Item, Node, Prose};
-use super::trail::{Fate, Reason};
+use super::trail::Reason;
 
 use flashcard::Taken;
 use label::Label;
 use question::Listing;
 
 pub(super) use cloze::{Stage, highlight};
+pub(super) use findings::{Findings, Unit};
 pub(super) use flashcard::Practice;
-
-/// What will be a card once it has an id.
-#[derive(Debug)]
-pub(super) struct Unit {
-    /// The shape it was found as.
-    pub kind: CardKind,
-    /// The byte that its source begins at.
-    pub start: usize,
-    /// The byte that its note begins at, which is the same for all cards of it.
-    pub note: usize,
-    /// The chapter it belongs to.
-    pub chapter: usize,
-    /// The id that its author gave it.
-    pub id: Option<String>,
-    /// The words of the source that ask, normalised.
-    pub prompt: String,
-    /// What tells it from its siblings, normalised, for a card of several that share a note.
-    pub facet: Option<Rc<str>>,
-    /// What it asks about beside its words, normalised: tells it from the same words elsewhere.
-    pub context: Option<String>,
-    /// What the card asks.
-    pub front: RichText,
-    /// What it shows then.
-    pub answer: Answer,
-}
-
-/// What was found in a chapter.
-#[derive(Debug, Default)]
-pub(super) struct Findings {
-    /// The units in source order.
-    pub units: Vec<Unit>,
-    /// What was left out, by byte of the text.
-    pub remarks: Vec<(usize, Code)>,
-    /// Where each block begins, and what became of it.
-    pub trail: Vec<(usize, Fate)>,
-}
-
-impl Findings {
-    /// Notes what became of the block at `start`.
-    fn mark(&mut self, start: usize, fate: Fate) {
-        self.trail.push((start, fate));
-    }
-
-    /// Adds a unit, which takes its whole block.
-    fn take(&mut self, unit: Unit) {
-        self.mark(unit.start, Fate::Cards(unit.kind));
-        self.units.push(unit);
-    }
-
-    fn leave(&mut self, start: usize, reason: Reason) {
-        self.mark(start, Fate::Left(reason));
-    }
-}
+pub(super) use index::{Index, are_terms, labels, mostly_asks, voice};
 
 /// Where a block stands.
 #[derive(Clone, Copy, Debug)]
@@ -169,56 +117,6 @@ fn name_of(heading: &[Inline]) -> String {
     words.trim_end_matches([':', ' ', '.']).to_owned()
 }
 
-/// What the heading of each chapter says of what is under it.
-pub(super) fn labels(chapters: &[Chapter]) -> Vec<Option<Label>> {
-    let headings = chapters.iter().map(|chapter| &chapter.heading.inlines);
-    headings.map(|inlines| Label::of(inlines)).collect()
-}
-
-/// Of each chapter, whether most of those beside it ask.
-pub(super) fn mostly_asks(chapters: &[Chapter], parents: &[Option<usize>]) -> Vec<bool> {
-    let mut counts = vec![(0_usize, 0_usize); chapters.len()];
-    for (chapter, parent) in chapters.iter().zip(parents) {
-        if let Some((asking, all)) = parent.and_then(|parent| counts.get_mut(parent)) {
-            *all += 1;
-            *asking += usize::from(asks(&chapter.heading));
-        }
-    }
-    let most = parents.iter().map(|parent| {
-        let count = parent.and_then(|parent| counts.get(parent));
-        count.is_some_and(|(asking, all)| *all >= 4 && asking * 2 >= *all)
-    });
-    most.collect()
-}
-
-/// Of each chapter, whether it and all beside it are a name with one paragraph under it.
-pub(super) fn are_terms(
-    chapters: &[Chapter],
-    parents: &[Option<usize>],
-    labels: &[Option<Label>],
-) -> Vec<bool> {
-    let mut counts = vec![(0_usize, 0_usize); chapters.len()];
-    for ((chapter, parent), label) in chapters.iter().zip(parents).zip(labels) {
-        if let Some((terms, all)) = parent.and_then(|parent| counts.get_mut(parent)) {
-            *all += 1;
-            let term = label.is_none() && definition::is_term(chapter);
-            *terms += usize::from(term);
-        }
-    }
-    let terms = parents.iter().map(|parent| {
-        // What stands right below a title divides the document.
-        let parent = parent.filter(|parent| *parent > 0);
-        let count = parent.and_then(|parent| counts.get(parent));
-        count.is_some_and(|(terms, all)| *all >= 3 && terms == all)
-    });
-    terms.collect()
-}
-
-/// How the document of these chapters speaks to its reader.
-pub(super) fn voice(chapters: &[Chapter]) -> Voice {
-    topic::voice(chapters)
-}
-
 /// Finds the units of the chapter at `place` of `index`, and returns how many chapters after it
 /// belong to what was found.
 pub(super) fn find<'a>(
@@ -283,78 +181,6 @@ pub(super) fn find<'a>(
         search(&chapter.nodes, scope, found);
     }
     0
-}
-
-/// How the chapters of a document stand to each other.
-#[derive(Clone, Copy)]
-pub(super) struct Index<'a> {
-    /// The parent of each; the first has none.
-    pub parents: &'a [Option<usize>],
-    /// What the heading of each says.
-    pub labels: &'a [Option<Label>],
-    /// What the document uses of the card syntax of other tools.
-    pub practice: Practice,
-    /// How the document speaks to its reader.
-    pub voice: Voice,
-    /// Of each, whether most of the headings beside it ask.
-    pub mostly_asks: &'a [bool],
-    /// Of each, whether it and the headings beside it are terms.
-    pub are_terms: &'a [bool],
-    /// The whole text.
-    pub source: &'a str,
-}
-
-impl<'a> Index<'a> {
-    /// The chapter that the one at `place` is part of.
-    pub fn parent(&self, place: usize) -> Option<usize> {
-        self.parents.get(place).copied().flatten()
-    }
-
-    /// What the heading of the chapter at `place` says.
-    fn own_label(&self, place: usize) -> Option<Label> {
-        self.labels.get(place).copied().flatten()
-    }
-
-    /// What the heading of the chapter at `place` says, or else the nearest above it that says
-    /// anything of all below it. What the title says is not said of every list of the document.
-    fn label(&self, place: usize) -> Option<Label> {
-        let own = self.own_label(place);
-        let mut at = place;
-        while own.is_none()
-            && let Some(parent) = self.parent(at)
-        {
-            at = parent;
-            if let Some(label) = self.own_label(at) {
-                let reaches = match self.parent(at) {
-                    Some(_) => label.reaches_parts(),
-                    None => label.is_of_document(),
-                };
-                return reaches.then_some(label);
-            }
-        }
-        own
-    }
-
-    /// Where the blocks of the chapter at `place` stand.
-    fn scope(&self, chapters: &'a [Chapter], place: usize, label: Option<Label>) -> Scope<'a> {
-        let mut at = place;
-        // "Review questions" names no subject; the heading above it does.
-        while let (Some(Some(_)), Some(parent)) = (self.labels.get(at), self.parent(at)) {
-            at = parent;
-        }
-        let own = chapters.get(place);
-        let heading = chapters.get(at).map(|chapter| &chapter.heading.inlines);
-        Scope {
-            chapter: place,
-            label,
-            subject: Subject::Heading(heading.map(Vec::as_slice).unwrap_or_default()),
-            heading_start: own.map_or(0, |chapter| chapter.start),
-            heading: own.map_or(&[], |chapter| chapter.heading.inlines.as_slice()),
-            source: self.source,
-            voice: self.voice,
-            practice: self.practice,
-        }
-    }
 }
 
 /// Finds the units of a sequence of blocks.
@@ -507,16 +333,18 @@ fn search_item(item: &Item, plain: definition::Siblings, scope: Scope<'_>, found
         _ => Reason::Item,
     };
     found.leave(item.start, reason);
-    let subject = match nested {
-        [] => scope.subject,
-        _ => Subject::Line(&prose.inlines),
-    };
-    let label = Label::of(&prose.inlines).or(scope.label);
-    let scope = Scope {
-        subject,
-        label,
-        heading_start: item.start,
-        ..scope
+    let scope = match Label::of(&prose.inlines) {
+        Some(label) => Scope {
+            label: Some(label),
+            heading: &prose.inlines,
+            heading_start: item.start,
+            ..scope
+        },
+        None if prose.plain().len() <= LONGEST_PSEUDO_HEADING => Scope {
+            subject: Subject::Line(&prose.inlines),
+            ..scope
+        },
+        None => scope,
     };
     search(nested, scope, found);
 }

@@ -1,6 +1,7 @@
 //! Code: commands with what they do, code with its caption, and keys left out.
 
-use std::rc::Rc;
+mod command;
+mod keys;
 
 use crate::card::{Answer, CardKind};
 use crate::rich_text::{Block, Inline, RichText, Text};
@@ -10,13 +11,15 @@ use crate::roadmap::{identity, phrase};
 
 use super::label::Label;
 use super::{Findings, Line, Scope, Unit, definition, question};
+use command::commands;
+use keys::names_key;
+
+pub(super) use keys::cloze;
 
 /// Code of more lines than this is not recited.
 const MOST_LINES: usize = 20;
 /// A caption of more words than this is text.
 const MOST_WORDS: usize = 14;
-/// How many keys are left out at most.
-const MOST_GAPS: usize = 4;
 
 /// The words around a block of code.
 #[derive(Clone, Copy)]
@@ -134,13 +137,8 @@ pub(super) fn captioned<'a>(
     let few = prose.plain().split_whitespace().count() <= MOST_WORDS;
     let other = definition::begins_bold(prose) || question::asks(&prose.inlines);
     let left = matches!(scope.label, Some(Label::Links | Label::Chores));
-    if !few
-        || other
-        || item.checkbox
-        || left
-        || prose.links_only
-        || code.lines().count() > MOST_LINES
-    {
+    let long = code.lines().count() > MOST_LINES;
+    if !few || other || item.checkbox || left || prose.links_only || long {
         return None;
     }
     let kind = CardKind::Command;
@@ -169,6 +167,7 @@ fn written(
         said = std::mem::take(inner);
     }
     phrase::trim_end(&mut said, &[':', '：', '.']);
+    phrase::drop_numbering(&mut said);
     let prompt = Inline::plain(&said).into_owned();
     let mut front = vec![Inline::Text("How is this written? ".into())];
     phrase::extend(&mut front, said);
@@ -286,231 +285,6 @@ fn is_caption(line: &Prose, language: Option<&str>, text: &str) -> bool {
         && (count <= 5 || !words.contains(", "))
         && !line.links_only
         && Label::of(&line.inlines).is_none()
-}
-
-/// Whether a line sets a name as code that the code below it holds.
-fn names_key(line: &Prose, text: &str) -> bool {
-    let mut keys = line.inlines.iter().filter_map(|inline| match inline {
-        Inline::Code(code) => Some(code.as_str()),
-        _ => None,
-    });
-    keys.any(|key| words_of(text).any(|(_, word)| word == key))
-}
-
-/// Commands with a comment before each that says what it does.
-fn commands(
-    start: usize,
-    language: Option<&str>,
-    text: &Text,
-    scope: Scope<'_>,
-    found: &mut Findings,
-) -> bool {
-    let shell = language.is_some_and(|language| {
-        matches!(
-            language.to_ascii_lowercase().as_str(),
-            "bash"
-                | "sh"
-                | "shell"
-                | "zsh"
-                | "console"
-                | "fish"
-                | "powershell"
-                | "sql"
-                | "vim"
-                | "git"
-                | "cmd"
-                | "bat"
-        )
-    });
-    if !shell && scope.label != Some(Label::Commands) {
-        return false;
-    }
-    let pairs = pairs(text);
-    if pairs.is_empty() {
-        return false;
-    }
-    let note = start;
-    for (does, command) in pairs {
-        let prompt = identity::normalised_words(does);
-        let does = does.trim_end_matches([':', '.']).to_owned();
-        let mut front = vec![Inline::Text(does.into())];
-        phrase::upper_first(&mut front);
-        front.insert(0, Inline::Text("Which command does this? ".into()));
-        phrase::push(&mut front, ".");
-        let code = Block::Code {
-            language: language.map(str::to_owned),
-            text: command.to_owned().into(),
-        };
-        found.units.push(Unit {
-            kind: CardKind::Command,
-            start,
-            note,
-            chapter: scope.chapter,
-            id: None,
-            prompt,
-            facet: None,
-            context: None,
-            front: RichText::paragraph(joined(front)),
-            answer: Answer::Given(RichText { blocks: vec![code] }),
-        });
-    }
-    true
-}
-
-/// What commands do, and the commands: from comments above them or after them on their line.
-fn pairs(text: &str) -> Vec<(&str, &str)> {
-    let mut pairs = Vec::new();
-    let mut does: Option<&str> = None;
-    let mut own: Option<std::ops::Range<usize>> = None;
-    let mut at = 0;
-    for line in text.split_inclusive('\n') {
-        let (start, end) = (at, at + line.trim_end().len());
-        at += line.len();
-        let words = line.trim();
-        let comment = ["# ", "-- ", "// ", "\" "]
-            .into_iter()
-            .find_map(|mark| words.strip_prefix(mark))
-            .filter(|comment| says_what(comment));
-        if comment.is_some() || words.is_empty() {
-            if let (Some(does), Some(own)) = (does, own.take())
-                && let Some(command) = text.get(own)
-            {
-                pairs.push((does, command));
-            }
-            does = comment;
-            continue;
-        }
-        match &mut own {
-            Some(own) => own.end = end,
-            None if does.is_some() => own = Some(start..end),
-            None => {
-                if let Some((command, comment)) = words.split_once(" # ")
-                    && says_what(comment.trim())
-                {
-                    pairs.push((comment.trim(), command.trim()));
-                }
-            }
-        }
-    }
-    if let (Some(does), Some(own)) = (does, own)
-        && let Some(command) = text.get(own)
-    {
-        pairs.push((does, command));
-    }
-    pairs
-}
-
-fn says_what(comment: &str) -> bool {
-    comment.split_whitespace().count() >= 2 && comment.chars().any(char::is_alphabetic)
-}
-
-/// The code with the keys left out that the words around it speak of.
-pub(super) fn cloze(
-    start: usize,
-    language: Option<&str>,
-    text: &Text,
-    about: &[Inline],
-    scope: Scope<'_>,
-    found: &mut Findings,
-) {
-    let spoken = spoken_of(about);
-    if spoken.is_empty() {
-        return;
-    }
-    let mut gaps: Vec<(usize, &str)> = Vec::new();
-    for (at, word) in words_of(text) {
-        let known = gaps.iter().any(|(_, known)| *known == word);
-        if !known && gaps.len() < MOST_GAPS && spoken.iter().any(|spoken| spoken == word) {
-            gaps.push((at, word));
-        }
-    }
-    if gaps.is_empty() {
-        return;
-    }
-    let mut shown = String::with_capacity(text.len());
-    let mut last = 0;
-    for (at, word) in &gaps {
-        shown.push_str(text.get(last..*at).unwrap_or_default());
-        shown.push_str("[…]");
-        last = at + word.len();
-    }
-    shown.push_str(text.get(last..).unwrap_or_default());
-    let subject = scope.subject_words();
-    let mut blocks = Vec::new();
-    let mut asks = Vec::new();
-    if !subject.is_empty() {
-        asks.push(Inline::Strong(vec![Inline::Text(subject.clone().into())]));
-        asks.push(Inline::Text(": ".into()));
-    }
-    phrase::push(&mut asks, "what is left out here?");
-    blocks.push(Block::Paragraph(asks));
-    let language = language.map(str::to_owned);
-    blocks.push(Block::Code {
-        language: language.clone(),
-        text: shown.into(),
-    });
-    let names: Vec<&str> = gaps.iter().map(|(_, word)| *word).collect();
-    let code = Block::Code {
-        language,
-        text: text.clone(),
-    };
-    let answer = vec![
-        Block::Paragraph(vec![Inline::Text(names.join(", ").into())]),
-        code,
-    ];
-    found.take(Unit {
-        kind: CardKind::Code,
-        start,
-        note: start,
-        chapter: scope.chapter,
-        id: None,
-        prompt: squeezed(text),
-        facet: Some(Rc::from("cloze")),
-        context: None,
-        front: RichText { blocks },
-        answer: Answer::Given(RichText { blocks: answer }),
-    });
-}
-
-/// The words that the text sets as code or writes as nobody writes words.
-fn spoken_of(about: &[Inline]) -> Vec<String> {
-    let mut spoken = Vec::new();
-    for inline in about {
-        match inline {
-            Inline::Code(code) => {
-                spoken.extend(words_of(code).map(|(_, word)| word.to_owned()));
-            }
-            Inline::Text(text) => {
-                let named = words_of(text).map(|(_, word)| word).filter(|word| {
-                    let inner = word.get(1..).unwrap_or_default();
-                    inner.contains(|c: char| c.is_ascii_uppercase())
-                        && inner.contains(|c: char| c.is_ascii_lowercase())
-                });
-                spoken.extend(named.map(str::to_owned));
-            }
-            Inline::Emphasis(inner)
-            | Inline::Strong(inner)
-            | Inline::Strikethrough(inner)
-            | Inline::Link { text: inner, .. } => spoken.extend(spoken_of(inner)),
-            Inline::Math { .. } | Inline::LineBreak => {}
-        }
-    }
-    spoken
-}
-
-/// The names in a text, each with its place: words of at least three letters.
-fn words_of(text: &str) -> impl Iterator<Item = (usize, &str)> {
-    let apart = |c: char| !(c.is_alphanumeric() || c == '_' || c == '-');
-    text.split(apart)
-        .map(move |word| (word.as_ptr().addr() - text.as_ptr().addr(), word))
-        .map(|(at, word)| {
-            let trimmed = word.trim_start_matches('-');
-            (
-                at + word.len() - trimmed.len(),
-                trimmed.trim_end_matches('-'),
-            )
-        })
-        .filter(|(_, word)| word.len() >= 3 && word.starts_with(|c: char| c.is_alphabetic()))
 }
 
 /// Text with its white space folded.

@@ -34,7 +34,7 @@ const VERBS: &[&str] = &[
     "diagnose", "differentiate", "discuss", "distinguish", "draw", "estimate", "evaluate",
     "explain", "find", "fix", "give", "handle", "identify", "implement", "inspect", "install",
     "integrate", "interpret", "justify", "know", "list", "locate", "manage", "map", "measure",
-    "model", "monitor", "name", "operate", "optimise", "optimize", "outline", "perform", "plan",
+    "model", "monitor", "name", "navigate", "operate", "optimise", "optimize", "outline", "perform", "plan",
     "predict", "profile", "prove", "read", "reason", "recognise", "recognize", "recover",
     "refactor", "restore", "roll", "run", "scale", "secure", "select", "separate", "set", "show",
     "sketch", "solve", "state", "summarise", "summarize", "teach", "tell", "test", "trace",
@@ -193,7 +193,10 @@ fn front(inlines: &[Inline], label: Option<Label>) -> Option<Vec<Inline>> {
     if personal {
         address(&mut skill);
     }
-    let verb = opening.is_some() || label == Some(Label::AbleTo) || begins_with_verb(&skill);
+    let verb = opening.is_some()
+        || label == Some(Label::AbleTo)
+        || begins_with_verb(&skill)
+        || begins_with_knowing(&skill);
     let mut front;
     if verb {
         phrase::lower_first(&mut skill);
@@ -264,16 +267,37 @@ fn know_to_explain(skill: &mut [Inline]) {
     let Some(text) = phrase::first_text(skill) else {
         return;
     };
-    for (knowing, showing) in [
-        ("know how to ", ""),
-        ("know ", "explain "),
-        ("understand ", "explain "),
-    ] {
-        if text.starts_with(knowing) {
-            replace_start(text, knowing, showing);
-            return;
-        }
+    let known = KNOWING
+        .iter()
+        .find(|(knowing, _)| text.starts_with(knowing));
+    if let Some((knowing, showing)) = known {
+        replace_start(text, knowing, showing);
     }
+}
+
+/// Words for knowing, in lower case, and what shows it.
+const KNOWING: &[(&str, &str)] = &[
+    ("know how to ", ""),
+    ("know about ", "explain "),
+    ("know ", "explain "),
+    ("learn how to ", ""),
+    ("learn to ", ""),
+    ("learn about ", "explain "),
+    ("learn ", "explain "),
+    ("master ", "explain "),
+    ("understand how to ", ""),
+    ("understand ", "explain "),
+];
+
+/// Whether a line begins with a word for knowing.
+fn begins_with_knowing(inlines: &[Inline]) -> bool {
+    let Some(Inline::Text(text)) = inlines.first() else {
+        return false;
+    };
+    KNOWING.iter().any(|(knowing, _)| {
+        let start = text.get(..knowing.len());
+        start.is_some_and(|start| start.eq_ignore_ascii_case(knowing))
+    })
 }
 
 /// Drops the period that ends a quotation at the end: `"it runs."`.

@@ -1,338 +1,30 @@
 //! Review questions, with an answer or without.
 
+mod folded;
+mod heading;
 mod mark;
 mod parts;
 
 use crate::card::{Answer, CardKind};
 use crate::rich_text::{Block, Inline, RichText};
-use crate::roadmap::outline::{self, Chapter, Content, Item, Node, Prose};
-use crate::roadmap::trail::{Fate, Reason};
+use crate::roadmap::outline::{self, Content, Item, Node, Prose};
+use crate::roadmap::trail::Fate;
 use crate::roadmap::{identity, phrase};
 
-use super::definition::begins_bold;
-use super::label::{self, Label};
-use super::{Findings, Scope, Subject, Unit, definition, given, nested_items, search};
+use super::label::Label;
+use super::{Findings, Scope, Unit, given, nested_items, search};
+use folded::{hides_one_answer, unfolded};
 use mark::{
     Mark, begins_task, is_marked, is_marked_answer, line_marked, split_bold, split_last,
     split_lines, strip_answer_mark, strip_mark,
 };
-use parts::{
-    asked_about, context_of, heads_answer, hides_answer, hides_group, holds_options, is_answer,
-};
+use parts::{asked_about, context_of, holds_options, is_answer};
+
+pub(super) use folded::{details, hidden};
+pub(super) use heading::{Listing, heading};
 
 /// Outside a list of questions, one of fewer words does not stand alone: "Why?", "So what?".
 const FEWEST_WORDS: usize = 3;
-
-/// What the headings beside a heading say of it.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Listing {
-    None,
-    /// The section around it is one of questions.
-    Questions,
-    /// Most of the headings beside it ask.
-    MostAsk,
-}
-
-/// Whether a few paragraphs under a title ask, and nothing answers them.
-fn asks_in_text(nodes: &[Node]) -> bool {
-    let prose = |node: &Node| matches!(node.content, Content::Paragraph(_) | Content::Code { .. });
-    let asking = nodes.iter().any(|node| match &node.content {
-        Content::Paragraph(prose) => prose.plain().contains('?') || begins_task(&prose.inlines),
-        _ => false,
-    });
-    nodes.len() <= 4 && nodes.iter().all(prose) && asking
-}
-
-/// A heading that asks; what stands under it answers, with the parts it is divided into.
-///
-/// The card belongs to the chapter around it: the question's own text is the answer. Returns how
-/// many chapters after it are part of the answer.
-pub(super) fn heading(
-    chapter: &Chapter,
-    parts: &[Chapter],
-    scope: Scope<'_>,
-    own_scope: Scope<'_>,
-    listing: Listing,
-    found: &mut Findings,
-) -> Option<usize> {
-    let prose = &chapter.heading;
-    let listed = listing != Listing::None;
-    if prose.links_only || prose.inlines.is_empty() {
-        return None;
-    }
-    let answered = parts
-        .first()
-        .is_some_and(|part| heads_answer(&part.heading.inlines));
-    let hidden = hides_one_answer(&chapter.nodes);
-    let asks = asks(&prose.inlines)
-        || is_marked(&prose.inlines, Mark::Question)
-        || asks_within(&prose.inlines);
-    let others_ask = listing == Listing::MostAsk
-        && !chapter.nodes.is_empty()
-        && Label::of(&prose.inlines).is_none()
-        && !label::is_remark(&prose.plain());
-    let listed = listed && (begins_task(&prose.inlines) || others_ask);
-    let counted = parts::only_counts(&prose.plain()) && !chapter.nodes.is_empty();
-    let told = listing == Listing::Questions && asks_in_text(&chapter.nodes);
-    // Two things, and text that tells them apart.
-    let versus = !asks
-        && parts.is_empty()
-        && Label::of(&prose.inlines) == Some(Label::Comparison)
-        && names_two(&prose.plain())
-        && !chapter.nodes.is_empty()
-        && chapter
-            .nodes
-            .iter()
-            .all(|node| matches!(node.content, Content::Paragraph(_)));
-    if !(asks || listed || answered || hidden || counted || told || versus)
-        || label::is_invitation(&prose.plain())
-    {
-        return None;
-    }
-    // A question without text whose parts may make cards is what those are about.
-    let told_by_parts = parts.iter().all(|part| part.nodes.iter().all(is_text));
-    if chapter.nodes.is_empty() && !parts.is_empty() && !answered && !told_by_parts {
-        return None;
-    }
-    if parts.iter().any(|part| self::asks(&part.heading.inlines)) {
-        return None;
-    }
-    let mut front = prose.inlines.clone();
-    strip_mark(&mut front, Mark::Question);
-    if versus {
-        phrase::trim_end(&mut front, &[':', '.']);
-        phrase::push(&mut front, ": what is the difference?");
-    }
-    let asked = if answered || (told && !asks) {
-        chapter.nodes.len()
-    } else if counted {
-        parts::scenario(&chapter.nodes)
-    } else {
-        asked_about(&front, &chapter.nodes)
-    };
-    let (about, own) = chapter.nodes.split_at_checked(asked)?;
-    let (own, rest) = own.split_at_checked(extent(own, listing))?;
-    let mut text = unfolded(own);
-    for part in parts {
-        if !heads_answer(&part.heading.inlines) {
-            text.push(Block::Paragraph(vec![Inline::Strong(
-                part.heading.inlines.clone(),
-            )]));
-        }
-        text.extend(unfolded(&part.nodes));
-    }
-    strip_answer_mark(&mut text);
-    let answer = given(RichText { blocks: text });
-    let id = prose.id.clone();
-    let mut unit = unit(front, about, answer, id, chapter.start, scope.chapter);
-    if counted {
-        // The number says nothing: what is asked stands below it.
-        unit.front = RichText {
-            blocks: outline::blocks_of(about),
-        };
-        let mut words = String::new();
-        for node in about {
-            if let Content::Paragraph(prose) = &node.content {
-                words.push_str(&prose.plain());
-                words.push(' ');
-            }
-        }
-        unit.prompt = identity::normalised_words(&words);
-    }
-    if unit.front.is_empty() {
-        return None;
-    }
-    found.take(unit);
-    search(rest, own_scope, found);
-    Some(parts.len())
-}
-
-/// Whether a heading sets one thing against another.
-fn names_two(heading: &str) -> bool {
-    let lower = heading.to_lowercase();
-    [" vs ", " vs. ", " versus "]
-        .iter()
-        .any(|versus| lower.contains(versus))
-}
-
-/// How many blocks under a heading answer it, before others begin to ask or to name by
-/// themselves. In a document of questions all of them do.
-fn extent(nodes: &[Node], listing: Listing) -> usize {
-    let mut said = false;
-    let end = nodes.iter().position(|node| {
-        let ends = match &node.content {
-            Content::Paragraph(prose) => {
-                let labelled = Label::of(&prose.inlines).is_some_and(|label| {
-                    !matches!(label, Label::Example | Label::Steps | Label::Commands)
-                });
-                !parts::begins_answer(prose) && (Opening::of(prose).is_some() || labelled)
-            }
-            Content::List { items, .. } => {
-                let asking = items.iter().filter(|item| item_asks(item)).count();
-                let own = |item: &Item| definition::is_item(item) || item_asks(item);
-                let named = items.iter().all(own);
-                let checks = items.iter().any(|item| item.checkbox);
-                asking * 2 > items.len()
-                    || (said && named && listing == Listing::None)
-                    || (said && checks && !holds_options(node))
-            }
-            Content::Quote(nodes) => match nodes.first().map(|node| &node.content) {
-                Some(Content::Paragraph(prose)) => Opening::of(prose).is_some(),
-                _ => false,
-            },
-            Content::Table { .. } => said && listing == Listing::None,
-            _ => false,
-        };
-        // A sentence that announces what follows has not ended.
-        said = matches!(
-            &node.content,
-            Content::Paragraph(prose) if !prose.plain().trim_end().ends_with([':', '：'])
-        ) || (said && !matches!(node.content, Content::Paragraph(_)));
-        ends
-    });
-    end.unwrap_or(nodes.len())
-}
-
-/// Whether a block is text to read, which makes no card by its form.
-fn is_text(node: &Node) -> bool {
-    match &node.content {
-        Content::Paragraph(prose) => Opening::of(prose).is_none() && !begins_bold(prose),
-        Content::Code { .. } | Content::Rule => true,
-        _ => false,
-    }
-}
-
-/// Whether the blocks under a heading are one task and its folded answer.
-fn hides_one_answer(nodes: &[Node]) -> bool {
-    let mut answers = nodes.iter().filter(|node| match &node.content {
-        Content::Details { summary, .. } => hides_answer(summary),
-        _ => false,
-    });
-    answers.next().is_some() && answers.next().is_none()
-}
-
-/// The blocks of `nodes`, with what an answer folds unfolded without its line.
-fn unfolded(nodes: &[Node]) -> Vec<Block> {
-    let mut blocks = Vec::with_capacity(nodes.len());
-    for node in nodes {
-        match &node.content {
-            Content::Details { summary, nodes } if hides_answer(summary) => {
-                blocks.extend(unfolded(nodes));
-            }
-            _ => blocks.extend(outline::blocks_of(std::slice::from_ref(node))),
-        }
-    }
-    blocks
-}
-
-/// Folded text: under a question, its answer; under any other line, blocks to be searched.
-pub(super) fn details(
-    node: &Node,
-    summary: &Prose,
-    nodes: &[Node],
-    scope: Scope<'_>,
-    found: &mut Findings,
-) {
-    let listed = scope.label == Some(Label::Questions);
-    let asks = asks(&summary.inlines) || is_marked(&summary.inlines, Mark::Question);
-    let group = hides_group(summary) || hides_answer(summary) || summary.inlines.is_empty();
-    let is_folded = |node: &&Node| matches!(node.content, Content::Details { .. });
-    let divided = nodes.iter().any(|node| is_folded(&node))
-        && nodes
-            .iter()
-            .all(|n| is_folded(&n) || matches!(n.content, Content::Rule));
-    let shows = parts::shows(&summary.plain());
-    let task = !shows && (listed || begins_task(&summary.inlines));
-    if group || divided || !(asks || task) {
-        let scope = if group || summary.inlines.is_empty() {
-            scope
-        } else {
-            Scope {
-                subject: Subject::Line(&summary.inlines),
-                label: Label::of(&summary.inlines).or(scope.label),
-                ..scope
-            }
-        };
-        if scope.label == Some(Label::Links) || hides_group(summary) {
-            found.leave(node.start, Reason::Links);
-        } else {
-            found.leave(node.start, Reason::Heading);
-            search(nodes, scope, found);
-        }
-        return;
-    }
-    // What is folded again within the answer may ask by itself.
-    let follow = nodes.iter().position(
-        |node| matches!(&node.content, Content::Details { summary, .. } if !hides_answer(summary)),
-    );
-    let (nodes, follow) = nodes.split_at(follow.unwrap_or(nodes.len()));
-    let mut front = summary.inlines.clone();
-    strip_mark(&mut front, Mark::Question);
-    let asked = asked_about(&front, nodes);
-    let (about, own) = nodes.split_at_checked(asked).unwrap_or((&[], nodes));
-    let mut text = unfolded(own);
-    strip_answer_mark(&mut text);
-    let id = summary.id.clone().or_else(|| node.id.clone());
-    let answer = given(RichText { blocks: text });
-    let unit = unit(front, about, answer, id, node.start, scope.chapter);
-    if !unit.front.is_empty() {
-        found.take(unit);
-    }
-    search(follow, scope, found);
-}
-
-/// A paragraph that is followed by its answer: folded, or marked as one.
-///
-/// Returns the blocks after those it takes.
-pub(super) fn hidden<'a>(
-    nodes: &'a [Node],
-    scope: Scope<'_>,
-    found: &mut Findings,
-) -> Option<&'a [Node]> {
-    let (node, after) = nodes.split_first()?;
-    let Content::Paragraph(prose) = &node.content else {
-        return None;
-    };
-    if prose.links_only || is_answer(node) {
-        return None;
-    }
-    // Code and options may stand between the question and its answer.
-    let between = after
-        .iter()
-        .take(2)
-        .take_while(|node| matches!(node.content, Content::Code { .. } | Content::List { .. }));
-    let between = between.count();
-    let answer_node = after.get(between).filter(|node| is_answer(node))?;
-    let folded = matches!(answer_node.content, Content::Details { .. });
-    if !(folded || asks(&prose.inlines)) {
-        return None;
-    }
-    let (about, rest) = after.split_at_checked(between)?;
-    let marked = is_marked_answer(answer_node);
-    let further = match rest.split_first() {
-        Some((_, further)) if marked => further.iter().take_while(|n| continues(n)).count(),
-        _ => 0,
-    };
-    let (own, rest) = rest.split_at_checked(1 + further)?;
-    let mut front = prose.inlines.clone();
-    strip_mark(&mut front, Mark::Question);
-    let mut text = unfolded(own);
-    strip_answer_mark(&mut text);
-    let answer = given(RichText { blocks: text });
-    let unit = unit(
-        front,
-        about,
-        answer,
-        node.id.clone(),
-        node.start,
-        scope.chapter,
-    );
-    if unit.front.is_empty() {
-        return None;
-    }
-    found.take(unit);
-    Some(rest)
-}
 
 /// A list item that asks, or that stands in a list of questions; its further blocks answer.
 ///
@@ -378,7 +70,12 @@ fn unit_of(item: &Item, scope: Scope<'_>) -> Option<Unit> {
     let (mut front, mut text) = (lines.question, lines.answer);
     let marked = strip_mark(&mut front, Mark::Question);
     if !asks(&front) {
-        let split = split_bold(&front).or_else(|| listed.then(|| split_last(&front)).flatten());
+        let split = split_bold(&front).or_else(|| {
+            // Elsewhere, what sets a further task is no answer.
+            let told = |tail: &[Inline]| listed || !begins_task(tail);
+            let split = (listed || within).then(|| split_last(&front)).flatten();
+            split.filter(|(_, tail)| told(tail))
+        });
         match split {
             Some((question, tail)) => {
                 front = question;
@@ -441,23 +138,15 @@ pub(super) fn paragraphs<'a>(
     let (mut front, mut text) = (lines.question, lines.answer);
     if matches!(begins, Opening::Numbered) {
         front.drain(..2);
-        let rest = after.iter().take_while(|node| !ends_answer(node)).count();
-        let (about, after) = after.split_at_checked(rest)?;
+        let taken = after.iter().take_while(|node| !ends_answer(node)).count();
+        let (about, rest) = after.split_at_checked(taken)?;
         let answer = about.iter().position(is_answer).unwrap_or(about.len());
         let (about, own) = about.split_at_checked(answer)?;
-        let mut text = unfolded(own);
+        text = unfolded(own);
         strip_answer_mark(&mut text);
-        let answer = given(RichText { blocks: text });
-        let unit = unit(
-            front,
-            about,
-            answer,
-            node.id.clone(),
-            node.start,
-            scope.chapter,
-        );
-        found.take(unit);
-        return Some(after);
+        let (answer, id) = (given(RichText { blocks: text }), node.id.clone());
+        found.take(unit(front, about, answer, id, node.start, scope.chapter));
+        return Some(rest);
     }
     strip_mark(&mut front, Mark::Question);
     if let Some((question, tail)) = split_bold(&front) {

@@ -41,14 +41,16 @@ pub(super) fn sequence<'a>(
     }
     let words = line.map(|line| line.prose.plain().into_owned());
     let words = words.map(|words| words.trim().trim_end_matches([':', ' ', '…']).to_owned());
-    let announced = line.is_some_and(|line| line.prose.plain().trim_end().ends_with([':', '：']));
+    let announced = line.is_some_and(|line| {
+        let labels = Label::of(&line.prose.inlines) == Some(Label::Steps);
+        labels || line.prose.plain().trim_end().ends_with([':', '：'])
+    });
     let subject = scope.subject_words();
     if !labelled && !is_procedure(words.as_deref().filter(|_| announced), &subject) {
         return None;
     }
     let mut steps = Vec::with_capacity(items.len());
-    for item in items {
-        let item = numbered_within(item);
+    for item in items.iter().map(without_bullet) {
         let (prose, _) = item.split()?;
         let asks = question::asks(&prose.inlines);
         if prose.links_only || asks || item.checkbox || prose.plain().len() > LONGEST_STEP {
@@ -83,8 +85,8 @@ pub(super) fn sequence<'a>(
     })
 }
 
-/// The item itself, or the one that a list of one numbers within it: `- 1. first`.
-fn numbered_within(item: &Item) -> &Item {
+/// The step in `- 1. step`, where a number follows the bullet of every item.
+fn without_bullet(item: &Item) -> &Item {
     match item.nodes.as_slice() {
         [
             Node {

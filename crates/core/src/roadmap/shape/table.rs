@@ -98,8 +98,10 @@ pub(super) fn rows(
             columns: &columns,
             scope,
         };
-        table.reverse(found);
-        table.contrast(found);
+        if !table.compares_columns() {
+            table.reverse(found);
+            table.contrast(found);
+        }
     }
 }
 
@@ -128,6 +130,9 @@ enum Role {
 impl Column {
     fn of(cell: &Prose, role: Role) -> Self {
         let mut name = cell.inlines.clone();
+        if let [Inline::Strong(inner)] = name.as_mut_slice() {
+            name = std::mem::take(inner);
+        }
         phrase::trim_end(&mut name, &['?', ':']);
         if role != Role::Thing {
             phrase::lower_first_of_name(&mut name);

@@ -170,7 +170,7 @@ pub(super) fn begins_task(inlines: &[Inline]) -> bool {
     let words = Inline::plain(inlines);
     let words = crate::roadmap::identity::without_numbering(&words);
     let first = words.split_whitespace().next().unwrap_or("");
-    let first = first.trim_end_matches([',', ':']).to_lowercase();
+    let first = first.trim_end_matches([',', ':', '.', '!']).to_lowercase();
     asks(inlines) || TASKS.contains(&first.as_str())
 }
 

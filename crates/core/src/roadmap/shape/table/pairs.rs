@@ -28,6 +28,19 @@ pub(super) struct Table<'a> {
 }
 
 impl Table<'_> {
+    /// Whether the heading compares what the columns are called: then no column names the rows.
+    pub fn compares_columns(&self) -> bool {
+        let heading = Inline::plain(self.scope.heading).to_lowercase();
+        let names = self.columns.get(self.key..).unwrap_or_default();
+        let in_heading = |column: &Column| {
+            let name = Inline::plain(&column.name).to_lowercase();
+            !name.trim().is_empty() && heading.contains(name.trim())
+        };
+        self.scope.label == Some(Label::Comparison)
+            && names.len() >= 2
+            && names.iter().all(in_heading)
+    }
+
     /// Asks for the key by the first value of its row, where that value is nowhere else in its
     /// column and says enough.
     pub fn reverse(&self, found: &mut Findings) {
