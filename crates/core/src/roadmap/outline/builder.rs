@@ -1,8 +1,8 @@
 //! From the parser's events to chapters.
 
 mod element;
+mod part;
 
-use std::mem;
 use std::ops::Range;
 use std::sync::Arc;
 
@@ -14,7 +14,7 @@ use crate::roadmap::diagnostic::Code;
 use super::container::{Closed, Container, Notation, Open, Summary};
 use super::line::{self, Marks};
 use super::run::{Run, Span};
-use super::{Chapter, Content, Footnote, Node, Outline, Prose, Row, Term};
+use super::{Chapter, Content, Footnote, Node, Outline, Prose};
 
 use element::Markup;
 
@@ -288,61 +288,6 @@ impl<'a> Builder<'a> {
 
     fn innermost(&mut self) -> Option<&mut Container> {
         self.open.last_mut().map(|open| &mut open.container)
-    }
-
-    fn end_term(&mut self) {
-        let (start, name) = self.run.finish();
-        let start = self.offset + start.unwrap_or(0);
-        if let Some(Container::Terms(terms)) = self.innermost() {
-            let nodes = Vec::new();
-            terms.push(Term { start, name, nodes });
-        }
-    }
-
-    fn end_cell(&mut self) {
-        let (_, prose) = self.run.finish();
-        if let Some(Container::Table { cells, .. }) = self.innermost() {
-            cells.push(prose);
-        }
-    }
-
-    fn end_row(&mut self) {
-        if let Some(Container::Table {
-            header,
-            rows,
-            cells,
-            row_start,
-        }) = self.innermost()
-        {
-            let width = cells.len();
-            let cells = mem::replace(cells, Vec::with_capacity(width));
-            if header.is_empty() {
-                *header = cells;
-            } else if !cells.is_empty() {
-                let start = *row_start;
-                let mut cells = cells;
-                cells.resize_with(header.len(), Prose::default);
-                rows.push(Row { start, cells });
-            }
-        }
-    }
-
-    fn begin_code(&mut self, start: usize, language: Option<String>) {
-        self.code = Some(OpenCode {
-            start,
-            language,
-            text: "".into(),
-        });
-    }
-
-    fn end_code(&mut self) {
-        if let Some(mut code) = self.code.take() {
-            if code.text.ends_with('\n') {
-                code.text.truncate(code.text.len() - 1);
-            }
-            let OpenCode { language, text, .. } = code;
-            self.add(code.start, Content::Code { language, text });
-        }
     }
 
     fn end_heading(&mut self, depth: u8) {

@@ -145,7 +145,11 @@ pub(super) fn paragraphs<'a>(
         text = unfolded(own);
         strip_answer_mark(&mut text);
         let (answer, id) = (given(RichText { blocks: text }), node.id.clone());
-        found.take(unit(front, about, answer, id, node.start, scope.chapter));
+        let unit = unit(front, about, answer, id, node.start, scope.chapter);
+        if unit.front.is_empty() {
+            return None;
+        }
+        found.take(unit);
         return Some(rest);
     }
     strip_mark(&mut front, Mark::Question);
