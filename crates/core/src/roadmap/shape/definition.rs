@@ -94,6 +94,14 @@ pub(super) fn item(
             return false;
         };
         found.take(Unit { id, ..unit });
+        let scope = Scope {
+            subject: Subject::Line(&line.term),
+            label: None,
+            ..scope
+        };
+        for node in examples {
+            search(std::slice::from_ref(node), scope, found);
+        }
         return true;
     }
     if line.text.is_empty() && topic::directs(rest) {
@@ -246,6 +254,12 @@ fn is_directive(text: &[Inline]) -> bool {
     };
     let word = text.split_whitespace().next().unwrap_or("");
     let word = word.trim_end_matches([',', ':']);
+    if text
+        .get(.."deep dive".len())
+        .is_some_and(|start| start.eq_ignore_ascii_case("deep dive"))
+    {
+        return true;
+    }
     DIRECTIVES
         .iter()
         .any(|directive| directive.eq_ignore_ascii_case(word))
