@@ -200,7 +200,12 @@ fn unit(
         [Inline::Strong(_)] => term,
         _ => vec![Inline::Strong(term)],
     };
-    let mut front = vec![Inline::Text("Explain ".into())];
+    let mut front = Vec::with_capacity(5);
+    if let Some(place) = place_of(&Inline::plain(&term), scope) {
+        front.push(Inline::Emphasis(vec![Inline::Text(place.into())]));
+        front.push(Inline::Text(" — ".into()));
+    }
+    phrase::push(&mut front, "Explain ");
     front.extend(term);
     front.push(Inline::Text(".".into()));
     Unit {
@@ -216,6 +221,22 @@ fn unit(
         answer,
     }
 }
+
+/// What must be said beside a term that alone could be anything: a letter or two, or one word in
+/// a list that a line above it names.
+fn place_of(term: &str, scope: Scope<'_>) -> Option<String> {
+    let place = if term.chars().count() <= FEWEST_LETTERS {
+        Some(scope.subject_words())
+    } else if term.contains(char::is_whitespace) {
+        None
+    } else {
+        scope.line_words()
+    };
+    place.filter(|place| !place.is_empty())
+}
+
+/// A term of no more letters means something only in its place.
+const FEWEST_LETTERS: usize = 2;
 
 /// The bold term that a line begins with, and what the line says of it.
 pub(super) fn bold_term(inlines: &[Inline]) -> Option<(Vec<Inline>, Vec<Inline>)> {

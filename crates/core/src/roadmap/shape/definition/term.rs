@@ -11,6 +11,17 @@ const LONGEST_TERM: usize = 90;
 /// A plain term of more words is the beginning of a sentence.
 const MOST_WORDS: usize = 6;
 
+/// What outlines of tasks begin their items with, in capitals.
+const TASK_STATES: &[&str] = &[
+    "cancelled",
+    "doing",
+    "done",
+    "later",
+    "now",
+    "todo",
+    "waiting",
+];
+
 /// A term and the rest of its paragraph.
 pub(super) struct Line {
     pub term: Vec<Inline>,
@@ -156,12 +167,10 @@ impl Line {
                 && !words.contains([':', '-']));
         let named = letters && words.len() <= LONGEST_TERM;
         let remark = label::is_remark(words.trim());
-        // `TODO`, `DONE` and the like say how far a task is.
+        // A word in capitals may say how far a task is.
         let first = words.split_whitespace().next().unwrap_or("");
-        let task = matches!(
-            first,
-            "TODO" | "DONE" | "DOING" | "LATER" | "NOW" | "WAITING" | "CANCELLED"
-        );
+        let task = first.chars().all(char::is_uppercase)
+            && TASK_STATES.contains(&first.to_lowercase().as_str());
         (named && !linked && !remark && !task).then_some(self)
     }
 }

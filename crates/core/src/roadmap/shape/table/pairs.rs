@@ -70,8 +70,9 @@ impl Table<'_> {
                 .split(|c: char| !c.is_alphanumeric())
                 .filter(|word| word.len() > 3)
                 .any(|word| words.contains(word));
-            // "Which question is this?" asks for nothing to know.
-            let asks = question::asks(&key.inlines);
+            // "Which question is this?" asks for nothing to know, nor does "Which you need … is this?".
+            let named = !Inline::plain(&name.name).contains(['.', '…', '/']);
+            let asks = question::asks(&key.inlines) || !named || addresses(&name.name);
             if !alone || !enough || given_away || asks || value.links_only || !says_something(key) {
                 continue;
             }
@@ -160,6 +161,14 @@ impl Table<'_> {
             });
         }
     }
+}
+
+/// Whether the name of a column speaks to its reader.
+fn addresses(name: &[Inline]) -> bool {
+    let words = Inline::plain(name).to_lowercase();
+    words
+        .split_whitespace()
+        .any(|word| matches!(word, "you" | "your" | "i" | "we" | "if" | "when"))
 }
 
 fn plain(cell: &Prose) -> String {
