@@ -1,9 +1,10 @@
 //! Gives each unit its id, and tells apart those that ask the same.
 
-use std::collections::hash_map::Entry;
-use std::hash::Hasher as _;
+mod fingerprint;
 
-use rustc_hash::{FxBuildHasher, FxHashMap, FxHasher};
+use std::collections::hash_map::Entry;
+
+use rustc_hash::{FxBuildHasher, FxHashMap};
 
 use crate::card::{Card, CardKind, Line, SectionIndex};
 use crate::id::{CardId, NoteId, RoadmapId};
@@ -14,6 +15,7 @@ use super::identity::{self, Identity};
 use super::place::Places;
 use super::shape::Unit;
 use super::source::Lines;
+use fingerprint::fingerprint;
 
 /// Makes the cards of one roadmap.
 pub(super) struct Collector<'a> {
@@ -287,33 +289,6 @@ fn number(front: &mut RichText, known: &FxHashMap<u64, Line>) {
         if !known.contains_key(&fingerprint(front)) {
             return;
         }
-    }
-}
-
-/// A number that two fronts share if their words are the same but for case and white space.
-fn fingerprint(front: &RichText) -> u64 {
-    let mut hasher = FxHasher::default();
-    fingerprint_blocks(front, &mut hasher);
-    hasher.finish()
-}
-
-fn fingerprint_blocks(text: &RichText, hasher: &mut FxHasher) {
-    for block in &text.blocks {
-        match block {
-            Block::Paragraph(inlines) => fingerprint_words(&Inline::plain(inlines), hasher),
-            other => fingerprint_words(&other.to_string(), hasher),
-        }
-        hasher.write_u8(0);
-    }
-}
-
-fn fingerprint_words(words: &str, hasher: &mut FxHasher) {
-    for c in words.chars().filter(|c| !c.is_whitespace()) {
-        hasher.write_u32(u32::from(if c.is_ascii() {
-            c.to_ascii_lowercase()
-        } else {
-            c.to_lowercase().next().unwrap_or(c)
-        }));
     }
 }
 

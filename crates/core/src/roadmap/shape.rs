@@ -406,19 +406,19 @@ fn list(
         sequence.units(found);
         return;
     }
-    let plain = definition::siblings(items, scope);
+    let plain = definition::Form::of(items, scope);
     let label = match scope.label {
         None if question::mostly_ask(items) => Some(Label::Questions),
         label => label,
     };
     let scope = Scope { label, ..scope };
     for item in items {
-        search_item(item, plain, scope, found);
+        search_item(item, &plain, scope, found);
     }
 }
 
-/// Finds the units of an item of a list whose items are `plain` terms or not.
-fn search_item(item: &Item, plain: definition::Siblings, scope: Scope<'_>, found: &mut Findings) {
+/// Finds the units of an item of a list whose items have this form.
+fn search_item(item: &Item, form: &definition::Form<'_>, scope: Scope<'_>, found: &mut Findings) {
     if flashcard::item(item, scope, found) == Taken::Whole || question::item(item, scope, found) {
         return;
     }
@@ -430,7 +430,7 @@ fn search_item(item: &Item, plain: definition::Siblings, scope: Scope<'_>, found
         return;
     }
     if labelled::item(item, scope, found)
-        || definition::item(item, plain, scope, found)
+        || definition::item(item, form, scope, found)
         || mastery::checkbox(item, scope, found)
     {
         return;
