@@ -77,6 +77,10 @@ fn run() -> Result<ExitCode, Box<dyn Error>> {
             setup::prepare(&workspace, setup::FUZZ)?;
             fuzz::run(&workspace, minutes, target.as_deref())?;
         }
+        Task::Soak => {
+            let mut soak = workspace.cargo(["test", "--release", "--package", "waymark-fuzz"]);
+            process::show(soak.args(["--test", "full_size", "--", "--ignored", "--nocapture"]))?;
+        }
         Task::Shots(build) => {
             setup::prepare(&workspace, setup::BROWSE)?;
             fresh_site(&workspace, build)?;

@@ -38,6 +38,8 @@ pub(super) struct Collector<'a> {
     contexts: FxHashMap<usize, String>,
     /// By the words of a front, the line of the card that has it.
     fronts: FxHashMap<u64, Line>,
+    /// By the words of a front, the last number that was added to it.
+    numbers: FxHashMap<u64, usize>,
 }
 
 /// The first card that asked a question.
@@ -74,6 +76,7 @@ impl<'a> Collector<'a> {
             repeats: FxHashMap::default(),
             contexts: FxHashMap::default(),
             fronts: FxHashMap::with_capacity_and_hasher(expected, FxBuildHasher),
+            numbers: FxHashMap::default(),
         }
     }
 
@@ -225,7 +228,10 @@ impl<'a> Collector<'a> {
         let mut entry = fingerprint(&unit.front);
         if let Some(&first) = self.fronts.get(&entry) {
             match unit.kind {
-                CardKind::Example | CardKind::Code => number(&mut unit.front, &self.fronts),
+                CardKind::Example | CardKind::Code => {
+                    let last = self.numbers.entry(entry).or_insert(1);
+                    number(&mut unit.front, last, &self.fronts);
+                }
                 _ => {
                     let place = self.places.of(unit.chapter);
                     name_place(&mut unit.front, &place.section.name);
@@ -278,10 +284,11 @@ fn facet_of(unit: &Unit) -> &str {
 /// How many cards of one front are numbered.
 const MOST_NUMBERS: usize = 99;
 
-/// Adds the first number to a front that no other has.
-fn number(front: &mut RichText, known: &FxHashMap<u64, Line>) {
+/// Adds the first number after the `last` to a front that no other has.
+fn number(front: &mut RichText, last: &mut usize, known: &FxHashMap<u64, Line>) {
     let bare = front.clone();
-    for number in 2..=MOST_NUMBERS {
+    for number in *last + 1..=MOST_NUMBERS {
+        *last = number;
         *front = bare.clone();
         if let Some(Block::Paragraph(inlines)) = front.blocks.first_mut() {
             inlines.push(Inline::Text(format!(" ({number})").into()));

@@ -26,6 +26,7 @@ use crate::rich_text::{Inline, ListMarker, RichText};
 use super::diagnostic::Code;
 use super::identity;
 use super::outline::{self, Chapter, Content, Item, Node, Prose};
+use super::phrase;
 use super::trail::{Fate, Reason};
 
 use flashcard::Taken;
@@ -126,7 +127,7 @@ pub(super) enum Voice {
 impl Scope<'_> {
     /// The words of the subject, without numbering.
     fn subject_words(&self) -> String {
-        let words = Inline::plain(self.subject);
+        let words = phrase::plain_name(self.subject, phrase::LONGEST_HEADING);
         identity::without_numbering(&words)
             .trim_end_matches([':', ' ', '.'])
             .to_owned()

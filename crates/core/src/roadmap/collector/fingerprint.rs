@@ -8,77 +8,54 @@ use crate::rich_text::{Block, Inline, RichText};
 
 /// A number that two fronts share if their words are the same but for case and white space.
 pub(super) fn fingerprint(front: &RichText) -> u64 {
-    let mut letters = Letters::default();
+    let mut hasher = FxHasher::default();
     for block in &front.blocks {
         match block {
-            Block::Paragraph(inlines) => letters.add_words(inlines),
-            Block::Code { text, .. } => letters.add(text),
-            other => letters.add(&other.to_string()),
+            Block::Paragraph(inlines) => add_run(inlines, &mut hasher),
+            Block::Code { text, .. } => add(text, &mut hasher),
+            other => add(&other.to_string(), &mut hasher),
         }
-        letters.end();
+        // No letter is this byte.
+        hasher.write_u8(u8::MAX);
     }
-    letters.hasher.finish()
+    hasher.finish()
 }
 
-/// The letters of a text on their way into a hash, eight bytes at a time.
-#[derive(Default)]
-struct Letters {
-    hasher: FxHasher,
-    /// The bytes that are not hashed yet, the last one lowest.
-    bytes: u64,
-    /// How many there are.
-    count: u32,
+fn add_run(inlines: &[Inline], hasher: &mut FxHasher) {
+    for inline in inlines {
+        match inline {
+            Inline::Text(text) | Inline::Code(text) | Inline::Math { source: text, .. } => {
+                add(text, hasher);
+            }
+            Inline::Emphasis(inner)
+            | Inline::Strong(inner)
+            | Inline::Strikethrough(inner)
+            | Inline::Link { text: inner, .. } => add_run(inner, hasher),
+            Inline::LineBreak => {}
+        }
+    }
 }
 
-impl Letters {
-    fn add_words(&mut self, inlines: &[Inline]) {
-        for inline in inlines {
-            match inline {
-                Inline::Text(text) | Inline::Code(text) | Inline::Math { source: text, .. } => {
-                    self.add(text);
-                }
-                Inline::Emphasis(inner)
-                | Inline::Strong(inner)
-                | Inline::Strikethrough(inner)
-                | Inline::Link { text: inner, .. } => self.add_words(inner),
-                Inline::LineBreak => {}
-            }
+fn add(words: &str, hasher: &mut FxHasher) {
+    if words.is_ascii() {
+        let mut state = hasher.clone();
+        for &byte in words.as_bytes() {
+            let mut next = state.clone();
+            next.write_u8(byte.to_ascii_lowercase());
+            // A choice of two values and no branch, since nobody can foretell where words end.
+            state = match byte {
+                b' ' | b'\t'..=b'\r' => state,
+                _ => next,
+            };
         }
+        *hasher = state;
+        return;
     }
-
-    fn add(&mut self, words: &str) {
-        if words.is_ascii() {
-            for byte in words.bytes() {
-                if !matches!(byte, b' ' | b'\t'..=b'\r') {
-                    self.push(byte.to_ascii_lowercase());
-                }
-            }
-            return;
+    for c in words.chars().filter(|c| !c.is_whitespace()) {
+        let lower = c.to_lowercase().next().unwrap_or(c);
+        for &byte in lower.encode_utf8(&mut [0; 4]).as_bytes() {
+            hasher.write_u8(byte);
         }
-        for c in words.chars().filter(|c| !c.is_whitespace()) {
-            let lower = c.to_lowercase().next().unwrap_or(c);
-            let mut buffer = [0; 4];
-            lower
-                .encode_utf8(&mut buffer)
-                .bytes()
-                .for_each(|byte| self.push(byte));
-        }
-    }
-
-    fn push(&mut self, byte: u8) {
-        self.bytes = self.bytes << 8 | u64::from(byte);
-        self.count += 1;
-        if self.count == u64::BITS / 8 {
-            self.hasher.write_u64(self.bytes);
-            (self.bytes, self.count) = (0, 0);
-        }
-    }
-
-    /// Ends a block.
-    fn end(&mut self) {
-        self.hasher.write_u64(self.bytes);
-        self.hasher.write_u32(self.count);
-        (self.bytes, self.count) = (0, 0);
     }
 }
 
@@ -105,6 +82,6 @@ mod tests {
         check(&["Ö 1"], &["ö1"], true);
         check(&["What is a Pod?"], &["What is a Pot?"], false);
         check(&["a", "b"], &["ab"], false);
-        check(&["12345678", ""], &["12345678"], false);
+        check(&["a", ""], &["a"], false);
     }
 }
