@@ -184,7 +184,7 @@ pub fn import_as(source: &[u8], fallback_title: &str, known: Option<&RoadmapId>)
         }
     }
     let (mut cards, repeats) = collector.finish();
-    let footnotes = Footnotes::new(footnotes);
+    let mut footnotes = Footnotes::new(footnotes);
     for card in &mut cards {
         if let Answer::Given(answer) = &mut card.answer {
             footnotes.attach(answer);
@@ -215,6 +215,7 @@ pub fn import_as(source: &[u8], fallback_title: &str, known: Option<&RoadmapId>)
         .map(|((_, code), (line, column))| Diagnostic { code, line, column })
         .collect();
     shape::highlight(&mut chapters, practice, Stage::After);
+    footnotes.begin_again();
     let sections = chapters
         .into_iter()
         .zip(parents)

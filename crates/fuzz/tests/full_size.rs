@@ -5,9 +5,9 @@ use waymark_core::roadmap::import;
 use waymark_fuzz::adversary;
 use waymark_fuzz::laws;
 
-/// How many bytes of text an import may hold for each byte of its source: a cell of six bytes
+/// How many bytes of text an import may hold for each byte of its source: a cell of few bytes
 /// makes a card, on which a name of 200 may stand.
-const GROWTH: usize = 50;
+const GROWTH: usize = 30;
 
 #[track_caller]
 fn check(size: usize) {
