@@ -79,7 +79,8 @@ fn run() -> Result<ExitCode, Box<dyn Error>> {
         }
         Task::Soak => {
             let mut soak = workspace.cargo(["test", "--release", "--package", "waymark-fuzz"]);
-            process::show(soak.args(["--test", "full_size", "--", "--ignored", "--nocapture"]))?;
+            soak.env("SOAK_BYTES", "10000000");
+            process::show(soak.args(["--test", "full_size", "--", "--nocapture"]))?;
         }
         Task::Shots(build) => {
             setup::prepare(&workspace, setup::BROWSE)?;

@@ -259,10 +259,8 @@ static NAMES: LazyLock<FxHashMap<&str, Label>> = LazyLock::new(|| {
         (GUIDANCE, Label::Guidance),
         (GOALS, Label::Goal),
     ];
-    let names = lists
-        .into_iter()
-        .flat_map(|(list, label)| list.iter().map(move |name| (*name, label)));
-    names.collect()
+    let named = |(list, label): (&'static [&str], _)| list.iter().map(move |name| (*name, label));
+    lists.into_iter().flat_map(named).collect()
 });
 
 /// Whether a part of a label says that questions stand below it.
