@@ -146,7 +146,10 @@ impl FromStr for EventId {
 pub struct RoadmapId(String);
 
 impl RoadmapId {
-    /// Makes a slug of `text`; `None` if it holds no letter or digit.
+    /// The id is part of every card's, so that it must not grow with the document.
+    const LONGEST: usize = 200;
+
+    /// Makes a slug of `text`, of about 200 bytes at most; `None` if it holds no letter or digit.
     ///
     /// ```
     /// use waymark_core::id::RoadmapId;
@@ -154,15 +157,23 @@ impl RoadmapId {
     /// assert_eq!(id.as_deref(), Some("kubernetes-mastery-2nd-ed"));
     /// ```
     pub fn from_title(text: &str) -> Option<Self> {
-        let mut slug = String::with_capacity(text.len());
+        let mut slug = String::with_capacity(text.len().min(Self::LONGEST));
         for word in text
             .split(|c: char| !c.is_alphanumeric())
             .filter(|w| !w.is_empty())
         {
+            if slug.len() >= Self::LONGEST {
+                break;
+            }
             if !slug.is_empty() {
                 slug.push('-');
             }
-            slug.extend(word.chars().flat_map(char::to_lowercase));
+            for c in word.chars().flat_map(char::to_lowercase) {
+                if slug.len() >= Self::LONGEST {
+                    break;
+                }
+                slug.push(c);
+            }
         }
         (!slug.is_empty()).then_some(Self(slug))
     }

@@ -194,7 +194,7 @@ pub fn import_as(source: &[u8], fallback_title: &str, known: Option<&RoadmapId>)
     let notes = footnotes.iter().filter_map(|note| note.nodes.first());
     trail.extend(notes.map(|note| left(note.start, Reason::Footnote)));
     trail.extend((addresses.iter()).map(|at| left(offset + at, Reason::Links)));
-    let footnotes = Footnotes::new(footnotes);
+    let mut footnotes = Footnotes::new(footnotes);
     for card in &mut cards {
         if let Answer::Given(answer) = &mut card.answer {
             footnotes.attach(answer);
@@ -232,6 +232,7 @@ pub fn import_as(source: &[u8], fallback_title: &str, known: Option<&RoadmapId>)
         .map(|((_, code), (line, column))| Diagnostic { code, line, column })
         .collect();
     shape::highlight(&mut chapters, practice, Stage::After);
+    footnotes.begin_again();
     let sections = chapters
         .into_iter()
         .zip(parents)

@@ -4,14 +4,6 @@
 
 mod grown;
 
-/// The cases in which the work grows faster than the document, or so does what comes of it;
-/// `docs/decisions/0006-long-names-of-many-cards.md` says why.
-pub const KNOWN: &[&str] = &[
-    "table of many columns and a long key",
-    "table of many rows and a long column name",
-    "the same questions under two long headings",
-];
-
 /// A kind of document that comes in any size.
 pub struct Case {
     /// What is special about it.
@@ -176,6 +168,55 @@ const REPEATED: &[(&str, &str)] = &[
     ("carriage returns", "\r"),
     ("byte order marks", "\u{feff}"),
     ("question lines in multi-line cards", "a\n?\nb\n\n"),
+    ("steps", "Steps:\n\n1. a\n2. b\n3. c\n\n"),
+    ("goals", "**Goal:** a\n\n"),
+    ("labels of one line", "- Goal: a\n"),
+    ("lines of a term", "a: b\nc: d\n"),
+    ("bold lines", "**Term**\n\ntext\n\n"),
+    ("bold lines alone", "**Term**\n\n"),
+    ("bold lines of one paragraph", "**Term** text\n"),
+    ("wikilinks of a list", "- [[a|b]]\n"),
+    ("wikilinks opened with a bar", "[[a|"),
+    ("footnotes in a text", "a[^1] b[^2]\n\n[^1]: c\n\n"),
+    (
+        "code with a caption",
+        "List the nodes:\n\n```sh\nkubectl get nodes\n```\n\n",
+    ),
+    (
+        "code with comments",
+        "```sh\n# List the nodes\nkubectl get nodes\n```\n\n",
+    ),
+    ("comments in code without an end", "# List it\nls -l\n"),
+    ("lines of fenced comments", "    # List it\n    ls -l\n"),
+    ("equal examples", "**Example:** a\n\n```sh\nls\n```\n\n"),
+    ("equal examples of a list", "- Example: a\n"),
+    ("flashcard lines", "a::b #card\n\n"),
+    ("flashcard lines of one paragraph", "a:::b\n"),
+    (
+        "clozes of a paragraph",
+        "The {{c1::a}} of ==b== is **c**.\n\n",
+    ),
+    ("Anki blocks", "START\nBasic\na\nBack: b\nEND\n\n"),
+    ("Anki blocks opened", "START\n"),
+    ("definition lists", "Term\n: text\n\n"),
+    ("definition lists of many texts", ": text\n"),
+    (
+        "tables of HTML",
+        "<table><tr><th>a</th><th>b</th></tr><tr><td>c</td><td>d</td></tr></table>\n\n",
+    ),
+    ("tables of HTML opened", "<table><tr><td>"),
+    ("rows of HTML", "<tr><td>a</td></tr>\n"),
+    ("lists of HTML opened", "<ul><li>a\n"),
+    (
+        "folds within folds",
+        "<details><summary>a</summary>\n\n<details>\n",
+    ),
+    ("callouts", "> [!question]- What is it?\n> That.\n\n"),
+    (
+        "mistakes and guidance",
+        "## Common mistakes\n\n- a\n\n## Guidance\n\n- b\n\n",
+    ),
+    ("directives", "- Learn about a\n"),
     ("right to left", "\u{645}\u{627} \u{647}\u{648}\u{61f} "),
     ("wide question marks", "\u{4ec0}\u{4e48}\u{ff1f}"),
 ];

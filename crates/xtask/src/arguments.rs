@@ -17,6 +17,7 @@ cargo xtask <task>
   size                         weigh the built application against its budget
   bench [-- ARGUMENTS]         run the benchmarks
   fuzz [--minutes N] [--target T]  look for input that breaks a law, 10 minutes unless told
+  soak                         import 10 MB of each worst case, which takes minutes
   shots [--no-build]           photograph every page into target/screenshots
 
 What a task needs is installed when it is missing.";
@@ -45,6 +46,8 @@ pub enum Task {
     Bench(Vec<OsString>),
     /// Photograph every page.
     Shots(Build),
+    /// Import 10 MB of each worst case.
+    Soak,
     /// Look for input that breaks a law.
     Fuzz {
         /// How long, over all targets.
@@ -128,6 +131,7 @@ pub fn read(words: impl IntoIterator<Item = OsString>) -> Result<Task, ArgumentE
         "test" => Ok(Task::Test(selection)),
         "size" => Ok(Task::Size),
         "shots" => Ok(Task::Shots(build)),
+        "soak" => Ok(Task::Soak),
         "fuzz" => Ok(Task::Fuzz { minutes, target }),
         _ => Err(ArgumentError::Task(name)),
     }
@@ -164,6 +168,7 @@ mod tests {
             minutes,
             target: target.map(str::to_owned),
         };
+        assert_eq!(task("soak"), Ok(Task::Soak));
         assert_eq!(task("fuzz"), Ok(fuzz(10, None)));
         assert_eq!(
             task("fuzz --minutes 1 --target import"),

@@ -79,6 +79,11 @@ fn run() -> Result<ExitCode, Box<dyn Error>> {
             setup::prepare(&workspace, setup::FUZZ)?;
             fuzz::run(&workspace, minutes, target.as_deref())?;
         }
+        Task::Soak => {
+            let mut soak = workspace.cargo(["test", "--release", "--package", "waymark-fuzz"]);
+            soak.env("SOAK_BYTES", "10000000");
+            process::show(soak.args(["--test", "full_size", "--", "--nocapture"]))?;
+        }
         Task::Shots(build) => {
             setup::prepare(&workspace, setup::BROWSE)?;
             fresh_site(&workspace, build)?;

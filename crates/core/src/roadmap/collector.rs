@@ -1,9 +1,10 @@
 //! Gives each unit its id, and tells apart those that ask the same.
 
-use std::collections::hash_map::Entry;
-use std::hash::Hasher as _;
+mod fingerprint;
 
-use rustc_hash::{FxBuildHasher, FxHashMap, FxHasher};
+use std::collections::hash_map::Entry;
+
+use rustc_hash::{FxBuildHasher, FxHashMap};
 
 use crate::card::{Card, CardKind, Line, SectionIndex};
 use crate::id::{CardId, NoteId, RoadmapId};
@@ -15,6 +16,7 @@ use super::phrase;
 use super::place::Places;
 use super::shape::Unit;
 use super::source::Lines;
+use fingerprint::fingerprint;
 
 /// Makes the cards of one roadmap.
 pub(super) struct Collector<'a> {
@@ -37,6 +39,8 @@ pub(super) struct Collector<'a> {
     contexts: FxHashMap<usize, String>,
     /// By the words of a front, the line of the card that has it.
     fronts: FxHashMap<u64, Line>,
+    /// By the words of a front, the last number that was added to it.
+    numbers: FxHashMap<u64, usize>,
 }
 
 /// The first card that asked a question.
@@ -73,6 +77,7 @@ impl<'a> Collector<'a> {
             repeats: FxHashMap::default(),
             contexts: FxHashMap::default(),
             fronts: FxHashMap::with_capacity_and_hasher(expected, FxBuildHasher),
+            numbers: FxHashMap::default(),
         }
     }
 
@@ -224,9 +229,12 @@ impl<'a> Collector<'a> {
         let mut entry = fingerprint(&unit.front);
         if let Some(&first) = self.fronts.get(&entry) {
             match unit.kind {
-                CardKind::Example | CardKind::Code => number(&mut unit.front, &self.fronts),
                 CardKind::Definition if unit.context.is_some() => {
                     name_place(&mut unit.front, unit.context.as_deref().unwrap_or_default());
+                }
+                CardKind::Example | CardKind::Code => {
+                    let last = self.numbers.entry(entry).or_insert(1);
+                    number(&mut unit.front, last, &self.fronts);
                 }
                 _ => {
                     let place = self.places.of(unit.chapter);
@@ -280,10 +288,11 @@ fn facet_of(unit: &Unit) -> &str {
 /// How many cards of one front are numbered.
 const MOST_NUMBERS: usize = 99;
 
-/// Adds the first number to a front that no other has.
-fn number(front: &mut RichText, known: &FxHashMap<u64, Line>) {
+/// Adds the first number after the `last` to a front that no other has.
+fn number(front: &mut RichText, last: &mut usize, known: &FxHashMap<u64, Line>) {
     let bare = front.clone();
-    for number in 2..=MOST_NUMBERS {
+    for number in *last + 1..=MOST_NUMBERS {
+        *last = number;
         *front = bare.clone();
         if let Some(Block::Paragraph(inlines)) = front.blocks.first_mut() {
             let period = matches!(inlines.last(), Some(Inline::Text(text)) if text.ends_with('.'));
@@ -296,33 +305,6 @@ fn number(front: &mut RichText, known: &FxHashMap<u64, Line>) {
         if !known.contains_key(&fingerprint(front)) {
             return;
         }
-    }
-}
-
-/// A number that two fronts share if their words are the same but for case and white space.
-fn fingerprint(front: &RichText) -> u64 {
-    let mut hasher = FxHasher::default();
-    fingerprint_blocks(front, &mut hasher);
-    hasher.finish()
-}
-
-fn fingerprint_blocks(text: &RichText, hasher: &mut FxHasher) {
-    for block in &text.blocks {
-        match block {
-            Block::Paragraph(inlines) => fingerprint_words(&Inline::plain(inlines), hasher),
-            other => fingerprint_words(&other.to_string(), hasher),
-        }
-        hasher.write_u8(0);
-    }
-}
-
-fn fingerprint_words(words: &str, hasher: &mut FxHasher) {
-    for c in words.chars().filter(|c| !c.is_whitespace()) {
-        hasher.write_u32(u32::from(if c.is_ascii() {
-            c.to_ascii_lowercase()
-        } else {
-            c.to_lowercase().next().unwrap_or(c)
-        }));
     }
 }
 

@@ -124,6 +124,18 @@ pub(super) fn normalised_words(words: &str) -> String {
     out.to_lowercase()
 }
 
+/// What is longer than this and is part of many ids goes into them by its beginning and its hash.
+const LONGEST_SHARED: usize = 1000;
+
+/// Normalised words that go into the ids of many cards, each of which must not cost all of them.
+pub(super) fn shared(words: String) -> String {
+    if words.len() <= LONGEST_SHARED {
+        return words;
+    }
+    let kept = words.floor_char_boundary(LONGEST_SHARED);
+    format!("{} {:016x}", &words[..kept], hash(&[&words]))
+}
+
 /// Whether `c` is known to stay as it is beside others of its kind: accents begin at U+0300,
 /// and of the dashes, quotation marks and other punctuation none is written in two ways.
 fn is_composed(c: char) -> bool {
@@ -266,6 +278,15 @@ mod tests {
         check("Cafe\u{301} au lait", "café au lait");
         check("`", "`");
         check("", "");
+    }
+
+    #[test]
+    fn long_words_that_are_shared_keep_what_tells_them_apart() {
+        let long = "a".repeat(LONGEST_SHARED);
+        assert_eq!(shared(long.clone()), long);
+        let (one, other) = (shared(format!("{long}b")), shared(format!("{long}c")));
+        assert_eq!(one.len(), LONGEST_SHARED + 17);
+        assert_ne!(one, other);
     }
 
     #[test]

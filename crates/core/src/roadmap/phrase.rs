@@ -1,5 +1,7 @@
 //! Edits of a run of inlines that keep its markup.
 
+use std::borrow::Cow;
+
 use crate::rich_text::{Inline, Text};
 
 use super::identity;
@@ -25,6 +27,69 @@ pub(super) fn last_text(inlines: &mut [Inline]) -> Option<&mut Text> {
         | Inline::Strikethrough(inner)
         | Inline::Link { text: inner, .. } => last_text(inner),
         Inline::Code(_) | Inline::Math { .. } | Inline::LineBreak => None,
+    }
+}
+
+/// A column or a key of more bytes is shortened where it stands on many cards.
+const LONGEST_NAME: usize = 200;
+/// The same for a heading, under which a card takes more bytes of the source than a cell does.
+pub(super) const LONGEST_HEADING: usize = 600;
+
+/// A name as it stands on each of many cards: of little more than `longest` bytes at most.
+///
+/// Were it whole, cards and work would grow with the square of a document that has a long name
+/// and many cards under it.
+pub(super) fn name(words: &str, longest: usize) -> Cow<'_, str> {
+    if words.len() <= longest {
+        return Cow::Borrowed(words);
+    }
+    let kept = &words[..words.floor_char_boundary(longest)];
+    let kept = kept.rfind(' ').map_or(kept, |end| &kept[..end]);
+    Cow::Owned(format!("{}…", kept.trim_end()))
+}
+
+/// The words of a run as [`name`] gives them; no more of a longer run is read.
+pub(super) fn plain_name(inlines: &[Inline], longest: usize) -> Cow<'_, str> {
+    match inlines {
+        [] => Cow::Borrowed(""),
+        [Inline::Text(words)] => name(words, longest),
+        _ => {
+            let mut words = String::new();
+            push_beginning(inlines, longest, &mut words);
+            Cow::Owned(name(&words, longest).into_owned())
+        }
+    }
+}
+
+/// [`name`] of a run, which keeps its markup if it is short.
+pub(super) fn name_of_run(inlines: &[Inline]) -> Cow<'_, [Inline]> {
+    if matches!(inlines, [Inline::Text(words)] if words.len() <= LONGEST_NAME) {
+        return Cow::Borrowed(inlines);
+    }
+    let mut words = String::new();
+    push_beginning(inlines, LONGEST_NAME, &mut words);
+    match name(&words, LONGEST_NAME) {
+        Cow::Borrowed(_) => Cow::Borrowed(inlines),
+        Cow::Owned(short) => Cow::Owned(vec![Inline::Text(short.into())]),
+    }
+}
+
+/// Appends words of `inlines` until they are longer than `longest`.
+fn push_beginning(inlines: &[Inline], longest: usize, out: &mut String) {
+    for inline in inlines {
+        if out.len() > longest {
+            return;
+        }
+        match inline {
+            Inline::Text(text) | Inline::Code(text) | Inline::Math { source: text, .. } => {
+                out.push_str(&text[..text.ceil_char_boundary(longest + 1)]);
+            }
+            Inline::Emphasis(inner)
+            | Inline::Strong(inner)
+            | Inline::Strikethrough(inner)
+            | Inline::Link { text: inner, .. } => push_beginning(inner, longest, out),
+            Inline::LineBreak => out.push('\n'),
+        }
     }
 }
 
@@ -180,4 +245,29 @@ pub(super) fn end_of_first_sentence(inlines: &[Inline]) -> Option<(usize, usize)
         })?;
         Some((index, at))
     })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn only_long_names_are_shortened() {
+        #[track_caller]
+        fn check(words: &str, expected: &str) {
+            let run = [
+                Inline::Strong(vec![Inline::Text(words.to_owned().into())]),
+                Inline::LineBreak,
+            ];
+            assert_eq!(name(words, LONGEST_NAME), expected);
+            assert_eq!(plain_name(&run, LONGEST_NAME).trim_end(), expected);
+            let shown = name_of_run(&run);
+            assert_eq!(Inline::plain(&shown).trim_end(), expected);
+            assert_eq!(shown.as_ref() == run, words == expected);
+        }
+        check("Use for", "Use for");
+        check(&"y".repeat(199), &"y".repeat(199));
+        check(&"word ".repeat(50), &format!("{}word…", "word ".repeat(39)));
+        check(&"語".repeat(100), &format!("{}…", "語".repeat(66)));
+    }
 }

@@ -4,6 +4,7 @@ use std::rc::Rc;
 
 use super::identity;
 use super::outline::Chapter;
+use super::phrase;
 use super::shape::Index;
 
 /// The places of a document, each worked out when it is first asked for.
@@ -79,7 +80,9 @@ impl<'a> Places<'a> {
 
     fn heading(&self, chapter: usize) -> String {
         let words = self.chapters.get(chapter).map(|c| c.heading.plain());
-        identity::without_numbering(&words.unwrap_or_default()).to_owned()
+        let words = words.unwrap_or_default();
+        let name = identity::without_numbering(&words);
+        phrase::name(name, phrase::LONGEST_HEADING).into_owned()
     }
 }
 

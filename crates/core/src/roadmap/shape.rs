@@ -25,6 +25,7 @@ use crate::rich_text::{Inline, ListMarker, RichText};
 
 use super::identity;
 use super::outline::{self, Chapter, Content, Item, Node, Prose};
+use super::phrase;
 use super::trail::Reason;
 
 use flashcard::Taken;
@@ -112,7 +113,7 @@ impl Scope<'_> {
 
 /// The words of a heading, without numbering.
 fn name_of(heading: &[Inline]) -> String {
-    let words = Inline::plain(heading);
+    let words = phrase::plain_name(heading, phrase::LONGEST_HEADING);
     let words = identity::without_numbering(&words);
     words.trim_end_matches([':', ' ', '.']).to_owned()
 }
@@ -293,19 +294,19 @@ fn list(
         sequence.units(found);
         return;
     }
-    let plain = definition::siblings(items, scope);
+    let plain = definition::Form::of(items, scope);
     let label = match scope.label {
         None if question::mostly_ask(items) => Some(Label::Questions),
         label => label,
     };
     let scope = Scope { label, ..scope };
     for item in items {
-        search_item(item, plain, scope, found);
+        search_item(item, &plain, scope, found);
     }
 }
 
-/// Finds the units of an item of a list whose items are `plain` terms or not.
-fn search_item(item: &Item, plain: definition::Siblings, scope: Scope<'_>, found: &mut Findings) {
+/// Finds the units of an item of a list whose items have this form.
+fn search_item(item: &Item, form: &definition::Form<'_>, scope: Scope<'_>, found: &mut Findings) {
     if flashcard::item(item, scope, found) == Taken::Whole || question::item(item, scope, found) {
         return;
     }
@@ -317,7 +318,7 @@ fn search_item(item: &Item, plain: definition::Siblings, scope: Scope<'_>, found
         return;
     }
     if labelled::item(item, scope, found)
-        || definition::item(item, plain, scope, found)
+        || definition::item(item, form, scope, found)
         || mastery::checkbox(item, scope, found)
         || topic::listed(item, scope, found)
     {

@@ -119,6 +119,61 @@ pub(super) const GROWN: &[Grown] = &[
         let (open, close) = ("(".repeat(size / 2), ")".repeat(size / 2));
         format!("[a]({open}{close})").into_bytes()
     }),
+    ("different code with captions", |size| {
+        numbered(size, "", |n| {
+            format!("List node {n}:\n\n```sh\nkubectl get node {n}\n```\n\n")
+        })
+    }),
+    ("one code with a line of comment for each command", |size| {
+        numbered(size, "```sh\n", |n| format!("# Show node {n}\nshow {n}\n"))
+    }),
+    ("different examples of one thing", |size| {
+        numbered(size, "## Pods\n\n", |n| format!("- Example: pod {n}\n"))
+    }),
+    ("different plain definitions", |size| {
+        numbered(size, "", |n| format!("- Term {n}: text {n}\n"))
+    }),
+    ("different flashcard lines", |size| {
+        numbered(size, "", |n| format!("front {n} :: back {n} #card\n\n"))
+    }),
+    ("one line of different deletions", |size| {
+        numbered(size, "", |n| format!("{{{{c{n}::word {n}}}}} "))
+    }),
+    ("one paragraph of different highlights", |size| {
+        numbered(size, "#flashcards\n\n", |n| format!("a ==word {n}== b\n"))
+    }),
+    ("different wikilinks", |size| {
+        numbered(size, "", |n| format!("- [[note {n}]] says {n}\n"))
+    }),
+    ("one note, referred to often", |size| {
+        let head = format!("[^a]: {}\n\n", "long ".repeat(size / 20));
+        numbered(size, &head, |n| format!("- **Term {n}**: text[^a].\n"))
+    }),
+    ("different notes of one paragraph", |size| {
+        let marks = numbered(size / 2, "", |n| format!("a[^{n}] "));
+        let notes = numbered(size / 2, "\n\n", |n| format!("[^{n}]: note\n\n"));
+        [marks, notes].concat()
+    }),
+    ("steps under a long heading", |size| {
+        let head = format!("## {}\n\n", "long ".repeat(size / 10));
+        numbered(size, &head, |n| {
+            format!("Steps:\n\n1. first {n}\n2. second {n}\n3. third {n}\n\n")
+        })
+    }),
+    ("labels under a long heading", |size| {
+        let head = format!("## {} *it*\n\n", "long ".repeat(size / 10));
+        numbered(size, &head, |n| format!("- Common mistake: fault {n}\n"))
+    }),
+    ("rows of a table of HTML", |size| {
+        numbered(size, "<table><tr><th>a</th><th>b</th></tr>", |n| {
+            format!("<tr><td>key {n}</td><td>text</td></tr>")
+        })
+    }),
+    ("questions folded one by one", |size| {
+        numbered(size, "", |n| {
+            format!("<details><summary>What is {n}?</summary>\n\nIt.\n\n</details>\n\n")
+        })
+    }),
     ("half opened details, half closed", |size| {
         let open = "<details><summary>a?</summary>\n\n".repeat(size / 64);
         let close = "\n</details>\n".repeat(size / 64);

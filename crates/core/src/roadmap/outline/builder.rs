@@ -114,7 +114,11 @@ impl<'a> Builder<'a> {
                 self.run.push_math(text, MathStyle::Display);
             }
             Event::SoftBreak if self.divides(at) => self.run.push_line_break(),
-            Event::SoftBreak => self.run.push_soft_break(),
+            Event::SoftBreak => {
+                let start = self.offset + self.run.start.unwrap_or(at);
+                let text = self.document.get(start..).unwrap_or_default();
+                self.run.push_soft_break(text);
+            }
             Event::HardBreak => self.run.push_line_break(),
             Event::Rule => {
                 self.flush();
@@ -318,8 +322,7 @@ impl<'a> Builder<'a> {
     /// Begins a run of inlines unless one is being read.
     fn begin_run(&mut self, at: usize) {
         if self.run.start.is_none() {
-            let rest = self.document.get(self.offset + at..);
-            self.run.begin(at, rest.unwrap_or_default());
+            self.run.begin(at);
         }
     }
 

@@ -33,8 +33,17 @@ pub(super) struct Run {
     begins_with_link: bool,
     /// Whether the name of another note has just ended.
     after_note: bool,
-    /// Whether line breaks mean something here, as between `Q:` and `A:`.
-    keeps_lines: bool,
+    /// What the ends of its lines mean; `None` until one is met.
+    line_ends: Option<LineEnds>,
+}
+
+/// What the end of a line within a run means.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum LineEnds {
+    /// Nothing: the words go on.
+    Joined,
+    /// Something, as between `Q:` and `A:`.
+    Kept,
 }
 
 /// Something that holds inlines.
@@ -51,18 +60,9 @@ pub(super) enum Span {
 }
 
 impl Run {
-    /// Begins a run at `at`, where the text goes on with `rest`.
-    pub fn begin(&mut self, at: usize, rest: &str) {
+    /// Begins a run at `at`.
+    pub fn begin(&mut self, at: usize) {
         self.start = Some(at);
-        let words = rest;
-        let rest = rest.strip_prefix("**").unwrap_or(rest).as_bytes();
-        let counted = rest.len() < words.len() && rest.first().is_some_and(u8::is_ascii_digit);
-        self.keeps_lines = matches!(rest, [b'Q' | b'q', b':' | b'.' | b'0'..=b'9', ..])
-            || counted
-            || rest.starts_with(b"Question")
-            || rest.starts_with(b"START\n")
-            || rest.starts_with(b"START\r")
-            || lists_terms(words);
     }
 
     /// Ends the run: where it began and what it holds.
@@ -74,7 +74,7 @@ impl Run {
         let inside = mem::take(&mut self.words_inside_links);
         let web = mem::take(&mut self.leads_out);
         (self.too_deep, self.links) = (0, 0);
-        (self.html_told, self.keeps_lines) = (false, false);
+        (self.html_told, self.line_ends) = (false, None);
         let id = self.id.take();
         // White space before the end of an HTML element is no part of its words.
         if let Some(Inline::Text(text)) = self.inlines.last_mut() {
@@ -170,12 +170,12 @@ impl Run {
         self.inlines.push(Inline::LineBreak);
     }
 
-    /// Adds the end of a line of the source.
-    pub fn push_soft_break(&mut self) {
-        if self.keeps_lines {
-            self.push_line_break();
-        } else {
-            self.append(" ".into());
+    /// Adds the end of a line of the run, which begins at the beginning of `text`.
+    pub fn push_soft_break(&mut self, text: &str) {
+        let ends = *self.line_ends.get_or_insert_with(|| LineEnds::of(text));
+        match ends {
+            LineEnds::Kept => self.push_line_break(),
+            LineEnds::Joined => self.append(" ".into()),
         }
     }
 
@@ -251,6 +251,21 @@ impl Run {
         if self.words_inside_links && !self.words_outside_links {
             self.begins_with_link = true;
         }
+    }
+}
+
+impl LineEnds {
+    /// What they mean in a run that `text` begins with.
+    fn of(text: &str) -> Self {
+        let words = text.strip_prefix("**").unwrap_or(text).as_bytes();
+        let counted = words.len() < text.len() && words.first().is_some_and(u8::is_ascii_digit);
+        let kept = counted
+            || matches!(words, [b'Q' | b'q', b':' | b'.' | b'0'..=b'9', ..])
+            || words.starts_with(b"Question")
+            || words.starts_with(b"START\n")
+            || words.starts_with(b"START\r")
+            || lists_terms(text);
+        if kept { Self::Kept } else { Self::Joined }
     }
 }
 

@@ -13,9 +13,9 @@ use super::labelled::Labelled;
 use super::{Findings, Scope, Subject, Unit, continued, nested_items, search, topic};
 use term::Line;
 
+use plain::Siblings;
 pub(super) use plain::{
-    Siblings, bold_lines, heading, hold_bold_lines, is_term, lines, paragraph_siblings, siblings,
-    terms,
+    Form, bold_lines, heading, hold_bold_lines, is_term, lines, paragraph_siblings, terms,
 };
 
 /// Text that begins with one of these tells the learner what to do, and answers nothing.
@@ -46,12 +46,7 @@ impl Line {
 }
 
 /// A list item that begins with a term; the rest of the item defines it.
-pub(super) fn item(
-    item: &Item,
-    siblings: Siblings,
-    scope: Scope<'_>,
-    found: &mut Findings,
-) -> bool {
+pub(super) fn item(item: &Item, form: &Form<'_>, scope: Scope<'_>, found: &mut Findings) -> bool {
     let Some((prose, rest)) = item.split() else {
         return false;
     };
@@ -59,7 +54,7 @@ pub(super) fn item(
         return false;
     }
     let bold = Line::bold(prose);
-    let Some(line) = bold.or_else(|| match siblings {
+    let Some(line) = bold.or_else(|| match form.siblings() {
         Siblings::Terms => Line::plain(prose),
         Siblings::Code => Line::plain(prose).filter(Line::begins_with_code),
         Siblings::Other => None,

@@ -1,5 +1,9 @@
 //! A heading or a line that says what the list below it is.
 
+use std::sync::LazyLock;
+
+use rustc_hash::FxHashMap;
+
 use crate::rich_text::Inline;
 use crate::roadmap::identity;
 
@@ -42,9 +46,10 @@ const QUESTIONS: &[&str] = &[
     "self test", "self-check", "self-test", "test yourself",
 ];
 
-/// What sections of questions are called in other languages.
+/// What the names of sections of questions hold, the last ones in other languages.
 #[rustfmt::skip]
-const FOREIGN_QUESTIONS: &[&str] = &[
+const PARTS_OF_QUESTIONS: &[&str] = &[
+    "interview question", "questions and answers", "questions & answers",
     "preguntas", "fragen", "вопросы", "perguntas", "domande", "instuderingsfrågor", "面试题",
     "思考题", "问题集", "أسئلة",
 ];
@@ -183,66 +188,60 @@ impl Label {
         let words = identity::without_numbering(&words);
         let words = words.trim_start_matches(|c: char| !c.is_alphanumeric());
         // `Example (Istio)`: what the bracket says does not change what it is.
-        let words = words.split_once(" (").map_or(words, |(words, _)| words);
+        let mut brackets = words.match_indices('(').map(|(at, _)| &words[..at]);
+        let words = brackets
+            .find_map(|before| before.strip_suffix(' '))
+            .unwrap_or(words);
         let words = words.trim_end_matches([':', ' ', '.', '…']).to_lowercase();
         Self::of_words(&words)
     }
 
     fn of_words(words: &str) -> Option<Self> {
-        let is = |list: &[&str]| list.binary_search(&words).is_ok();
+        let name = NAMES.get(words).copied();
+        let is = |label| name == Some(label);
         let count = words.split_whitespace().count();
         let short = count <= 6;
         let last = words.rsplit([' ', '-']).next().unwrap_or("");
         let first = words.split(' ').next().unwrap_or("");
         let has = |word: &str| words.split([' ', '-']).any(|each| each == word);
-        if is(QUESTIONS)
+        if is(Self::Questions)
             || words == "questions"
             || (short && last == "questions")
-            || words.contains("interview question")
-            || words.contains("questions and answers")
-            || words.contains("questions & answers")
             || matches!(words, "faq" | "q&a" | "frequently asked questions")
-            || FOREIGN_QUESTIONS.iter().any(|known| words.contains(known))
+            || speaks_of_questions(words)
             || (short && first == "questions")
         {
             Some(Self::Questions)
         } else if words.ends_with("able to") || words == "you can" || words.ends_with(" you can") {
             Some(Self::AbleTo)
-        } else if is(MASTERY) || (short && words.ends_with("mastery checklist")) {
+        } else if is(Self::Mastery) || (short && words.ends_with("mastery checklist")) {
             Some(Self::Mastery)
-        } else if is(LINKS) {
+        } else if is(Self::Links) {
             Some(Self::Links)
-        } else if is(CHORES)
+        } else if is(Self::Chores)
             || (short && last == "checklist")
             || matches!(first, "changelog" | "awesome")
         {
             Some(Self::Chores)
-        } else if is(GLOSSARY)
+        } else if is(Self::Glossary)
             || (short && (has("glossary") || matches!(last, "terminology" | "vocabulary")))
         {
             Some(Self::Glossary)
-        } else if is(TOPICS) || (short && last == "topics") {
+        } else if is(Self::Topics) || (short && last == "topics") {
             Some(Self::Topics)
-        } else if is(MISTAKES) || (short && matches!(last, "mistakes" | "pitfalls" | "gotchas")) {
+        } else if is(Self::Mistakes)
+            || (short && matches!(last, "mistakes" | "pitfalls" | "gotchas"))
+        {
             Some(Self::Mistakes)
-        } else if is(GUIDANCE) || (short && matches!(last, "guidance" | "practices")) {
+        } else if is(Self::Guidance) || (short && matches!(last, "guidance" | "practices")) {
             Some(Self::Guidance)
-        } else if is(GOALS) {
+        } else if is(Self::Goal) {
             Some(Self::Goal)
         } else if matches!(first, "example" | "examples") && short && !has("loop") {
             Some(Self::Example)
         } else if short && matches!(last, "commands") {
             Some(Self::Commands)
-        } else if short
-            && (has("tradeoff")
-                || has("tradeoffs")
-                || has("offs")
-                || has("comparison")
-                || has("differences")
-                || has("vs")
-                || has("vs.")
-                || has("versus"))
-        {
+        } else if short && words.split([' ', '-']).any(compares) {
             Some(Self::Comparison)
         } else if short && !words.contains("in order to") && is_sequence(first, last, &has) {
             Some(Self::Steps)
@@ -250,6 +249,43 @@ impl Label {
             None
         }
     }
+}
+
+/// Each name that is a label as a whole.
+static NAMES: LazyLock<FxHashMap<&str, Label>> = LazyLock::new(|| {
+    let lists = [
+        (QUESTIONS, Label::Questions),
+        (MASTERY, Label::Mastery),
+        (LINKS, Label::Links),
+        (CHORES, Label::Chores),
+        (GLOSSARY, Label::Glossary),
+        (TOPICS, Label::Topics),
+        (MISTAKES, Label::Mistakes),
+        (GUIDANCE, Label::Guidance),
+        (GOALS, Label::Goal),
+    ];
+    let named = |(list, label): (&'static [&str], _)| list.iter().map(move |name| (*name, label));
+    lists.into_iter().flat_map(named).collect()
+});
+
+/// Whether a part of a label says that questions stand below it.
+fn speaks_of_questions(words: &str) -> bool {
+    let bytes = words.as_bytes();
+    bytes.iter().enumerate().any(|(at, byte)| {
+        // To try the few parts at the few letters is less than to prepare a search for each.
+        matches!(byte, b'i' | b'q' | b'p' | b'f' | b'd' | 0x80..)
+            && PARTS_OF_QUESTIONS
+                .iter()
+                .any(|part| bytes[at..].starts_with(part.as_bytes()))
+    })
+}
+
+/// Whether a word of a label says that things are compared.
+fn compares(word: &str) -> bool {
+    matches!(
+        word,
+        "tradeoff" | "tradeoffs" | "offs" | "comparison" | "differences" | "vs" | "vs." | "versus"
+    )
 }
 
 /// Whether a label names steps whose order matters.
@@ -320,12 +356,15 @@ mod tests {
     }
 
     #[test]
-    fn lists_are_sorted_for_their_search() {
-        for list in [
-            QUESTIONS, MASTERY, TOPICS, GLOSSARY, GUIDANCE, MISTAKES, GOALS, CHORES, LINKS, REMARKS,
-        ] {
+    fn lists_are_sorted_and_name_each_once() {
+        let lists = [
+            QUESTIONS, MASTERY, TOPICS, GLOSSARY, GUIDANCE, MISTAKES, GOALS, CHORES, LINKS,
+        ];
+        for list in lists.iter().chain([&REMARKS]) {
             assert!(list.is_sorted(), "{list:?}");
         }
+        let count: usize = lists.iter().map(|list| list.len()).sum();
+        assert_eq!(count, NAMES.len(), "a name says one thing");
         let longest = REMARKS.iter().map(|remark| remark.len()).max();
         assert_eq!(longest, Some(LONGEST_REMARK));
     }

@@ -52,7 +52,9 @@ impl Labelled {
                 Some(Self { name, text })
             }
             Inline::Text(words) => {
-                let at = words.find([':', '：']).filter(|at| *at <= LONGEST_NAME)?;
+                let longest = words.floor_char_boundary(LONGEST_NAME + '：'.len_utf8());
+                let at = words[..longest].find([':', '：']);
+                let at = at.filter(|at| *at <= LONGEST_NAME)?;
                 let colon = words[at..].chars().next().map_or(1, char::len_utf8);
                 let spaced = colon > 1
                     || words[at + 1..].is_empty()

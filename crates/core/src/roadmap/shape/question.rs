@@ -293,22 +293,23 @@ pub(super) fn mostly_ask(items: &[Item]) -> bool {
 /// How many siblings there must be for most of them to say anything of the others.
 const MOST_OF: usize = 4;
 
+/// What begins a question.
+const ASKING: [&str; 9] = [
+    "what", "why", "how", "when", "which", "who", "where", "what’s", "what's",
+];
+
+/// What a question goes on with where it has no mark.
+const VERBS: [&str; 7] = ["is", "are", "was", "were", "do", "does", "did"];
+
 /// Whether words ask, though they go on after the question mark or leave it out.
 fn asks_within(inlines: &[Inline]) -> bool {
     let words = Inline::plain(inlines);
     let words = identity::without_numbering(&words).trim();
-    let lower = words.to_lowercase();
-    let mut each = lower.split_whitespace();
-    let (first, second) = (each.next().unwrap_or(""), each.next().unwrap_or(""));
-    let begins = matches!(
-        first,
-        "what" | "why" | "how" | "when" | "which" | "who" | "where" | "what’s" | "what's"
-    );
-    let verb = matches!(
-        second,
-        "is" | "are" | "was" | "were" | "do" | "does" | "did"
-    );
-    begins && (words.contains('?') || verb)
+    let mut each = words.split_whitespace();
+    let is = |word: Option<&str>, known: &[&str]| {
+        word.is_some_and(|word| known.iter().any(|known| known.eq_ignore_ascii_case(word)))
+    };
+    is(each.next(), &ASKING) && (words.contains('?') || is(each.next(), &VERBS))
 }
 
 fn stands_alone(inlines: &[Inline]) -> bool {

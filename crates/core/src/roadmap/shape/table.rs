@@ -67,7 +67,9 @@ pub(super) fn rows(
         if !says {
             continue;
         }
-        let words = identity::normalised(&name);
+        let words = identity::shared(identity::normalised(&name));
+        let short = phrase::name_of_run(&name);
+        let mut asked = name.as_slice();
         let id = row.cells.iter().find_map(|cell| cell.id.clone());
         found.mark(row.start, Fate::Cards(CardKind::TableCell));
         for (offset, cell) in cells.iter().enumerate() {
@@ -86,9 +88,11 @@ pub(super) fn rows(
                 prompt: words.clone(),
                 facet: Some(Rc::clone(&column.normalised)),
                 context: None,
-                front: RichText::paragraph(column.front(&name)),
+                front: RichText::paragraph(column.front(asked)),
                 answer: Answer::Given(RichText::paragraph(cell.inlines.clone())),
             });
+            // A long key stands whole on the first card of its row only.
+            asked = &short;
         }
     }
     if let Key::Column(key) = keys {
@@ -129,7 +133,7 @@ enum Role {
 
 impl Column {
     fn of(cell: &Prose, role: Role) -> Self {
-        let mut name = cell.inlines.clone();
+        let mut name = phrase::name_of_run(&cell.inlines).into_owned();
         if let [Inline::Strong(inner)] = name.as_mut_slice() {
             name = std::mem::take(inner);
         }
@@ -140,7 +144,7 @@ impl Column {
         Self {
             asked: as_question(&name),
             name,
-            normalised: identity::normalised(&cell.inlines).into(),
+            normalised: identity::shared(identity::normalised(&cell.inlines)).into(),
             role,
         }
     }

@@ -80,25 +80,32 @@ fn begins(prose: &Prose) -> Option<(&'static str, Ask)> {
 }
 
 fn directive(text: &str) -> Option<(&'static str, Ask)> {
+    let first = text.bytes().next()?.to_ascii_lowercase();
+    // Few openings have the first letter of the text; only those are compared as a whole.
     let known = DIRECTIVES.iter().find(|(opening, _)| {
-        text.get(..opening.len())
-            .is_some_and(|start| start.eq_ignore_ascii_case(opening))
+        opening.bytes().next() == Some(first)
+            && text
+                .get(..opening.len())
+                .is_some_and(|start| start.eq_ignore_ascii_case(opening))
     });
     if let Some((opening, ask)) = known {
         return Some((opening, *ask));
     }
-    let foreign = !text.is_ascii() || text.starts_with(char::is_uppercase);
+    if text.is_ascii() && !text.starts_with(char::is_uppercase) {
+        return None;
+    }
     let lower = text
         .get(..text.floor_char_boundary(24))
         .unwrap_or("")
         .to_lowercase();
     let verb = FOREIGN.iter().any(|verb| {
-        lower
-            .strip_prefix(verb)
-            .is_some_and(|rest| !verb.is_ascii() || rest.starts_with(' '))
+        verb.bytes().next() == lower.bytes().next()
+            && lower
+                .strip_prefix(verb)
+                .is_some_and(|rest| !verb.is_ascii() || rest.starts_with(' '))
     });
     // The verb itself says what to do.
-    (foreign && verb).then_some(("", Ask::Itself))
+    verb.then_some(("", Ask::Itself))
 }
 
 /// An item that names a thing to learn.

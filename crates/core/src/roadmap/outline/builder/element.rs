@@ -2,6 +2,8 @@
 
 use std::mem;
 
+use memchr::memmem;
+
 use crate::rich_text::WebUrl;
 use crate::roadmap::diagnostic::Code;
 use crate::roadmap::outline::container::{Container, Notation, Open, Summary};
@@ -29,7 +31,7 @@ pub(super) struct Markup {
 
 impl Markup {
     pub fn of(document: &str) -> Self {
-        let ends = document.match_indices("</details").map(|(at, _)| at);
+        let ends = memmem::find_iter(document.as_bytes(), "</details");
         Self {
             block: String::new(),
             pieces: Vec::new(),

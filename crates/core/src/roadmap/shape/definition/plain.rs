@@ -1,5 +1,7 @@
 //! Terms that no bold marks: siblings of one form, lists of terms, headings of a glossary.
 
+use std::cell::OnceCell;
+
 use crate::card::CardKind;
 use crate::rich_text::Inline;
 use crate::roadmap::outline::{Chapter, Content, Item, Node, Prose, Term};
@@ -17,6 +19,27 @@ const FEWEST: usize = 3;
 /// The same for what is set as code, which is seldom anything but a name.
 const FEWEST_CODE: usize = 2;
 
+/// The form of the items of a list, worked out when an item first asks for it.
+pub(in crate::roadmap::shape) struct Form<'a> {
+    items: &'a [Item],
+    scope: Scope<'a>,
+    known: OnceCell<Siblings>,
+}
+
+impl<'a> Form<'a> {
+    pub fn of(items: &'a [Item], scope: Scope<'a>) -> Self {
+        Self {
+            items,
+            scope,
+            known: OnceCell::new(),
+        }
+    }
+
+    pub fn siblings(&self) -> Siblings {
+        *self.known.get_or_init(|| siblings(self.items, self.scope))
+    }
+}
+
 /// Whether the items of a list are terms, each with its text.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(in crate::roadmap::shape) enum Siblings {
@@ -27,7 +50,7 @@ pub(in crate::roadmap::shape) enum Siblings {
 }
 
 /// Whether most items of a list are a plain term with its text.
-pub(in crate::roadmap::shape) fn siblings(items: &[Item], scope: Scope<'_>) -> Siblings {
+fn siblings(items: &[Item], scope: Scope<'_>) -> Siblings {
     let fewest = if scope.label == Some(Label::Glossary) {
         1
     } else {

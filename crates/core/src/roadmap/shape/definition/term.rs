@@ -119,21 +119,13 @@ impl Line {
 
     /// `Term: text`, `Term — text` or `` `term` -> text ``, without any bold.
     pub fn plain(prose: &Prose) -> Option<Self> {
-        if prose.begins_with_link || prose.plain().contains(":: ") {
+        if prose.begins_with_link {
             return None;
         }
-        let (index, at, mark) =
-            prose
-                .inlines
-                .iter()
-                .take(10)
-                .enumerate()
-                .find_map(|(index, inline)| {
-                    let Inline::Text(words) = inline else {
-                        return None;
-                    };
-                    first_mark(words).map(|(at, mark)| (index, at, mark))
-                })?;
+        let (index, at, mark) = end_of_plain(&prose.inlines)?;
+        if prose.plain().contains(":: ") {
+            return None;
+        }
         let (term, mut text) = phrase::split_at(&prose.inlines, index, at)?;
         if let Some(Inline::Text(words)) = text.first_mut() {
             let spaces = words.len() - words.trim_start().len();
@@ -175,15 +167,65 @@ impl Line {
     }
 }
 
-/// What stands between a plain term and its text: the first of these, and where it begins.
-fn first_mark(words: &str) -> Option<(usize, &'static str)> {
-    [
-        " - ", " – ", " — ", " -- ", " = ", " -> ", " => ", " → ", " ⟶ ", " : ", ": ", "：",
-    ]
-    .into_iter()
-    .filter_map(|mark| Some((words.find(mark)?, mark)))
-    .min_by_key(|(at, _)| *at)
+/// The inline, the byte and the mark with which a plain term ends.
+///
+/// Most lines have no mark where a term could end, and are not read any further.
+fn end_of_plain(inlines: &[Inline]) -> Option<(usize, usize, &'static str)> {
+    let mut length = 0;
+    for (index, inline) in inlines.iter().take(10).enumerate() {
+        let Inline::Text(words) = inline else {
+            continue;
+        };
+        let rest = LONGEST_TERM.saturating_sub(length);
+        match first_mark(words, rest) {
+            Mark::At(at, mark) => return Some((index, at, mark)),
+            Mark::TooFar => return None,
+            Mark::Absent => length += words.len(),
+        }
+    }
+    None
 }
+
+/// Where the mark after a term is.
+enum Mark {
+    At(usize, &'static str),
+    /// Behind more words than a term has, if anywhere.
+    TooFar,
+    Absent,
+}
+
+/// What stands between a plain term and its text: the first of the marks, which begins after at
+/// most `longest` bytes and white space.
+fn first_mark(words: &str, longest: usize) -> Mark {
+    let bytes = words.as_bytes();
+    let mut count = 0;
+    for (at, &byte) in bytes.iter().enumerate() {
+        let after = bytes.get(at..).unwrap_or_default();
+        let known: &[&str] = match after {
+            [b' ', b'-' | b'=' | b':' | 0xe2, ..] => &MARKS_AFTER_SPACE,
+            [b':', ..] => &[": "],
+            [0xef, ..] => &["："],
+            _ => &[],
+        };
+        if let Some(mark) = known.iter().find(|mark| after.starts_with(mark.as_bytes())) {
+            return Mark::At(at, mark);
+        }
+        let apart = at
+            .checked_sub(1)
+            .is_none_or(|before| bytes.get(before) == Some(&b' '));
+        count += usize::from(apart && byte.is_ascii_graphic());
+        let space = byte.is_ascii_whitespace() || !byte.is_ascii();
+        if count > MOST_WORDS || (at >= longest && !space) {
+            return Mark::TooFar;
+        }
+    }
+    Mark::Absent
+}
+
+#[rustfmt::skip]
+const MARKS_AFTER_SPACE: [&str; 10] = [
+    " - ", " – ", " — ", " -- ", " = ", " -> ", " => ", " → ", " ⟶ ", " : ",
+];
 
 /// The sentence whose subject is the term, if it says what the term is.
 fn says_what_it_is(term: &[Inline], tail: &[Inline]) -> Option<Vec<Inline>> {

@@ -76,7 +76,7 @@ impl Key {
             Self::Column(column) => cell(column).map(trimmed),
             Self::Pair(column) => {
                 if let Some(first) = cell(column) {
-                    *above = trimmed(first);
+                    *above = phrase::name_of_run(&trimmed(first)).into_owned();
                 }
                 if above.is_empty() {
                     return None;

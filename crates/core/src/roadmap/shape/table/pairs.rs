@@ -52,17 +52,22 @@ impl Table<'_> {
         if column.role == Role::Thing || name.name.is_empty() {
             return;
         }
-        let cell = |row: &Row, place: usize| row.cells.get(place).map(plain);
-        let mut count: FxHashMap<String, usize> = FxHashMap::default();
-        for value in self.rows.iter().filter_map(|row| cell(row, place)) {
+        let values: Vec<_> = self
+            .rows
+            .iter()
+            .map(|row| row.cells.get(place).map(plain))
+            .collect();
+        let mut count: FxHashMap<&str, usize> = FxHashMap::default();
+        for value in values.iter().flatten() {
             *count.entry(value).or_default() += 1;
         }
-        for row in self.rows {
-            let (Some(key), Some(value)) = (row.cells.get(self.key), row.cells.get(place)) else {
+        for (row, words) in self.rows.iter().zip(&values) {
+            let (Some(key), Some(value), Some(words)) =
+                (row.cells.get(self.key), row.cells.get(place), words)
+            else {
                 continue;
             };
-            let words = plain(value);
-            let alone = count.get(&words) == Some(&1);
+            let alone = count.get(words.as_str()) == Some(&1);
             let enough = words.split(' ').count() >= FEWEST_WORDS;
             // A value that names its key gives it away.
             let key_words = plain(key);
@@ -172,6 +177,17 @@ fn addresses(name: &[Inline]) -> bool {
 }
 
 fn plain(cell: &Prose) -> String {
-    let words = cell.plain().to_lowercase();
-    words.split_whitespace().collect::<Vec<_>>().join(" ")
+    let words = cell.plain();
+    let mut out = String::with_capacity(words.len());
+    for word in words.split_whitespace() {
+        if !out.is_empty() {
+            out.push(' ');
+        }
+        out.push_str(word);
+    }
+    if out.is_ascii() {
+        out.make_ascii_lowercase();
+        return out;
+    }
+    out.to_lowercase()
 }
