@@ -16,6 +16,7 @@ pub(super) mod label;
 mod labelled;
 mod mastery;
 mod question;
+mod scope;
 mod steps;
 mod table;
 mod topic;
@@ -23,100 +24,20 @@ mod topic;
 use crate::card::Answer;
 use crate::rich_text::{Inline, ListMarker, RichText};
 
-use super::identity;
 use super::outline::{self, Chapter, Content, Item, Node, Prose};
-use super::phrase;
 use super::trail::Reason;
 
 use flashcard::Taken;
 use label::Label;
 use question::Listing;
 
+use scope::{Line, Scope, Subject};
+
 pub(super) use cloze::{Stage, highlight};
 pub(super) use findings::{Findings, Unit};
 pub(super) use flashcard::Practice;
 pub(super) use index::{Index, are_terms, labels, mostly_asks, voice};
-
-/// Where a block stands.
-#[derive(Clone, Copy, Debug)]
-struct Scope<'a> {
-    /// The chapter that its cards belong to.
-    chapter: usize,
-    /// What the heading or the line above says of it.
-    label: Option<Label>,
-    /// What the document uses of the card syntax of other tools.
-    practice: Practice,
-    /// Where the heading above it begins.
-    heading_start: usize,
-    /// The heading above it.
-    heading: &'a [Inline],
-    /// The whole text.
-    source: &'a str,
-    /// What it is about: the nearest heading or bold line that names a subject.
-    subject: Subject<'a>,
-    /// Whether the document tells its reader what to learn.
-    voice: Voice,
-}
-
-/// What names the subject of a block.
-#[derive(Clone, Copy, Debug)]
-enum Subject<'a> {
-    /// The heading of its section.
-    Heading(&'a [Inline]),
-    /// A line within its section.
-    Line(&'a [Inline]),
-}
-
-impl<'a> Subject<'a> {
-    fn inlines(self) -> &'a [Inline] {
-        match self {
-            Self::Heading(inlines) | Self::Line(inlines) => inlines,
-        }
-    }
-}
-
-/// The paragraph above a block.
-#[derive(Clone, Copy, Debug)]
-struct Line<'a> {
-    prose: &'a Prose,
-    start: usize,
-}
-
-/// How a document speaks to its reader.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Voice {
-    /// It tells what is.
-    Tells,
-    /// It says what to learn and to do.
-    Directs,
-}
-
-impl Scope<'_> {
-    /// The words of the line within the section that names the subject, if one does.
-    fn line_words(&self) -> Option<String> {
-        match self.subject {
-            Subject::Heading(_) => None,
-            Subject::Line(_) => Some(self.subject_words()).filter(|words| !words.is_empty()),
-        }
-    }
-
-    /// The words of the subject, without numbering.
-    fn subject_words(&self) -> String {
-        name_of(self.subject.inlines())
-    }
-
-    /// The words of the heading, if that is what says `label` of what is under it.
-    fn heading_that_labels(&self, label: Label) -> Option<String> {
-        (Label::of(self.heading) == Some(label)).then(|| name_of(self.heading))
-    }
-}
-
-/// The words of a heading, without numbering.
-fn name_of(heading: &[Inline]) -> String {
-    let words = phrase::plain_name(heading, phrase::LONGEST_HEADING);
-    let words = identity::without_numbering(&words);
-    words.trim_end_matches([':', ' ', '.']).to_owned()
-}
+pub(super) use scope::Voice;
 
 /// Finds the units of the chapter at `place` of `index`, and returns how many chapters after it
 /// belong to what was found.

@@ -294,26 +294,6 @@ impl<'a> Builder<'a> {
         self.open.last_mut().map(|open| &mut open.container)
     }
 
-    fn end_heading(&mut self, depth: u8) {
-        let (start, prose) = self.run.finish();
-        let start = start.unwrap_or(0);
-        if self.open.is_empty() && self.too_deep == 0 {
-            self.chapters.push(Chapter {
-                heading: prose,
-                depth,
-                start: self.offset + start,
-                nodes: Vec::new(),
-            });
-        } else if !prose.inlines.is_empty() {
-            // A heading within a list or a quote divides nothing.
-            let prose = Prose {
-                inlines: vec![Inline::Strong(prose.inlines)],
-                ..prose
-            };
-            self.add_prose(start, prose);
-        }
-    }
-
     fn open_span(&mut self, span: Span, at: usize) {
         self.begin_run(at);
         self.run.open_span(span);

@@ -1,13 +1,34 @@
-//! The parts of tables and of lists of terms, and blocks of code.
+//! Headings, the parts of tables and of lists of terms, and blocks of code.
 
 use std::mem;
 
+use crate::rich_text::Inline;
 use crate::roadmap::outline::container::Container;
-use crate::roadmap::outline::{Content, Prose, Row, Term};
+use crate::roadmap::outline::{Chapter, Content, Prose, Row, Term};
 
 use super::{Builder, OpenCode};
 
 impl Builder<'_> {
+    pub(super) fn end_heading(&mut self, depth: u8) {
+        let (start, prose) = self.run.finish();
+        let start = start.unwrap_or(0);
+        if self.open.is_empty() && self.too_deep == 0 {
+            self.chapters.push(Chapter {
+                heading: prose,
+                depth,
+                start: self.offset + start,
+                nodes: Vec::new(),
+            });
+        } else if !prose.inlines.is_empty() {
+            // A heading within a list or a quote divides nothing.
+            let prose = Prose {
+                inlines: vec![Inline::Strong(prose.inlines)],
+                ..prose
+            };
+            self.add_prose(start, prose);
+        }
+    }
+
     pub(super) fn end_term(&mut self) {
         let (start, name) = self.run.finish();
         let start = self.offset + start.unwrap_or(0);
