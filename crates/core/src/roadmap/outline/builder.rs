@@ -8,7 +8,7 @@ use std::sync::Arc;
 
 use pulldown_cmark::{CodeBlockKind, CowStr, Event, LinkType, Tag, TagEnd};
 
-use crate::rich_text::{Inline, MathStyle, Text, WebUrl};
+use crate::rich_text::{MathStyle, Text, WebUrl};
 use crate::roadmap::diagnostic::Code;
 
 use super::container::{Closed, Container, Notation, Open, Summary};
