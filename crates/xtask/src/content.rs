@@ -42,10 +42,19 @@ pub fn compile(root: &Path) -> Result<Vec<u8>, ContentError> {
     let folder = root.join("content");
     let mut roadmaps = Vec::new();
     let mut faults = Vec::new();
-    for path in site::files(&folder)?
-        .into_iter()
-        .filter(|name| is_source(name))
-    {
+    let files = site::files(&folder)?;
+    let mut order = Vec::new();
+    for list in files.iter().filter(|name| is_order(name)) {
+        let file = folder.join(list);
+        let names = fs::read_to_string(&file).map_err(SiteError::at("read", &file))?;
+        order.extend(ordered(list, &names));
+    }
+    for missing in order.iter().filter(|name| !files.contains(name)) {
+        faults.push(format!(
+            "content/{missing}: named in an {ORDER} and not there"
+        ));
+    }
+    for path in arranged(files, &order) {
         let file = folder.join(&path);
         let source = fs::read(&file).map_err(SiteError::at("read", &file))?;
         let import = roadmap::import(&source, title_for(&path));
@@ -72,6 +81,31 @@ pub fn compile(root: &Path) -> Result<Vec<u8>, ContentError> {
         return Err(ContentError::Nothing);
     }
     bundle::to_bytes(&roadmaps).map_err(ContentError::Bundle)
+}
+
+/// The file of a folder that says in which order its roadmaps are learned, a name a line.
+const ORDER: &str = "order.txt";
+
+fn is_order(name: &str) -> bool {
+    name.rsplit('/').next() == Some(ORDER)
+}
+
+/// The roadmaps that the order at `list` names.
+fn ordered(list: &str, names: &str) -> Vec<String> {
+    let folder = list.strip_suffix(ORDER).unwrap_or("");
+    let names = names.lines().map(str::trim).filter(|name| !name.is_empty());
+    names.map(|name| format!("{folder}{name}")).collect()
+}
+
+/// The roadmaps among `files`: folder by folder, in each those that have an order first.
+fn arranged(files: Vec<String>, order: &[String]) -> Vec<String> {
+    let mut sources: Vec<String> = files.into_iter().filter(|name| is_source(name)).collect();
+    sources.sort_by_key(|name| {
+        let folder = name.rsplit_once('/').map(|(folder, _)| folder.to_owned());
+        let place = order.iter().position(|ordered| ordered == name);
+        (folder, place.unwrap_or(order.len()), name.clone())
+    });
+    sources
 }
 
 /// A diagnostic as a line that an editor can jump to.
@@ -107,6 +141,20 @@ mod tests {
         assert!(!is_source("README.md"));
         assert!(!is_source("kubernetes/picture.svg"));
         assert_eq!(title_for("kubernetes/roadmap.md"), "roadmap");
+    }
+
+    #[test]
+    fn roadmaps_come_in_the_order_that_their_folder_gives() {
+        let files = [
+            "a/z.md",
+            "b/one.md",
+            "b/order.txt",
+            "b/three.md",
+            "b/two.md",
+        ];
+        let order = ordered("b/order.txt", "two.md\n\none.md\n");
+        let found = arranged(files.map(str::to_owned).to_vec(), &order);
+        assert_eq!(found, ["a/z.md", "b/two.md", "b/one.md", "b/three.md"]);
     }
 
     #[test]
