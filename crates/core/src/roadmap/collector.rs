@@ -242,6 +242,14 @@ impl<'a> Collector<'a> {
                 }
             }
             entry = fingerprint(&unit.front);
+            // `w` and `W` are two keys, and look like one to who reads fast.
+            let one_word = !unit.prompt.contains(' ');
+            if one_word && self.fronts.contains_key(&entry) {
+                if let Some(Block::Paragraph(inlines)) = unit.front.blocks.first_mut() {
+                    phrase::push(inlines, " (mind the capitals)");
+                }
+                entry = fingerprint(&unit.front);
+            }
             if self.fronts.contains_key(&entry) {
                 return Err(first);
             }

@@ -214,8 +214,7 @@ fn names_code(scope: Scope<'_>) -> bool {
 /// Whether a block is code, which is seen where no language is named.
 fn is_code(language: Option<&str>, text: &str) -> bool {
     let sentence = text.trim_end().ends_with(['.', '?', '!']);
-    language.is_some()
-        || (!sentence && text.contains(['=', '(', '{', ';', '<', '>', '|', '$', '*', '/']))
+    language.is_some() || (!sentence && text.contains(['=', '(', '{', ';', '<', '>', '|', '$']))
 }
 
 /// Whether a block of code is drawn and not read.
@@ -271,6 +270,7 @@ fn is_caption(line: &Prose, language: Option<&str>, text: &str) -> bool {
                 | "both"
         )
     });
+    let begins = words.starts_with(|c: char| c.is_alphanumeric() || c == '"');
     let announces = words.ends_with([':', '：']);
     let ends = words.ends_with(['.', '!', '?', ',', ';', '。']);
     let count = words.split_whitespace().count();
@@ -279,6 +279,7 @@ fn is_caption(line: &Prose, language: Option<&str>, text: &str) -> bool {
     let few = count >= 3 || bold || foreign;
     let language = is_code(language, text);
     !points
+        && begins
         && !long
         && few
         && (announces || (!ends && count <= 8 && (bold || language)))

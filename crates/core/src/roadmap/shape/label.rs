@@ -103,7 +103,7 @@ const GOALS: &[&str] = &["aim", "goal", "learning goal", "objective"];
 const CHORES: &[&str] = &[
     "action items", "admin", "agenda", "attendees", "backlog", "budget", "changelog", "chores",
     "contacts", "daily schedule", "deadlines", "done", "environment setup", "equipment", "errands",
-    "expenses", "getting started", "groceries", "homework", "in progress", "ingredients",
+    "expenses", "groceries", "homework", "in progress", "ingredients",
     "installation", "logistics", "materials", "meetings", "minutes", "next steps", "packing list",
     "prerequisites", "release notes", "requirements", "schedule", "setup", "setup instructions",
     "shopping", "shopping list", "study schedule", "study tips", "system requirements", "tasks",

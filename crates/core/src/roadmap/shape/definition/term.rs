@@ -119,7 +119,8 @@ impl Line {
 
     /// `Term: text`, `Term — text` or `` `term` -> text ``, without any bold.
     pub fn plain(prose: &Prose) -> Option<Self> {
-        if prose.begins_with_link {
+        let bold = matches!(prose.inlines.first(), Some(Inline::Strong(_)));
+        if prose.begins_with_link || bold {
             return None;
         }
         let (index, at, mark) = end_of_plain(&prose.inlines)?;
