@@ -61,7 +61,11 @@ fn siblings(items: &[Item], scope: Scope<'_>) -> Siblings {
     }
     let (mut count, mut code) = (0, 0);
     for item in items {
-        let line = item.split().and_then(|(prose, _)| Line::plain(prose));
+        let bold = item.split().filter(|(prose, _)| begins_bold(prose));
+        let line = match bold {
+            Some((prose, _)) => Line::bold(prose),
+            None => item.split().and_then(|(prose, _)| Line::plain(prose)),
+        };
         if let Some(line) = line.filter(Line::says_what) {
             count += 1;
             code += usize::from(line.begins_with_code());
