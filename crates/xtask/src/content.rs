@@ -84,7 +84,7 @@ pub fn compile(root: &Path) -> Result<Vec<u8>, ContentError> {
 }
 
 /// The file of a folder that says in which order its roadmaps are learned, a name a line.
-const ORDER: &str = "order.txt";
+const ORDER: &str = "ORDER";
 
 fn is_order(name: &str) -> bool {
     name.rsplit('/').next() == Some(ORDER)
@@ -148,11 +148,11 @@ mod tests {
         let files = [
             "a/z.md",
             "b/one.md",
-            "b/order.txt",
+            "b/ORDER",
             "b/three.md",
             "b/two.md",
         ];
-        let order = ordered("b/order.txt", "two.md\n\none.md\n");
+        let order = ordered("b/ORDER", "two.md\n\none.md\n");
         let found = arranged(files.map(str::to_owned).to_vec(), &order);
         assert_eq!(found, ["a/z.md", "b/two.md", "b/one.md", "b/three.md"]);
     }

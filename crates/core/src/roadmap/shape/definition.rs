@@ -80,7 +80,7 @@ pub(super) fn item(item: &Item, form: &Form<'_>, scope: Scope<'_>, found: &mut F
     if line.text.is_empty() && own.is_empty() {
         return false;
     }
-    if is_directive(&line.term) || leads_elsewhere(&line.text) {
+    if directs(&line.term) || leads_elsewhere(&line.text) {
         return false;
     }
     let id = item.id().map(str::to_owned);
@@ -151,7 +151,7 @@ pub(super) fn paragraphs<'a>(
     if scope.chapter == 0 && line.is_metadata() {
         return None;
     }
-    if is_directive(&line.term) || leads_elsewhere(&line.text) {
+    if directs(&line.term) || leads_elsewhere(&line.text) {
         return None;
     }
     if is_directive(&line.text) {
@@ -262,6 +262,12 @@ fn holds_examples(node: &Node) -> bool {
 
 pub(super) fn begins_bold(prose: &Prose) -> bool {
     matches!(prose.inlines.first(), Some(Inline::Strong(_)))
+}
+
+/// Whether a term is no name but tells its reader what to do. A verb alone may be a name: "Watch".
+fn directs(term: &[Inline]) -> bool {
+    let sentence = Inline::plain(term).trim().contains(char::is_whitespace);
+    sentence && is_directive(term)
 }
 
 fn is_directive(text: &[Inline]) -> bool {
