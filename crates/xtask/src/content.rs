@@ -145,13 +145,7 @@ mod tests {
 
     #[test]
     fn roadmaps_come_in_the_order_that_their_folder_gives() {
-        let files = [
-            "a/z.md",
-            "b/one.md",
-            "b/ORDER",
-            "b/three.md",
-            "b/two.md",
-        ];
+        let files = ["a/z.md", "b/one.md", "b/ORDER", "b/three.md", "b/two.md"];
         let order = ordered("b/ORDER", "two.md\n\none.md\n");
         let found = arranged(files.map(str::to_owned).to_vec(), &order);
         assert_eq!(found, ["a/z.md", "b/two.md", "b/one.md", "b/three.md"]);

@@ -88,6 +88,9 @@ impl<'a> Collector<'a> {
 
     /// Makes a card of `unit`, unless its section asks the same already.
     pub fn add(&mut self, mut unit: Unit) {
+        if !asks(&unit.front) {
+            return;
+        }
         let bare = identity(self.roadmap, &unit, "");
         let (mut id, mut context) = (bare.card(), String::new());
         let question = id;
@@ -291,6 +294,18 @@ fn identity<'a>(roadmap: &'a RoadmapId, unit: &'a Unit, context: &'a str) -> Ide
 
 fn facet_of(unit: &Unit) -> &str {
     unit.facet.as_deref().unwrap_or("")
+}
+
+/// Whether a front holds anything to read.
+fn asks(front: &RichText) -> bool {
+    front.blocks.iter().any(|block| match block {
+        Block::Paragraph(inlines) => !Inline::plain(inlines).trim().is_empty(),
+        Block::Code { text, .. } => !text.trim().is_empty(),
+        Block::Rule => false,
+        Block::List { .. } | Block::Quote(_) | Block::Table { .. } => {
+            !block.to_string().trim().is_empty()
+        }
+    })
 }
 
 /// How many cards of one front are numbered.
