@@ -151,8 +151,7 @@ fn a_reading_carries_the_roadmap_the_remarks_and_what_was_skipped() {
     let text = "# Tea\r\n\r\nSome  words.\r\nMore.\r\n\r\n## Kinds\r\n- **Green**: short.\r\n";
     let stretches = roadmap::import(text.as_bytes(), "tea").stretches;
     let skipped = Skipped::of(&stretches, &roadmap::source_text(text.as_bytes()));
-    let bytes =
-        reading::to_bytes(&compiled, &[diagnostic], skipped).expect("it can be written");
+    let bytes = reading::to_bytes(&compiled, &[diagnostic], skipped).expect("it can be written");
     let reading = reading::from_bytes(&bytes)
         .expect("it can be read")
         .expect("it holds a roadmap");
