@@ -4,9 +4,8 @@ import assert from "node:assert/strict";
 import { readFile } from "node:fs/promises";
 import { createRequire } from "node:module";
 import { test } from "node:test";
-import {
-  DESKTOP, PHONE, importPages, open, pastSameTap, sessionState, withBrowser,
-} from "./browser.mjs";
+import { DESKTOP, PHONE, open, pastSameTap, sessionState, withBrowser } from "./browser.mjs";
+import { importPages } from "./importing.mjs";
 
 const axe = await readFile(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
 

@@ -5,9 +5,8 @@ import { mkdir, mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { test } from "node:test";
-import {
-  DESKTOP, PHONE, open, pastSameTap, sessionState, site, stored, withBrowser,
-} from "./browser.mjs";
+import { DESKTOP, PHONE, open, sessionState, site, stored, withBrowser } from "./browser.mjs";
+import { add, choose, file, openImport, rate } from "./importing.mjs";
 
 const TEA = `---
 id: tea
@@ -54,33 +53,6 @@ id: tea
 
   The water was too hot.
 `;
-
-const file = (name, text) => ({ name, mimeType: "text/markdown", buffer: Buffer.from(text) });
-
-async function openImport(page) {
-  await open(page, "#/import");
-  await page.getByText("Choose files").waitFor();
-}
-
-async function choose(page, ...files) {
-  await page.locator("[name=files]").setInputFiles(files);
-  await page.locator(".import-actions").waitFor();
-}
-
-async function add(page) {
-  await page.getByRole("button", { name: "Add to my roadmaps" }).click();
-  await page.getByRole("heading", { name: "1 roadmap added" }).waitFor();
-}
-
-async function rate(page, key = "3") {
-  await sessionState(page);
-  await pastSameTap(page);
-  await page.keyboard.press("Space");
-  await page.locator(".answer").waitFor();
-  await pastSameTap(page);
-  await page.keyboard.press(key);
-  await page.locator(".answer").waitFor({ state: "detached" });
-}
 
 test("nothing of the importer is fetched before its page is opened", () =>
   withBrowser(DESKTOP, async (page, browser) => {

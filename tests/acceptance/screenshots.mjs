@@ -2,9 +2,8 @@
 
 import { mkdir } from "node:fs/promises";
 import { join } from "node:path";
-import {
-  DESKTOP, PHONE, importPages, open, pastSameTap, sessionState, site, withBrowser,
-} from "./browser.mjs";
+import { DESKTOP, PHONE, open, pastSameTap, sessionState, site, withBrowser } from "./browser.mjs";
+import { importPages } from "./importing.mjs";
 
 const folder = process.env.WAYMARK_SCREENSHOTS;
 await mkdir(folder, { recursive: true });

@@ -328,6 +328,11 @@ impl Collection {
         self.cards.iter().map(|(id, state)| (*id, state))
     }
 
+    /// The current documents, in the order of their first imports.
+    pub fn documents(&self) -> &[Imported] {
+        &self.documents
+    }
+
     /// The current document at a path of a roadmap.
     pub fn document(&self, roadmap: &RoadmapId, path: &str) -> Option<ContentHash> {
         let documents = self.documents.iter();

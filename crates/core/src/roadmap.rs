@@ -121,6 +121,11 @@ pub fn content_hash(bytes: &[u8]) -> ContentHash {
     ContentHash::from_bits(sip128::SipHasher24::new().hash(bytes).as_u128())
 }
 
+/// The text of a document before any repair: the one whose lines cards and [`Stretch`]es name.
+pub fn source_text(source: &[u8]) -> String {
+    source::text_of(source)
+}
+
 /// Reads a Markdown document as a roadmap; `fallback_title` names it if it has no title.
 ///
 /// Any bytes give a roadmap: what was not understood is in the diagnostics.

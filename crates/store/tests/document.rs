@@ -9,7 +9,7 @@ use waymark_core::roadmap::diagnostic::Code;
 use waymark_core::roadmap::{self, Diagnostic, Roadmap, Section};
 use waymark_store::bundle::BundledRoadmap;
 use waymark_store::document::{Compiled, Document, Kept};
-use waymark_store::reading::{self, Weight};
+use waymark_store::reading::{self, Skipped, Weight};
 
 /// A roadmap with every kind of block and inline, apart from the importer and its changes.
 fn tea() -> BundledRoadmap {
@@ -141,19 +141,31 @@ fn a_change_of_what_is_compiled_is_noticed() {
 }
 
 #[test]
-fn a_reading_carries_the_roadmap_and_the_remarks() {
-    let roadmap = tea();
+fn a_reading_carries_the_roadmap_the_remarks_and_what_was_skipped() {
+    let compiled = tea();
     let diagnostic = Diagnostic {
         code: Code::TableRowWithoutKey,
         line: Line(11),
         column: 3,
     };
-    let bytes = reading::to_bytes(&roadmap, &[diagnostic]).expect("it can be written");
+    let text = "# Tea\r\n\r\nSome  words.\r\nMore.\r\n\r\n## Kinds\r\n- **Green**: short.\r\n";
+    let stretches = roadmap::import(text.as_bytes(), "tea").stretches;
+    let skipped = Skipped::of(&stretches, &roadmap::source_text(text.as_bytes()));
+    let bytes = reading::to_bytes(&compiled, &[diagnostic], skipped).expect("it can be written");
     let reading = reading::from_bytes(&bytes)
         .expect("it can be read")
         .expect("it holds a roadmap");
-    assert_eq!(reading.compiled.read(), Some(roadmap.clone()));
-    assert_eq!(reading.roadmap, roadmap);
+    assert_eq!(reading.compiled.read(), Some(compiled.clone()));
+    assert_eq!(reading.roadmap, compiled);
+    let skipped = reading.skipped.iter();
+    let skipped = skipped.map(|s| (s.first, s.last, s.why.as_str(), s.text.as_str()));
+    assert_eq!(
+        skipped.collect::<Vec<_>>(),
+        [
+            (3, 4, "running text", "Some  words."),
+            (6, 6, "a heading that asks nothing", "## Kinds"),
+        ]
+    );
     let remark = reading.remarks.first().expect("the diagnostic");
     assert_eq!(
         (remark.line, remark.weight, remark.what.as_str()),

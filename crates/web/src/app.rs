@@ -10,7 +10,7 @@ use crate::components::element::{View, element, live, row};
 use crate::components::frame::frame;
 use crate::components::importer_place::importer_place;
 use crate::pages::{roadmap, settings, start_failure, study, today};
-use crate::platform::{module, page};
+use crate::platform::page;
 use crate::route::Route;
 use crate::state::context::{Study, current_route, expect_study, provide_route, provide_study};
 use crate::state::documents::CHANGED;
@@ -68,12 +68,7 @@ fn follow_the_world(study: Study) {
             }
         }
     });
-    // What an older version compiled, the importer compiles again.
-    if !study.shelf_now().unread().is_empty()
-        && let Err(error) = module::call()
-    {
-        leptos::logging::warn!("the importer cannot be called: {error:?}");
-    }
+    study.call_the_importer();
     let visible = window_event_listener(ev::visibilitychange, move |_| {
         if !document().hidden() {
             study.catch_up();
@@ -99,7 +94,11 @@ fn page_of(route: Route) -> View {
         }
         Route::Import => {
             page::set_title("Add roadmaps · Waymark");
-            frame(importer_place())
+            frame(importer_place("Add roadmaps"))
+        }
+        Route::Review(_) => {
+            page::set_title("Changed cards · Waymark");
+            frame(importer_place("Changed cards"))
         }
         Route::Settings => {
             page::set_title("Settings · Waymark");

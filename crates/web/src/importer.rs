@@ -10,21 +10,25 @@ use leptos::ev;
 use leptos::prelude::*;
 use wasm_bindgen::JsCast as _;
 use wasm_bindgen_futures::spawn_local;
+use waymark_core::id::RoadmapId;
+use waymark_core::reimport::IMPORTER_VERSION;
 use waymark_core::roadmap;
 use waymark_store::bundle::BundledRoadmap;
 use waymark_store::document::{Document, Kept};
-use waymark_store::reading;
+use waymark_store::reading::{self, Skipped};
 use web_sys::{Event, HtmlElement};
 
 use crate::components::element::View;
 use crate::pages::import::import_page;
+use crate::pages::review::review_page;
 use crate::platform::database::{self, DatabaseError};
-use crate::platform::module;
-use crate::platform::module::{PLACE, WANTED};
+use crate::platform::lock;
+use crate::platform::module::{self, PLACE, WANTED};
 use crate::platform::worker::{Reader, scope, serve};
 use crate::route::Route;
 use crate::state::context::provide_study;
-use crate::state::documents::{self, CHANGED, IMPORTER};
+use crate::state::documents::{self, CHANGED};
+use crate::state::settling::{self, Changed};
 use crate::state::start::{self, Started};
 
 /// Starts the importer, in the page or in its worker.
@@ -42,14 +46,15 @@ pub fn start() {
 }
 
 /// Reads one document, in the worker.
-fn read(path: &str, bytes: &[u8]) -> Vec<u8> {
-    let import = roadmap::import(bytes, title_for(path));
+fn read(path: &str, bytes: &[u8], known: Option<&RoadmapId>) -> Vec<u8> {
+    let import = roadmap::import_as(bytes, title_for(path), known);
+    let skipped = Skipped::of(&import.stretches, &roadmap::source_text(bytes));
     let compiled = BundledRoadmap {
         path: path.to_owned(),
         content: roadmap::content_hash(bytes),
         roadmap: import.roadmap,
     };
-    match reading::to_bytes(&compiled, &import.diagnostics) {
+    match reading::to_bytes(&compiled, &import.diagnostics, skipped) {
         Ok(reading) => reading,
         Err(error) => wasm_bindgen::throw_str(&error.to_string()),
     }
@@ -74,29 +79,47 @@ fn start_in_page() {
     // These listen as long as the page lives.
     let _wanted = window_event_listener(wanted, |_| spawn_local(answer()));
     let _left = window_event_listener(ev::hashchange, |_| {
-        if Route::parse(&crate::platform::page::fragment()) != Route::Import {
+        if !matches!(route(), Route::Import | Route::Review(_)) {
             clear();
         }
     });
     spawn_local(answer());
 }
 
-/// Compiles again what has to be, and draws the page where there is a place for it.
+fn route() -> Route {
+    Route::parse(&crate::platform::page::fragment())
+}
+
+/// Does what has to be done, and draws the page where there is a place for it.
 async fn answer() {
-    mend().await;
+    // The journal knows of no two tabs that do the same at the same time.
+    lock::alone("waymark-roadmaps", async {
+        mend().await;
+        if let Ok(mut started) = start::open().await {
+            settling::settle(&mut started).await;
+        }
+    })
+    .await;
     if place().is_none() {
         return;
     }
-    let opened = start::open().await;
+    let opened = match (start::open().await, route()) {
+        (Ok(started), Route::Review(roadmap)) => {
+            let changed = settling::changed(&started, &roadmap).await;
+            Ok((started, Shown::Review(Box::new(changed))))
+        }
+        (Ok(started), _) => Ok((started, Shown::Import)),
+        (Err(failure), _) => Err(failure),
+    };
     // The learner may have gone on meanwhile.
     let Some(place) = place() else {
         return;
     };
     clear();
     match opened {
-        Ok(started) => {
+        Ok((started, shown)) => {
             place.set_text_content(None);
-            let drawn = mount_to(place, move || page(started));
+            let drawn = mount_to(place, move || page(started, shown));
             DRAWN.set(Some(Box::new(move || drop(drawn))));
         }
         Err(failure) => {
@@ -117,7 +140,15 @@ fn clear() {
     }
 }
 
-fn page(started: Started) -> View {
+/// The page that is drawn.
+enum Shown {
+    /// That of `#/import`.
+    Import,
+    /// That of `#/review/…`.
+    Review(Box<Result<Option<Changed>, DatabaseError>>),
+}
+
+fn page(started: Started, shown: Shown) -> View {
     let study = provide_study(started);
     let changed = window_event_listener(ev::storage, move |event| {
         if event.key().as_deref() == Some(CHANGED) {
@@ -125,7 +156,10 @@ fn page(started: Started) -> View {
         }
     });
     on_cleanup(move || changed.remove());
-    import_page()
+    match shown {
+        Shown::Import => import_page(),
+        Shown::Review(changed) => review_page(*changed),
+    }
 }
 
 /// Compiles again what an older version compiled.
@@ -135,7 +169,10 @@ async fn mend() {
         return;
     };
     let stale = kept.into_iter().filter_map(|kept| match kept {
-        Kept::Document(document) => document.compiled.read().is_none().then_some(document),
+        Kept::Document(document) => {
+            let is_older = document.importer < IMPORTER_VERSION.0;
+            (is_older || document.compiled.read().is_none()).then_some(document)
+        }
         Kept::PutAway(_) => None,
     });
     for document in stale {
@@ -155,7 +192,9 @@ async fn compile_again(document: Document) -> Result<(), DatabaseError> {
     let keep = |_: Rc<Reader>| {};
     let reader = Reader::start(keep).await;
     let reader = reader.map_err(|error| failed(error.to_string()))?;
-    let answer = reader.read(&document.path, &source).await;
+    let answer = reader
+        .read(&document.path, &source, Some(&document.roadmap))
+        .await;
     let answer = answer.map_err(|error| failed(error.to_string()))?;
     let reading = reading::from_bytes(&answer).map_err(|error| failed(error.to_string()))?;
     let reading = reading.ok_or_else(|| failed("it holds no roadmap".to_owned()))?;
@@ -166,7 +205,7 @@ async fn compile_again(document: Document) -> Result<(), DatabaseError> {
     }
     let again = Document {
         roadmap: id,
-        importer: IMPORTER,
+        importer: IMPORTER_VERSION.0,
         compiled: reading.compiled,
         ..document
     };

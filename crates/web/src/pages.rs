@@ -1,6 +1,7 @@
 //! The pages, one for each route.
 
 pub mod import;
+pub mod review;
 pub mod roadmap;
 pub mod settings;
 pub mod start_failure;

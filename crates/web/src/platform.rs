@@ -4,6 +4,7 @@ pub mod chosen;
 pub mod clock;
 pub mod database;
 pub mod files;
+pub mod lock;
 pub mod module;
 pub mod network;
 pub mod page;

@@ -18,6 +18,8 @@ pub enum Route {
     Roadmap(RoadmapId),
     /// Adding roadmaps, and those that are here: `#/import`.
     Import,
+    /// What became of the cards of a roadmap that changed: `#/review/<id>`.
+    Review(RoadmapId),
     /// Settings, backup and storage: `#/settings`.
     Settings,
     /// An address that leads nowhere.
@@ -34,7 +36,8 @@ impl Route {
             (Some("study"), None, _) => Self::Study,
             (Some("import"), None, _) => Self::Import,
             (Some("settings"), None, _) => Self::Settings,
-            (Some("roadmap"), Some(id), None) => match id.parse() {
+            (Some(page @ ("roadmap" | "review")), Some(id), None) => match id.parse() {
+                Ok(id) if page == "review" => Self::Review(id),
                 Ok(id) => Self::Roadmap(id),
                 Err(_) => Self::Unknown,
             },
@@ -51,6 +54,7 @@ impl fmt::Display for Route {
             Self::Study => f.write_str("#/study"),
             Self::Roadmap(id) => write!(f, "#/roadmap/{id}"),
             Self::Import => f.write_str("#/import"),
+            Self::Review(id) => write!(f, "#/review/{id}"),
             Self::Settings => f.write_str("#/settings"),
         }
     }
@@ -70,7 +74,7 @@ mod tests {
 
     #[test]
     fn every_address_leads_somewhere() {
-        let kubernetes = "kubernetes-mastery".parse().expect("a slug");
+        let kubernetes: RoadmapId = "kubernetes-mastery".parse().expect("a slug");
         check("", &Route::Today);
         check("#", &Route::Today);
         check("#/", &Route::Today);
@@ -79,7 +83,12 @@ mod tests {
         check("#/study/now", &Route::Unknown);
         check("#/import", &Route::Import);
         check("#/settings", &Route::Settings);
-        check("#/roadmap/kubernetes-mastery", &Route::Roadmap(kubernetes));
+        check(
+            "#/roadmap/kubernetes-mastery",
+            &Route::Roadmap(kubernetes.clone()),
+        );
+        check("#/review/kubernetes-mastery", &Route::Review(kubernetes));
+        check("#/review", &Route::Unknown);
         check("#/roadmap", &Route::Unknown);
         check("#/roadmap/NOT-A-SLUG", &Route::Unknown);
         check("#/nowhere", &Route::Unknown);

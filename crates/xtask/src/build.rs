@@ -11,7 +11,7 @@ use thiserror::Error;
 
 use crate::compress;
 use crate::content::{self, ContentError};
-use crate::glue;
+use crate::glue::{self, ProgramError, Shrunk};
 use crate::html::{self, HtmlError};
 use crate::importer;
 use crate::process::{self, ProcessError};
@@ -38,6 +38,9 @@ pub enum BuildError {
     /// The importer was not compiled; the output of its compiler says why.
     #[error("cannot compile the importer")]
     Importer(#[source] ProcessError),
+    /// What was compiled is no program.
+    #[error(transparent)]
+    Program(#[from] ProgramError),
     /// A tool is missing.
     #[error(transparent)]
     Setup(#[from] SetupError),
@@ -115,8 +118,9 @@ fn shrink(bundle: &Path) -> Result<(), BuildError> {
         let path = bundle.join(name);
         fs::read(&path).map_err(SiteError::at("read", &path))
     };
-    let mut program = read(&program_name)?;
-    let glue = glue::shrink(&mut program, &String::from_utf8_lossy(&read(&glue_name)?));
+    let program = read(&program_name)?;
+    let Shrunk { program, glue } =
+        glue::shrink(&program, &String::from_utf8_lossy(&read(&glue_name)?))?;
     let page = String::from_utf8_lossy(&read("index.html")?).into_owned();
     let new_program = site::hashed_name("waymark", &program, "wasm");
     let new_glue = site::hashed_name("waymark", glue.as_bytes(), "js");

@@ -6,7 +6,7 @@ use std::fs;
 use std::path::Path;
 
 use crate::build::BuildError;
-use crate::glue;
+use crate::glue::{self, Shrunk};
 use crate::process;
 use crate::setup::{Tool, WASM};
 use crate::site::{self, SiteError};
@@ -38,9 +38,9 @@ pub fn build(
         let path = glued.join(name);
         fs::read(&path).map_err(SiteError::at("read", &path))
     };
-    let mut program = read(format!("{PROGRAM}_bg.wasm"))?;
+    let program = read(format!("{PROGRAM}_bg.wasm"))?;
     let glue = read(format!("{PROGRAM}.js"))?;
-    let glue = glue::shrink(&mut program, &String::from_utf8_lossy(&glue));
+    let Shrunk { program, glue } = glue::shrink(&program, &String::from_utf8_lossy(&glue))?;
     let program_name = site::hashed_name("importer", &program, "wasm");
     let glue_name = site::hashed_name("importer-glue", glue.as_bytes(), "js");
     let start = start(&glue_name, &program_name);

@@ -13,6 +13,11 @@ use front_matter::Fence;
 pub(super) use front_matter::FrontMatter;
 pub(super) use lines::Lines;
 
+/// The text that the bytes are, as it is before any repair.
+pub(super) fn text_of(bytes: &[u8]) -> String {
+    encoding::decode(bytes).0
+}
+
 /// A document as text that the parser can read.
 pub(super) struct Source {
     text: Arc<String>,

@@ -8,7 +8,7 @@ use super::element::{Reference, View, element, live, row};
 use crate::platform::{module, page};
 
 /// The heading, and below it whatever the importer draws.
-pub fn importer_place() -> View {
+pub fn importer_place(title: &'static str) -> View {
     let failure = RwSignal::new(None::<String>);
     let failed = window_event_listener(ev::Custom::<Event>::new(module::FAILED), move |event| {
         failure.set(Some(module::cause(&event)));
@@ -30,7 +30,7 @@ pub fn importer_place() -> View {
             .view(),
         Some(cause) => not_there(cause),
     };
-    row(vec![element("h1").text("Add roadmaps").view(), live(place)])
+    row(vec![element("h1").text(title).view(), live(place)])
 }
 
 fn not_there(cause: String) -> View {

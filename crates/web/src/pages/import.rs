@@ -1,9 +1,11 @@
 //! Adding roadmaps: choosing documents, looking at what they make, keeping them.
 
 mod choosing;
+pub mod difference;
 mod importing;
 mod preview;
 mod shelved;
+mod skipped;
 
 use leptos::prelude::*;
 

@@ -9,11 +9,13 @@ use crate::components::element::{View, element, live, row};
 use crate::components::progress_bar::progress_bar;
 use crate::route::Route;
 use crate::state::context::expect_study;
+use crate::state::edition::Waiting;
 use crate::state::wording::{count, later_day};
 
 /// The page that opens first.
 pub fn today_page() -> View {
     let study = expect_study();
+    study.call_the_importer();
     let roadmaps = live(move || {
         let shelf = study.shelf();
         row(shelf.roadmaps().map(roadmap_link).collect())
@@ -21,6 +23,7 @@ pub fn today_page() -> View {
     row(vec![
         element("h1").class("visually-hidden").text("Today").view(),
         live(move || study.with_queue(|queue| invitation(queue, study.today()))),
+        live(move || row(study.waiting().into_iter().map(changed).collect())),
         element("section")
             .class("roadmaps")
             .attribute("aria-label", "Roadmaps")
@@ -28,6 +31,27 @@ pub fn today_page() -> View {
             .child(add_link())
             .view(),
     ])
+}
+
+/// What became of cards with a history, and the way to have a say in it.
+fn changed(waiting: Waiting) -> View {
+    let shelf = expect_study().shelf_now();
+    let title = shelf.roadmap(&waiting.roadmap);
+    let title = title.map_or(waiting.roadmap.as_str(), |roadmap| &roadmap.title);
+    let (number, what) = match waiting.reworded {
+        0 => (waiting.gone, "no longer there"),
+        reworded => (reworded, "perhaps reworded"),
+    };
+    let cards = count(number, "card", "cards");
+    let words = format!("{cards} of “{title}”: {what}. ");
+    let link = element("a")
+        .attribute("href", Route::Review(waiting.roadmap).to_string())
+        .text("Look");
+    element("p")
+        .class("notice")
+        .text(words)
+        .child(link.view())
+        .view()
 }
 
 /// The way to roadmaps of the learner's own.

@@ -14,6 +14,8 @@ use web_sys::{IdbDatabase, IdbObjectStore, IdbRequest, IdbTransaction, IdbTransa
 
 const NAME: &str = "waymark";
 const VERSION: u32 = 1;
+/// The database of snapshots. It is one of its own, so that neither has to be upgraded.
+const SNAPSHOTS: &str = "waymark-snapshots";
 /// What is kept about each roadmap, under its id.
 const ROADMAPS: &str = "roadmaps";
 /// The bytes of documents, under their hash.
@@ -47,7 +49,7 @@ impl From<JsValue> for DatabaseError {
 /// # Errors
 /// What the browser said, when it opens no database.
 pub async fn records() -> Result<Vec<Vec<u8>>, DatabaseError> {
-    let database = open().await?;
+    let database = open(NAME).await?;
     let records = all_of(&database).await;
     database.close();
     records.map_err(DatabaseError::from)
@@ -63,7 +65,7 @@ async fn all_of(database: &IdbDatabase) -> Result<Vec<Vec<u8>>, JsValue> {
 /// # Errors
 /// What the browser said, when it opens no database.
 pub async fn source(content: ContentHash) -> Result<Option<Vec<u8>>, DatabaseError> {
-    let database = open().await?;
+    let database = open(NAME).await?;
     let source = async {
         let transaction = database.transaction_with_str(SOURCES)?;
         let sources = transaction.object_store(SOURCES)?;
@@ -96,15 +98,12 @@ pub async fn change(
     document: Option<(ContentHash, &[u8])>,
     wanted: impl Fn(&[Vec<u8>]) -> Option<Vec<ContentHash>>,
 ) -> Result<(), DatabaseError> {
-    let database = open().await?;
+    let database = open(NAME).await?;
     let changed = async {
         let stores = Array::of2(&ROADMAPS.into(), &SOURCES.into());
         let write = IdbTransactionMode::Readwrite;
         let transaction = database.transaction_with_str_sequence_and_mode(&stores, write)?;
-        let end = Promise::new(&mut |done, failed| {
-            transaction.set_oncomplete(Some(&done));
-            transaction.set_onabort(Some(&failed));
-        });
+        let end = end_of(&transaction);
         let roadmaps = transaction.object_store(ROADMAPS)?;
         let sources = transaction.object_store(SOURCES)?;
         let id = key(roadmap);
@@ -131,6 +130,49 @@ pub async fn change(
     changed.map_err(DatabaseError::from)
 }
 
+/// The snapshot of a roadmap, if there is one.
+///
+/// # Errors
+/// What the browser said, when it opens no database.
+pub async fn snapshot(roadmap: &RoadmapId) -> Result<Option<String>, DatabaseError> {
+    let database = open(SNAPSHOTS).await?;
+    let text = async {
+        let transaction = database.transaction_with_str(ROADMAPS)?;
+        let snapshots = transaction.object_store(ROADMAPS)?;
+        answer(&snapshots.get(&key(roadmap))?).await
+    };
+    let text = text.await;
+    database.close();
+    Ok(text?.as_string())
+}
+
+/// Keeps a snapshot of a roadmap in the place of the one before.
+///
+/// # Errors
+/// What the browser said; nothing has changed then.
+pub async fn keep_snapshot(roadmap: &RoadmapId, text: &str) -> Result<(), DatabaseError> {
+    let database = open(SNAPSHOTS).await?;
+    let kept = async {
+        let write = IdbTransactionMode::Readwrite;
+        let transaction = database.transaction_with_str_and_mode(ROADMAPS, write)?;
+        let end = end_of(&transaction);
+        let snapshots = transaction.object_store(ROADMAPS)?;
+        snapshots.put_with_key(&JsValue::from_str(text), &key(roadmap))?;
+        let end = JsFuture::from(end).await;
+        end.map(drop).map_err(|_| why_aborted(&transaction))
+    };
+    let kept = kept.await;
+    database.close();
+    kept.map_err(DatabaseError::from)
+}
+
+fn end_of(transaction: &IdbTransaction) -> Promise {
+    Promise::new(&mut |done, failed| {
+        transaction.set_oncomplete(Some(&done));
+        transaction.set_onabort(Some(&failed));
+    })
+}
+
 fn why_aborted(transaction: &IdbTransaction) -> JsValue {
     match transaction.error() {
         Some(error) => error.into(),
@@ -142,13 +184,13 @@ fn key(id: impl fmt::Display) -> JsValue {
     JsValue::from_str(&id.to_string())
 }
 
-async fn open() -> Result<IdbDatabase, JsValue> {
+async fn open(name: &str) -> Result<IdbDatabase, JsValue> {
     let factory = match web_sys::window() {
         Some(window) => window.indexed_db()?,
         None => None,
     };
     let factory = factory.ok_or_else(|| JsValue::from_str("this browser has no IndexedDB"))?;
-    let request = factory.open_with_u32(NAME, VERSION)?;
+    let request = factory.open_with_u32(name, VERSION)?;
     let opened = Promise::new(&mut |done, failed| {
         // Whichever comes first; an upgrade comes before the success.
         request.set_onupgradeneeded(Some(&done));
@@ -161,8 +203,9 @@ async fn open() -> Result<IdbDatabase, JsValue> {
     let database: IdbDatabase = request.result()?.unchecked_into();
     // Only a database that is being made or upgraded has a transaction here.
     if request.transaction().is_some() {
-        database.create_object_store(ROADMAPS)?;
-        database.create_object_store(SOURCES)?;
+        for store in [ROADMAPS, SOURCES] {
+            database.create_object_store(store)?;
+        }
         ended(&request).await?;
     }
     Ok(database)

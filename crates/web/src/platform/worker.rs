@@ -10,6 +10,7 @@ use js_sys::{Array, Function, Promise, Uint8Array};
 use wasm_bindgen::prelude::Closure;
 use wasm_bindgen::{JsCast as _, JsValue};
 use wasm_bindgen_futures::JsFuture;
+use waymark_core::id::RoadmapId;
 use web_sys::{
     DedicatedWorkerGlobalScope, ErrorEvent, Event, MessageEvent, Worker, WorkerOptions, WorkerType,
 };
@@ -96,12 +97,19 @@ impl Reader {
         Ok(reader)
     }
 
-    /// Reads a document and returns what the importer wrote about it.
+    /// Reads a document and returns what the importer wrote about it; `known` is the id of the
+    /// roadmap that it is a new version of.
     ///
     /// # Errors
     /// [`ReaderError`] if the worker ends before it has answered.
-    pub async fn read(&self, path: &str, bytes: &[u8]) -> Result<Vec<u8>, ReaderError> {
-        let order = Array::of2(&JsValue::from_str(path), &Uint8Array::from(bytes));
+    pub async fn read(
+        &self,
+        path: &str,
+        bytes: &[u8],
+        known: Option<&RoadmapId>,
+    ) -> Result<Vec<u8>, ReaderError> {
+        let known = known.map_or(JsValue::UNDEFINED, |id| JsValue::from_str(id.as_str()));
+        let order = Array::of3(&JsValue::from_str(path), &Uint8Array::from(bytes), &known);
         self.worker
             .post_message(&order)
             .map_err(|error| crashed(&error))?;
@@ -156,14 +164,16 @@ fn crashed(error: &JsValue) -> ReaderError {
 /// What the browser said, when no message can be sent.
 pub fn serve(
     scope: &DedicatedWorkerGlobalScope,
-    read: impl Fn(&str, &[u8]) -> Vec<u8> + 'static,
+    read: impl Fn(&str, &[u8], Option<&RoadmapId>) -> Vec<u8> + 'static,
 ) -> Result<(), JsValue> {
     let sender = scope.clone();
     let heard = Closure::<dyn FnMut(MessageEvent)>::new(move |event: MessageEvent| {
         let order = Array::from(&event.data());
         let path = order.get(0).as_string().unwrap_or_default();
         let bytes = Uint8Array::new(&order.get(1)).to_vec();
-        let answer = Uint8Array::from(read(&path, &bytes).as_slice());
+        // It is an id on the other side, so it is one here.
+        let known = order.get(2).as_string().and_then(|id| id.parse().ok());
+        let answer = Uint8Array::from(read(&path, &bytes, known.as_ref()).as_slice());
         let transfer = Array::of1(&answer.buffer());
         if let Err(error) = sender.post_message_with_transfer(&answer, &transfer) {
             leptos::logging::error!("the answer cannot be sent: {error:?}");

@@ -4,12 +4,13 @@ use std::sync::Arc;
 
 use waymark_core::card::CardKind;
 use waymark_core::collection::{Collection, Learning};
+use waymark_core::reimport::{IMPORTER_VERSION, Snapshot};
 use waymark_core::roadmap::Roadmap;
 use waymark_store::document::Document;
 use waymark_store::reading::Reading;
 
 use super::comparison::Comparison;
-use super::documents::IMPORTER;
+use super::resemblance::Earlier;
 use super::shelf::Shelf;
 use super::wording::count;
 
@@ -22,6 +23,19 @@ pub struct Candidate {
     pub bytes: Arc<[u8]>,
     /// What adding it would do.
     pub standing: Standing,
+    /// The roadmap of another name that it may be a version of.
+    pub earlier: Option<Earlier>,
+    /// Whether the learner says that it is one.
+    pub version: Version,
+}
+
+/// What a document of another name than its roadmap is, in the learner's judgement.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Version {
+    /// A roadmap of its own.
+    Own,
+    /// A new version of an earlier one.
+    OfEarlier,
 }
 
 /// What adding a document would do.
@@ -29,12 +43,12 @@ pub struct Candidate {
 pub enum Standing {
     /// It adds a roadmap.
     New,
-    /// It replaces the roadmap that was read from `path`.
+    /// It is a version of a roadmap that is here, or was here before.
     Known {
-        /// The document that it replaces.
-        path: String,
+        /// The document that it replaces; `None` if that was removed.
+        path: Option<String>,
         /// What that does to the cards.
-        comparison: Comparison,
+        comparison: Box<Comparison>,
     },
     /// It is on the shelf already, byte by byte.
     Unchanged,
@@ -60,33 +74,41 @@ pub struct PassedOver {
 pub const LONGEST: f64 = 64.0 * 1024.0 * 1024.0;
 
 impl Candidate {
-    /// Judges a document by the shelf and by the candidates before it.
-    pub fn new(reading: Reading, bytes: Arc<[u8]>, before: &[Self], shelf: &Shelf) -> Self {
+    /// Judges a document by the shelf, by what was kept of its roadmap when that was settled last,
+    /// and by the other candidates.
+    pub fn new(
+        reading: Reading,
+        bytes: Arc<[u8]>,
+        others: &[Arc<Self>],
+        shelf: &Shelf,
+        kept: Option<Snapshot>,
+    ) -> Self {
         let roadmap = &reading.roadmap.roadmap;
-        let same_id = |other: &&Self| other.reading.roadmap.roadmap.id == roadmap.id;
-        let mut before = before.iter().filter(|other| other.can_be_added());
+        let same_id = |other: &&Arc<Self>| other.reading.roadmap.roadmap.id == roadmap.id;
+        let mut others = others.iter().filter(|other| other.can_be_added());
         let mut known = shelf.sources().iter();
         let known = known.find(|source| source.roadmap.id == roadmap.id);
+        let before = kept.or_else(|| known.map(|known| Snapshot::of(&known.roadmap)));
         let standing = if roadmap.cards.is_empty() {
             Standing::Empty
-        } else if let Some(other) = before.find(same_id) {
+        } else if let Some(other) = others.find(same_id) {
             Standing::Taken {
                 by: other.path().to_owned(),
             }
+        } else if known.is_some_and(|known| known.content == reading.roadmap.content) {
+            Standing::Unchanged
         } else {
-            match known {
-                None => Standing::New,
-                Some(known) if known.content == reading.roadmap.content => Standing::Unchanged,
-                Some(known) => Standing::Known {
-                    path: known.path.clone(),
-                    comparison: Comparison::of(&known.roadmap, roadmap),
-                },
-            }
+            before.map_or(Standing::New, |before| Standing::Known {
+                path: known.map(|known| known.path.clone()),
+                comparison: Box::new(Comparison::of(&before, roadmap)),
+            })
         };
         Self {
             reading,
             bytes,
             standing,
+            earlier: None,
+            version: Version::Own,
         }
     }
 
@@ -111,7 +133,7 @@ impl Candidate {
             roadmap: self.roadmap().id.clone(),
             path: self.path().to_owned(),
             content: self.reading.roadmap.content,
-            importer: IMPORTER,
+            importer: IMPORTER_VERSION.0,
             compiled: self.reading.compiled.clone(),
         }
     }
@@ -188,11 +210,12 @@ mod tests {
         }
     }
 
-    fn candidate(path: &str, source: &str, before: &[Candidate], shelf: &Shelf) -> Candidate {
-        let bytes = reading::to_bytes(&compiled(path, source), &[]).expect("it can be written");
+    fn candidate(path: &str, source: &str, before: &[Arc<Candidate>], shelf: &Shelf) -> Candidate {
+        let bytes =
+            reading::to_bytes(&compiled(path, source), &[], Vec::new()).expect("it can be written");
         let reading = reading::from_bytes(&bytes).expect("it can be read");
         let reading = reading.expect("it holds a roadmap");
-        Candidate::new(reading, source.as_bytes().into(), before, shelf)
+        Candidate::new(reading, source.as_bytes().into(), before, shelf, None)
     }
 
     const TEA: &str = "# Tea\n\n- **Green**: short.\n";
@@ -208,7 +231,8 @@ mod tests {
             let found = match candidate("a.md", source, &[], shelf).standing {
                 Standing::New => "new".to_owned(),
                 Standing::Known { path, comparison } => {
-                    format!("known {path} +{}", comparison.new.len())
+                    let path = path.unwrap_or_default();
+                    format!("known {path} +{}", comparison.cards.new.len())
                 }
                 Standing::Unchanged => "unchanged".to_owned(),
                 Standing::Taken { by } => format!("taken {by}"),
@@ -221,7 +245,7 @@ mod tests {
         check("# Tea\n\n- **Black**: long.\n", &shelf, "known tea.md +1");
         check("# Tea\n\nNothing.\n", &shelf, "empty");
         let first = candidate("one.md", TEA, &[], &empty);
-        let second = candidate("two.md", TEA, &[first], &empty);
+        let second = candidate("two.md", TEA, &[Arc::new(first)], &empty);
         let by = "one.md".to_owned();
         assert_eq!(second.standing, Standing::Taken { by });
         assert!(!second.can_be_added());

@@ -4,18 +4,19 @@ use std::sync::Arc;
 
 use leptos::prelude::*;
 use waymark_core::id::EventId;
-use waymark_core::journal::{Event, Fact, Review};
+use waymark_core::journal::{Carried, Event, Fact, Imported, Review};
 use waymark_core::study::{Queue, Session};
 use waymark_core::time::{Instant, Moment, StudyDay};
 use waymark_store::StoreError;
 use waymark_store::backup::Backup;
 
 use super::documents;
+use super::edition::{Edition, Settled, Waiting};
 use super::learner::{Learner, Restored};
 use super::shelf::Shelf;
 use super::start::Started;
-use crate::platform::clock;
 use crate::platform::storage::BrowserStore;
+use crate::platform::{clock, module};
 use crate::route::Route;
 
 /// The learner at work: what they know, the shelf they study from, and what storage refused.
@@ -134,6 +135,34 @@ impl Study {
     pub fn record(&self, fact: Fact) -> Outcome {
         self.change(|learner, now| learner.record(now, [fact]))
             .map_or(Outcome::Refused, |()| Outcome::Stored)
+    }
+
+    /// Carries histories and records a document, and says whether it is stored.
+    pub fn take_over(&self, carries: Vec<Carried>, document: Option<Imported>) -> Outcome {
+        self.change(|learner, now| learner.take_over(now, carries, document))
+            .map_or(Outcome::Refused, |_carried| Outcome::Stored)
+    }
+
+    /// What waits for the learner's word since roadmaps changed.
+    pub fn waiting(&self) -> Vec<Waiting> {
+        // What the importer settled it announces as a change of the shelf.
+        self.shelf.track();
+        Settled::read(&BrowserStore).waiting
+    }
+
+    /// Calls the importer if there is something that only it can do: to compile again, or to
+    /// compare with what was before.
+    pub fn call_the_importer(&self) {
+        let shelf = self.shelf_now();
+        let edition = self
+            .learner
+            .with_untracked(|learner| Edition::of(&shelf, learner.collection()));
+        let is_settled = edition.is_none_or(|now| Settled::read(&BrowserStore).edition == now);
+        if (!is_settled || !shelf.unread().is_empty())
+            && let Err(error) = module::call()
+        {
+            leptos::logging::warn!("the importer cannot be called: {error:?}");
+        }
     }
 
     /// Takes back the last act of this tab.

@@ -9,10 +9,6 @@ use crate::platform::storage;
 /// The key in localStorage whose change says that documents have changed.
 pub const CHANGED: &str = "waymark/documents";
 
-/// The version of the importer, kept with each document; it goes up when the same bytes give other
-/// cards.
-pub const IMPORTER: u32 = 1;
-
 /// Everything that is kept.
 ///
 /// A record that nothing of this version can read is passed over and stays where it is.

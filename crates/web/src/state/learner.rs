@@ -1,8 +1,8 @@
 //! The learner: the journal with its fold, and the storage in which both survive.
 
-use waymark_core::collection::Collection;
-use waymark_core::id::{ContentHash, EventId, ReplicaId};
-use waymark_core::journal::{Event, Fact, Imported, Journal, Placement, Review};
+use waymark_core::collection::{CardState, Collection};
+use waymark_core::id::{CardId, ContentHash, EventId, ReplicaId};
+use waymark_core::journal::{Carried, Event, Fact, Imported, Journal, Placement, Review};
 use waymark_core::time::{Instant, Moment, StudyDay};
 use waymark_store::backup::Backup;
 use waymark_store::reader::{self, Unreadable};
@@ -110,6 +110,32 @@ impl<S: KeyValue> Learner<S> {
 
     fn document(&self, document: &Imported) -> Option<ContentHash> {
         self.collection.document(&document.roadmap, &document.path)
+    }
+
+    /// Whether a card has a history that is its own still, and was not carried elsewhere.
+    pub fn has_history(&self, card: CardId) -> bool {
+        let is_its_own = self.collection.holder(card) == card;
+        is_its_own && self.collection.card(card) != CardState::UNTOUCHED
+    }
+
+    /// Carries histories to the cards of a new version, and records its document if there is one;
+    /// all or none. Where there is no history to carry, or none any more, nothing is recorded.
+    ///
+    /// # Errors
+    /// [`StoreError`] when storage refuses; nothing has changed then.
+    pub fn take_over(
+        &mut self,
+        now: Moment,
+        carries: impl IntoIterator<Item = Carried>,
+        document: Option<Imported>,
+    ) -> Result<usize, StoreError> {
+        let carries = carries.into_iter();
+        let carries = carries.filter(|carried| self.has_history(carried.from));
+        let facts: Vec<Fact> = carries.map(Fact::Carried).collect();
+        let carried = facts.len();
+        let facts = facts.into_iter().chain(document.map(Fact::Imported));
+        self.record(now, facts)?;
+        Ok(carried)
     }
 
     /// Takes back the last act of this tab; `None` when there is none.

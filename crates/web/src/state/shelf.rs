@@ -167,6 +167,18 @@ impl Shelf {
         })
     }
 
+    /// The roadmaps of which the journal knows a document.
+    pub fn begun<'a>(
+        &'a self,
+        collection: &'a Collection,
+    ) -> impl Iterator<Item = &'a Arc<Source>> {
+        let is_begun = |source: &&Arc<Source>| {
+            let mut documents = collection.documents().iter();
+            documents.any(|document| document.roadmap == source.roadmap.id)
+        };
+        self.roadmaps.iter().filter(is_begun)
+    }
+
     /// What is left to study on `today`.
     pub fn queue(&self, collection: &Collection, today: StudyDay) -> Queue {
         let cards = self.roadmaps().flat_map(|roadmap| &roadmap.cards);

@@ -2,18 +2,22 @@
 
 use std::collections::BTreeSet;
 use std::rc::Rc;
+use std::sync::Arc;
 
 use leptos::prelude::*;
 use wasm_bindgen_futures::spawn_local;
 use waymark_core::id::RoadmapId;
-use waymark_core::journal::{Fact, Imported};
+use waymark_core::journal::Imported;
 use waymark_store::reading;
 
 use crate::platform::chosen::{self, ChosenFile};
 use crate::platform::worker::{Reader, ReaderError};
-use crate::state::candidate::{Candidate, LONGEST, PassedOver, Sort, sort};
+use crate::state::candidate::{Candidate, LONGEST, PassedOver, Sort, Standing, Version, sort};
 use crate::state::context::{Outcome, Study};
-use crate::state::documents;
+use crate::state::resemblance::Resemblance;
+use crate::state::{documents, settling, snapshots};
+
+use super::difference::Confirmed;
 
 /// What the page has at hand.
 #[derive(Clone, Copy)]
@@ -23,13 +27,18 @@ pub struct Importing {
     /// Where the import is.
     pub stage: RwSignal<Stage>,
     /// The documents that were read.
-    pub candidates: RwSignal<Vec<Candidate>>,
+    pub candidates: RwSignal<Vec<Arc<Candidate>>>,
     /// What was chosen and not read.
     pub passed_over: RwSignal<Vec<PassedOver>>,
     /// The places of candidates that the learner does not want.
     pub left_out: RwSignal<BTreeSet<usize>>,
+    /// The cards that the learner says are others in other words.
+    pub confirmed: Confirmed,
+    /// The place of the candidate that was read again, to which the focus goes.
+    pub read_again: RwSignal<Option<usize>>,
     /// What went wrong last.
     pub failure: RwSignal<Option<String>>,
+    resemblance: StoredValue<Arc<Resemblance>>,
     reader: StoredValue<Option<Rc<Reader>>, LocalStorage>,
     /// Counts the imports, so that one that was cancelled knows it.
     turn: StoredValue<u32>,
@@ -108,7 +117,10 @@ impl Importing {
             candidates: RwSignal::new(Vec::new()),
             passed_over: RwSignal::new(Vec::new()),
             left_out: RwSignal::new(BTreeSet::new()),
+            confirmed: Confirmed::none(),
+            read_again: RwSignal::new(None),
             failure: RwSignal::new(None),
+            resemblance: StoredValue::new(Arc::default()),
             reader: StoredValue::new_local(None),
             turn: StoredValue::new(0),
         }
@@ -127,6 +139,8 @@ impl Importing {
         self.candidates.set(Vec::new());
         self.passed_over.set(Vec::new());
         self.left_out.set(BTreeSet::new());
+        self.confirmed.clear();
+        self.read_again.set(None);
         self.failure.set(None);
         self.stage.set(Stage::Choosing);
     }
@@ -153,6 +167,9 @@ impl Importing {
         self.cancel();
         let turn = self.turn.get_value();
         self.passed_over.set(others);
+        let shelf = self.study.shelf_now();
+        self.resemblance
+            .set_value(Arc::new(Resemblance::of(&shelf)));
         spawn_local(async move {
             let all = documents.len();
             for (done, document) in documents.into_iter().enumerate() {
@@ -167,7 +184,7 @@ impl Importing {
                     return;
                 }
                 match candidate {
-                    Ok(candidate) => self.candidates.update(|all| all.push(candidate)),
+                    Ok(candidate) => self.candidates.update(|all| all.push(Arc::new(candidate))),
                     Err(why) => self
                         .passed_over
                         .update(|all| all.push(PassedOver { path, why })),
@@ -195,7 +212,28 @@ impl Importing {
         if self.is_over(turn) {
             return Err(ReaderError::Stopped.to_string());
         }
-        let answer = self.read(document.path(), &bytes).await;
+        let others = self.candidates.get_untracked();
+        let mut candidate = self
+            .judged(document.path(), bytes.into(), None, &others)
+            .await?;
+        if candidate.standing == Standing::New {
+            let resemblance = self.resemblance.get_value();
+            let earlier = resemblance.earlier(candidate.path(), candidate.roadmap());
+            candidate.earlier = earlier.cloned();
+        }
+        Ok(candidate)
+    }
+
+    /// Reads a document, as a version of the roadmap `known` if it is one.
+    async fn judged(
+        &self,
+        path: &str,
+        bytes: Arc<[u8]>,
+        known: Option<&RoadmapId>,
+        others: &[Arc<Candidate>],
+    ) -> Result<Candidate, String> {
+        let turn = self.turn.get_value();
+        let answer = self.read(path, &bytes, known).await;
         if self.is_over(turn) {
             return Err(ReaderError::Stopped.to_string());
         }
@@ -206,17 +244,80 @@ impl Importing {
         let answer = answer.map_err(|error| error.to_string())?;
         let reading = reading::from_bytes(&answer).map_err(|error| error.to_string())?;
         let reading = reading.ok_or_else(|| "the importer made nothing of it".to_owned())?;
+        // Where nothing can be read of it, the shelf says what the roadmap was.
+        let kept = match snapshots::kept(&reading.roadmap.roadmap.id).await {
+            Ok(kept) => kept.map(|kept| kept.snapshot),
+            Err(_) => None,
+        };
+        if self.is_over(turn) {
+            return Err(ReaderError::Stopped.to_string());
+        }
         let shelf = self.study.shelf_now();
-        let judge = |before: &Vec<Candidate>| Candidate::new(reading, bytes.into(), before, &shelf);
-        Ok(self.candidates.with_untracked(judge))
+        Ok(Candidate::new(reading, bytes, others, &shelf, kept))
     }
 
-    async fn read(&self, path: &str, bytes: &[u8]) -> Result<Vec<u8>, ReaderError> {
+    async fn read(
+        &self,
+        path: &str,
+        bytes: &[u8],
+        known: Option<&RoadmapId>,
+    ) -> Result<Vec<u8>, ReaderError> {
         let reader = match self.reader.get_value() {
             Some(reader) => reader,
             None => Reader::start(|reader| self.reader.set_value(Some(reader))).await?,
         };
-        reader.read(path, bytes).await
+        reader.read(path, bytes, known).await
+    }
+
+    /// Reads the candidate at `place` again, as the learner says what it is.
+    pub fn read_as(self, place: usize, version: Version) {
+        let candidates = self.candidates.get_untracked();
+        let Some(candidate) = candidates.get(place).map(Arc::clone) else {
+            return;
+        };
+        let turn = self.turn.get_value();
+        self.failure.set(None);
+        spawn_local(async move {
+            let earlier = candidate.earlier.as_ref();
+            let known = match version {
+                Version::Own => None,
+                Version::OfEarlier => earlier.map(|earlier| &earlier.roadmap),
+            };
+            let mut others = candidates;
+            others.remove(place);
+            let bytes = Arc::clone(&candidate.bytes);
+            let read = self.judged(candidate.path(), bytes, known, &others).await;
+            if self.is_over(turn) {
+                return;
+            }
+            self.stop_reader();
+            match read {
+                Ok(read) if known.is_some_and(|known| read.roadmap().id != *known) => {
+                    self.failure.set(Some(format!(
+                        "`{}` has an id of its own in its front matter, so it is a roadmap of its \
+                         own. Give it the id `{}` there to make it a new version.",
+                        candidate.path(),
+                        earlier.map_or("", |earlier| earlier.roadmap.as_str()),
+                    )));
+                }
+                Ok(read) => {
+                    let read = Arc::new(Candidate {
+                        earlier: candidate.earlier.clone(),
+                        version,
+                        ..read
+                    });
+                    self.read_again.set(Some(place));
+                    self.candidates.update(|all| {
+                        if let Some(candidate) = all.get_mut(place) {
+                            *candidate = read;
+                        }
+                    });
+                }
+                Err(why) => self
+                    .failure
+                    .set(Some(format!("`{}`: {why}", candidate.path()))),
+            }
+        });
     }
 
     /// The candidates that are to be added.
@@ -252,13 +353,25 @@ impl Importing {
                     return;
                 }
                 let roadmap = candidate.roadmap();
-                let outcome = self.study.record(Fact::Imported(Imported {
+                let content = candidate.reading.roadmap.content;
+                let document = Imported {
                     roadmap: roadmap.id.clone(),
                     path: candidate.path().to_owned(),
-                    content: candidate.reading.roadmap.content,
-                }));
+                    content,
+                };
+                let carries = match &candidate.standing {
+                    Standing::Known { comparison, .. } => self.confirmed.carries(comparison),
+                    _ => Vec::new(),
+                };
+                let outcome = self.study.take_over(carries, Some(document));
                 if outcome == Outcome::Refused {
                     // The notice says why; the first review of the document states it again.
+                    return;
+                }
+                if let Err(error) = settling::finish(&settling::snapshot(roadmap, content)).await {
+                    leptos::logging::log!("`{}` may be compared again: {error}", roadmap.id);
+                }
+                if self.is_over(turn) {
                     return;
                 }
                 added.push(Added {

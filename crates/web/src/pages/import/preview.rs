@@ -4,26 +4,23 @@ use std::sync::Arc;
 
 use leptos::prelude::*;
 use waymark_core::card::{Answer, Card, SectionIndex};
-use waymark_core::collection::Learning;
-use waymark_store::reading::{Remark, Weight};
 
+use super::difference::difference;
 use super::importing::Importing;
-use crate::components::element::{Presence, Reference, View, element, nothing, row};
+use super::skipped::{remarks, skipped};
+use crate::components::element::{Presence, Reference, View, element, live, nothing, row};
 use crate::components::fold::{cards, fold, long_list};
 use crate::components::prose::prose;
-use crate::state::candidate::{Candidate, PassedOver, Standing, kinds};
-use crate::state::comparison::{Change, Comparison};
+use crate::state::candidate::{Candidate, PassedOver, Standing, Version, kinds};
 use crate::state::wording::count;
 
 /// How many documents, sections, cards or remarks are drawn at a time.
-const STEP: usize = 50;
+pub(super) const STEP: usize = 50;
 
 /// The documents and what to do with them.
 pub fn preview(importing: Importing) -> View {
-    let candidates = importing.candidates.get_untracked();
-    let documents = candidates.len();
+    let documents = importing.candidates.with_untracked(Vec::len);
     let single = documents == 1;
-    let candidates: Arc<[Arc<Candidate>]> = candidates.into_iter().map(Arc::new).collect();
     let heading = Reference::new();
     heading.focus_when_there();
     let title = match documents {
@@ -31,9 +28,25 @@ pub fn preview(importing: Importing) -> View {
         documents => format!("{} read", count(documents, "document", "documents")),
     };
     let list = long_list("import-documents", documents, STEP, move |place| {
-        let candidate = candidates.get(place).map(Arc::clone);
-        candidate.map_or_else(nothing, |candidate| {
-            document(importing, place, &candidate, single)
+        // It is drawn again when it was read again.
+        let candidate = move || {
+            let candidates = importing.candidates;
+            candidates.with(|candidates| candidates.get(place).map(Arc::clone))
+        };
+        let candidate = Memo::new_with_compare(
+            move |_| candidate(),
+            |before, now| match (
+                before.and_then(Option::as_ref),
+                now.and_then(Option::as_ref),
+            ) {
+                (Some(before), Some(now)) => !Arc::ptr_eq(before, now),
+                _ => true,
+            },
+        );
+        live(move || {
+            candidate.get().map_or_else(nothing, |candidate| {
+                document(importing, place, &candidate, single)
+            })
         })
     });
     row(vec![
@@ -102,6 +115,11 @@ fn actions(importing: Importing) -> View {
 
 fn document(importing: Importing, place: usize, candidate: &Arc<Candidate>, single: bool) -> View {
     let roadmap = candidate.roadmap();
+    let title = Reference::new();
+    if importing.read_again.get_untracked() == Some(place) {
+        importing.read_again.set(None);
+        title.focus_when_there();
+    }
     let begun = importing
         .study
         .with(|learner| candidate.begun(learner.collection()));
@@ -119,6 +137,8 @@ fn document(importing: Importing, place: usize, candidate: &Arc<Candidate>, sing
         .child(
             element("h3")
                 .attribute("dir", "auto")
+                .attribute("tabindex", "-1")
+                .refer(title)
                 .text(roadmap.title.clone())
                 .view(),
         )
@@ -129,10 +149,12 @@ fn document(importing: Importing, place: usize, candidate: &Arc<Candidate>, sing
                 .text(format!("{} · {}", candidate.path(), kinds(roadmap)))
                 .view(),
         )
+        .child(version(importing, place, candidate))
         .child(standing(importing, &candidate.standing))
         .children(begun)
         .children(choice)
         .child(remarks(&candidate.reading.remarks))
+        .child(skipped(&candidate.reading.skipped))
         .child(sections(candidate, Presence::when(single)))
         .view()
 }
@@ -161,6 +183,38 @@ fn choice(importing: Importing, place: usize) -> View {
         .view()
 }
 
+/// Where it may be a new version of a roadmap of another name, the learner says so.
+fn version(importing: Importing, place: usize, candidate: &Candidate) -> View {
+    let Some(earlier) = &candidate.earlier else {
+        return nothing();
+    };
+    let title = &earlier.title;
+    let (words, other, act) = match candidate.version {
+        Version::Own => (
+            format!(
+                "It looks like a new version of “{title}”, from {}.",
+                earlier.path
+            ),
+            Version::OfEarlier,
+            format!("It is a new version of “{title}”"),
+        ),
+        Version::OfEarlier => (
+            format!("It is to be a new version of “{title}”, under another title."),
+            Version::Own,
+            "Keep it apart, as a roadmap of its own".to_owned(),
+        ),
+    };
+    let button = element("button")
+        .class("button")
+        .attribute("type", "button")
+        .on("click", move |_| importing.read_as(place, other))
+        .text(act);
+    row(vec![
+        element("p").attribute("dir", "auto").text(words).view(),
+        element("div").class("row").child(button.view()).view(),
+    ])
+}
+
 fn standing(importing: Importing, standing: &Standing) -> View {
     let words = |words: String| element("p").attribute("dir", "auto").text(words).view();
     match standing {
@@ -177,108 +231,18 @@ fn standing(importing: Importing, standing: &Standing) -> View {
             "It has the same id as {by}. Give it an id of its own in its front matter to add both."
         )),
         Standing::Known { path, comparison } => row(vec![
-            words(format!(
-                "You have this roadmap already, from {path}. Adding this document replaces that \
-                 one, and every card keeps its history."
+            words(path.as_ref().map_or_else(
+                || "You had this roadmap before, and every card keeps its history.".to_owned(),
+                |path| {
+                    format!(
+                        "You have this roadmap already, from {path}. Adding this document \
+                         replaces that one, and every card keeps its history."
+                    )
+                },
             )),
-            difference(importing, comparison),
+            difference(importing.study, comparison, importing.confirmed),
         ]),
     }
-}
-
-/// What becomes of the cards, as one line for each kind of change.
-fn difference(importing: Importing, comparison: &Comparison) -> View {
-    let lists = comparison.lists();
-    let figures = lists.map(|(name, changes)| format!("{} {name}", changes.len()));
-    let with_history = importing.study.with(|learner| {
-        let is_touched = |change: &&Change| {
-            let state = learner.collection().card(change.card);
-            state.learning != Learning::New
-        };
-        comparison.gone.iter().filter(is_touched).count()
-    });
-    let lost = (with_history > 0).then(|| {
-        let words = format!(
-            "{} with a history {} no longer in the document. The history stays, and counts again \
-             when the question comes back.",
-            cards(with_history),
-            if with_history == 1 { "is" } else { "are" }
-        );
-        element("p").text(words).view()
-    });
-    let folds = lists.into_iter().filter(|(_, changes)| !changes.is_empty());
-    let folds = folds.map(|(name, changes)| {
-        let remark = cards(changes.len());
-        let changes: Arc<[Change]> = changes.clone().into();
-        fold(capital(name), Some(remark), Presence::Absent, move || {
-            let changes = Arc::clone(&changes);
-            long_list("import-list", changes.len(), STEP, move |place| {
-                changes.get(place).map_or_else(nothing, change)
-            })
-        })
-    });
-    element("div")
-        .class("import-difference")
-        .child(
-            element("p")
-                .class("import-figures")
-                .text(figures.join(" · "))
-                .view(),
-        )
-        .children(lost)
-        .children(folds)
-        .view()
-}
-
-fn capital(name: &str) -> String {
-    let mut letters = name.chars();
-    let first = letters.next().map(|first| first.to_ascii_uppercase());
-    first.into_iter().chain(letters).collect()
-}
-
-fn change(change: &Change) -> View {
-    element("li")
-        .attribute("dir", "auto")
-        .text(change.front.clone())
-        .child(line(change.line.0))
-        .view()
-}
-
-fn line(number: u32) -> View {
-    element("span")
-        .class("import-line")
-        .text(format!(" line {number}"))
-        .view()
-}
-
-fn remarks(remarks: &[Remark]) -> View {
-    if remarks.is_empty() {
-        return nothing();
-    }
-    let warnings = remarks.iter().filter(|r| r.weight == Weight::Warning);
-    let warnings = warnings.count();
-    let remark = (warnings > 0).then(|| format!("{warnings} to look at"));
-    let heading = format!(
-        "Skipped or repaired: {}",
-        count(remarks.len(), "remark", "remarks")
-    );
-    let remarks: Arc<[Remark]> = remarks.into();
-    fold(heading, remark, Presence::Absent, move || {
-        let remarks = Arc::clone(&remarks);
-        long_list("import-list", remarks.len(), STEP, move |place| {
-            remarks.get(place).map_or_else(nothing, |remark| {
-                element("li")
-                    .child(
-                        element("span")
-                            .class("import-line")
-                            .text(format!("line {} ", remark.line))
-                            .view(),
-                    )
-                    .text(format!("{}; {}", remark.what, remark.help))
-                    .view()
-            })
-        })
-    })
 }
 
 /// The cards by section; sections without cards are not told.

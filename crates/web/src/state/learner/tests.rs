@@ -225,3 +225,29 @@ fn a_clock_set_back_by_an_hour_goes_on_as_another_replica() {
     assert_ne!(learner.replica(), first);
     assert_eq!(open(&store).collection(), learner.collection());
 }
+
+#[test]
+fn a_history_is_carried_once_by_whatever_tab() {
+    let store = storage(10_000);
+    let card = CardId::from_bits;
+    let carry = |from, to| Carried {
+        from: card(from),
+        to: card(to),
+    };
+    let (mut first, mut second) = (open(&store), open(&store));
+    first.review(at(0), review(1), &document()).expect("room");
+    second.catch_up().expect("memory is never blocked");
+    // The second card has no history to carry.
+    let carries = [carry(1, 3), carry(2, 4)];
+    assert_eq!(first.take_over(at(1), carries, None), Ok(1));
+    second.catch_up().expect("memory is never blocked");
+    assert_eq!(second.take_over(at(2), carries, None), Ok(0));
+    assert_eq!(second.take_over(at(3), carries, Some(document())), Ok(0));
+    let carried = second.journal().events().iter();
+    let carried = carried.filter(|event| matches!(event.fact, Fact::Carried(_)));
+    assert_eq!(carried.count(), 1);
+    assert!(second.has_history(card(3)) && !second.has_history(card(1)));
+    // Words that come back take the history with them.
+    assert_eq!(second.take_over(at(4), [carry(3, 1)], None), Ok(1));
+    assert!(second.has_history(card(1)) && !second.has_history(card(3)));
+}
