@@ -37,7 +37,7 @@ for (const colorScheme of ["light", "dark"]) {
         await pastSameTap(page);
         await page.keyboard.press("1");
         await page.locator(".answer").waitFor({ state: "detached" });
-        await open(page, "#/roadmap/kubernetes-mastery");
+        await open(page, "#/roadmap/kubernetes-foundations");
         for (const summary of await page.locator("summary").all()) await summary.click();
         await check(page, "Roadmap");
         await open(page, "#/settings");

@@ -58,7 +58,7 @@ test("nothing of the importer is fetched before its page is opened", () =>
   withBrowser(DESKTOP, async (page, browser) => {
     const fetched = [];
     browser.on("request", (request) => fetched.push(new URL(request.url()).pathname));
-    for (const fragment of ["#/", "#/study", "#/roadmap/kubernetes-mastery", "#/settings"]) {
+    for (const fragment of ["#/", "#/study", "#/roadmap/kubernetes-foundations", "#/settings"]) {
       await open(page, fragment);
       await page.waitForLoadState("networkidle");
     }
@@ -206,7 +206,7 @@ test("a roadmap is removed and its history comes back; its Markdown can be saved
     await choose(page, file("tea.md", TEA));
     await page.getByText("1 of these cards has a history already; it is kept.").waitFor();
     await page.getByRole("button", { name: "Cancel" }).click();
-    const bundled = page.locator(".import-shelf > li", { hasText: "Kubernetes mastery" });
+    const bundled = page.locator(".import-shelf > li", { hasText: "Kubernetes Foundations" });
     await bundled.locator("summary").click();
     await bundled.getByRole("button", { name: "Remove this roadmap" }).click();
     await bundled.getByRole("button", { name: "Put back" }).waitFor();

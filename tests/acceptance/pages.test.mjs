@@ -9,12 +9,12 @@ test("links lead from page to page, and back", () =>
     await open(page);
     const pages = page.getByRole("navigation", { name: "Pages" });
     await pages.getByRole("link", { name: "Roadmap" }).click();
-    await page.getByRole("heading", { level: 1, name: "Kubernetes mastery" }).waitFor();
+    await page.getByRole("heading", { level: 1, name: "Kubernetes Foundations" }).waitFor();
     assert.equal(await pages.locator("[aria-current=page]").innerText(), "Roadmap");
     await pages.getByRole("link", { name: "Settings" }).click();
     await page.getByRole("heading", { level: 1, name: "Settings" }).waitFor();
     await page.goBack();
-    await page.getByRole("heading", { level: 1, name: "Kubernetes mastery" }).waitFor();
+    await page.getByRole("heading", { level: 1, name: "Kubernetes Foundations" }).waitFor();
     await pages.getByRole("link", { name: "Today" }).click();
     await page.locator(".invitation-start").click();
     await sessionState(page);
@@ -33,7 +33,7 @@ test("the roadmap shows its phases and sections with progress", () =>
     await page.waitForFunction((then) => Date.now() - then > 210, Date.now());
     await page.locator(".rating[data-rating=good]").tap();
     await page.locator(".answer").waitFor({ state: "detached" });
-    await open(page, "#/roadmap/kubernetes-mastery");
+    await open(page, "#/roadmap/kubernetes-foundations");
     const phases = page.locator(".phase");
     assert.ok((await phases.count()) >= 4);
     assert.match(await phases.first().locator(".tally-words").innerText(), /1 learning/);
@@ -91,7 +91,7 @@ test("nothing is fetched from elsewhere, and nothing breaks the policy", () =>
     });
     const answer = await page.goto(site);
     assert.match(answer.headers()["content-security-policy"], /script-src 'self' 'wasm-unsafe-eval'/);
-    for (const fragment of ["#/", "#/study", "#/roadmap/kubernetes-mastery", "#/settings", "#/import"]) {
+    for (const fragment of ["#/", "#/study", "#/roadmap/kubernetes-foundations", "#/settings", "#/import"]) {
       await open(page, fragment);
       assert.deepEqual(await page.evaluate(() => window.violations), [], fragment);
     }

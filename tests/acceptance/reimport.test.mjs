@@ -121,6 +121,7 @@ test("the lines that make no card are listed with the reason", () =>
     await page.locator("summary", { hasText: "Lines without a card" }).click();
     const skipped = page.locator("details", { hasText: "Lines without a card" }).last();
     assert.deepEqual(await skipped.locator("li").allInnerTexts(), [
+      "line 1: a heading that asks nothing # Coffee",
       "lines 3–4: running text Coffee is a drink that",
       "line 6: a heading that asks nothing ## Beans",
       "line 11: a heading that asks nothing ## Questions",
@@ -146,7 +147,7 @@ test("a bundled roadmap that changed carries what is sure, once, whatever tab is
     const carried = facts(await stored(page), "carried");
     assert.equal(carried.length, 1, "not once for each tab");
     assert.equal(carried[0][0], card);
-    assert.match(await tally(page, "kubernetes-mastery"), /· 1 learning ·/);
+    assert.match(await tally(page, "kubernetes-foundations"), /· 1 learning ·/);
     await open(page);
     assert.equal(await page.locator(".notice").count(), 0, "there is nothing to decide");
   }));
@@ -163,9 +164,9 @@ for (const [said, carries] of [["confirms", 1], ["declines", 0]]) {
       const [card] = facts(before, "r").map(([card]) => card);
       await browser.route(/roadmaps-\w+\.bin$/, altered(before, card, question));
       await page.reload();
-      const notice = page.locator(".notice", { hasText: "1 card of “Kubernetes mastery”: perhaps reworded." });
+      const notice = page.locator(".notice", { hasText: "1 card of “Kubernetes Foundations”: perhaps reworded." });
       await notice.getByRole("link", { name: "Look" }).click();
-      await page.getByRole("heading", { name: "Kubernetes mastery" }).waitFor();
+      await page.getByRole("heading", { name: "Kubernetes Foundations" }).waitFor();
       await page.getByText(`before: ${question}`).waitFor();
       await page.getByRole("link", { name: "Later" }).click();
       await notice.getByRole("link", { name: "Look" }).click();
@@ -180,8 +181,8 @@ for (const [said, carries] of [["confirms", 1], ["declines", 0]]) {
       assert.equal(await notice.count(), 0, "it is not asked again");
       assert.equal(facts(await stored(page), "carried").length, carries);
       const learning = carries ? /· 1 learning ·/ : /^\d+ cards · \d+ new/;
-      assert.match(await tally(page, "kubernetes-mastery"), learning);
-      await open(page, "#/review/kubernetes-mastery");
+      assert.match(await tally(page, "kubernetes-foundations"), learning);
+      await open(page, "#/review/kubernetes-foundations");
       await page.getByText("Nothing waits for you here").waitFor();
     }));
 }

@@ -45,7 +45,7 @@ async function photographAll(name, context) {
     if (await page.locator(".instruction").count()) await shot("study-own-answer");
     await open(page);
     await shot("today");
-    await open(page, "#/roadmap/kubernetes-mastery");
+    await open(page, "#/roadmap/kubernetes-foundations");
     await page.locator(".phase details").first().locator("summary").click();
     await shot("roadmap");
     await open(page, "#/settings");

@@ -6,9 +6,10 @@
 
 #![allow(clippy::expect_used, reason = "a test that cannot go on fails")]
 
-use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::Command;
+use std::sync::atomic::{AtomicUsize, Ordering};
+use std::{array, fs, thread};
 
 use wasmi::{Config, Engine, Linker, Module, Store};
 use waymark_fuzz::adversary;
@@ -20,26 +21,44 @@ const GROWTH: f64 = 2.3;
 /// More than any case needs that grows as it should.
 const FUEL: u64 = 20_000_000_000;
 
+/// How many cases are tried at a time: machines that test have as many cores.
+const THREADS: usize = 2;
+
 #[test]
 fn twice_the_document_is_about_twice_the_work() {
     let engine = Engine::new(Config::default().consume_fuel(true));
     let wasm = fs::read(probe()).expect("the probe was built just now");
     let module = Module::new(&engine, wasm).expect("the compiler writes valid modules");
-    let mut faults = Vec::new();
-    for (number, case) in adversary::cases().enumerate() {
-        let name = case.name;
-        match [0, SIZE, 2 * SIZE].map(|size| work(&engine, &module, number, size)) {
-            [Ok(none), Ok(once), Ok(twice)] => {
-                let growth = (twice - none) as f64 / (once - none).max(1) as f64;
-                println!("{growth:.2} {:6} a byte: {name}", once / SIZE as u64);
-                if growth > GROWTH {
-                    faults.push(format!("{name}: {growth:.2} times the work"));
-                }
-            }
-            failed => faults.push(format!("{name}: {failed:?}")),
+    let cases: Vec<_> = adversary::cases().map(|case| case.name).collect();
+    // Each thread takes the next case that no other has.
+    let next = AtomicUsize::new(0);
+    let judge = || {
+        let mut faults = Vec::new();
+        while let number = next.fetch_add(1, Ordering::Relaxed)
+            && let Some(name) = cases.get(number)
+        {
+            faults.extend(fault(&engine, &module, number, name));
         }
-    }
+        faults
+    };
+    let faults = thread::scope(|scope| {
+        let threads: [_; THREADS] = array::from_fn(|_| scope.spawn(judge));
+        let faults = threads.map(|thread| thread.join().expect("no case ends the test"));
+        faults.concat()
+    });
     assert!(faults.is_empty(), "{}", faults.join("\n"));
+}
+
+/// What is wrong with how the work of a case grows, if anything is.
+fn fault(engine: &Engine, module: &Module, case: usize, name: &str) -> Option<String> {
+    match [0, SIZE, 2 * SIZE].map(|size| work(engine, module, case, size)) {
+        [Ok(none), Ok(once), Ok(twice)] => {
+            let growth = (twice - none) as f64 / (once - none).max(1) as f64;
+            println!("{growth:.2} {:6} a byte: {name}", once / SIZE as u64);
+            (growth > GROWTH).then(|| format!("{name}: {growth:.2} times the work"))
+        }
+        failed => Some(format!("{name}: {failed:?}")),
+    }
 }
 
 /// The fuel that importing one document takes.

@@ -16,7 +16,7 @@ use super::phrase;
 use super::place::Places;
 use super::shape::Unit;
 use super::source::Lines;
-use fingerprint::fingerprint;
+use fingerprint::Fingerprints;
 
 /// Makes the cards of one roadmap.
 pub(super) struct Collector<'a> {
@@ -37,6 +37,7 @@ pub(super) struct Collector<'a> {
     repeats: FxHashMap<(CardId, usize), usize>,
     /// What the cards ask about beside their words, of those that ask about something.
     contexts: FxHashMap<usize, String>,
+    fingerprints: Fingerprints,
     /// By the words of a front, the line of the card that has it.
     fronts: FxHashMap<u64, Line>,
     /// By the words of a front, the last number that was added to it.
@@ -76,6 +77,7 @@ impl<'a> Collector<'a> {
             row: None,
             repeats: FxHashMap::default(),
             contexts: FxHashMap::default(),
+            fingerprints: Fingerprints::default(),
             fronts: FxHashMap::with_capacity_and_hasher(expected, FxBuildHasher),
             numbers: FxHashMap::default(),
         }
@@ -124,7 +126,7 @@ impl<'a> Collector<'a> {
                     let mut front = card.front.clone();
                     name_place(&mut front, &distinction.there);
                     // Another card may ask so already; the bare words stay its own.
-                    if let Entry::Vacant(free) = self.fronts.entry(fingerprint(&front)) {
+                    if let Entry::Vacant(free) = self.fronts.entry(self.fingerprints.of(&front)) {
                         free.insert(card.line);
                         card.front = front;
                     }
@@ -229,7 +231,7 @@ impl<'a> Collector<'a> {
     /// in the same words; or if that does not help, says where that card is.
     fn tell_apart(&mut self, unit: &mut Unit) -> Result<(), Line> {
         let line = self.lines.line(unit.start);
-        let mut entry = fingerprint(&unit.front);
+        let mut entry = self.fingerprints.of(&unit.front);
         if let Some(&first) = self.fronts.get(&entry) {
             match unit.kind {
                 CardKind::Definition if unit.context.is_some() => {
@@ -237,21 +239,22 @@ impl<'a> Collector<'a> {
                 }
                 CardKind::Example | CardKind::Code => {
                     let last = self.numbers.entry(entry).or_insert(1);
-                    number(&mut unit.front, last, &self.fronts);
+                    let (known, fingerprints) = (&self.fronts, &mut self.fingerprints);
+                    number(&mut unit.front, last, known, fingerprints);
                 }
                 _ => {
                     let place = self.places.of(unit.chapter);
                     name_place(&mut unit.front, &place.section.name);
                 }
             }
-            entry = fingerprint(&unit.front);
+            entry = self.fingerprints.of(&unit.front);
             // `w` and `W` are two keys, and look like one to who reads fast.
             let one_word = !unit.prompt.contains(' ');
             if one_word && self.fronts.contains_key(&entry) {
                 if let Some(Block::Paragraph(inlines)) = unit.front.blocks.first_mut() {
                     phrase::push(inlines, " (mind the capitals)");
                 }
-                entry = fingerprint(&unit.front);
+                entry = self.fingerprints.of(&unit.front);
             }
             if self.fronts.contains_key(&entry) {
                 return Err(first);
@@ -312,7 +315,12 @@ fn asks(front: &RichText) -> bool {
 const MOST_NUMBERS: usize = 99;
 
 /// Adds the first number after the `last` to a front that no other has.
-fn number(front: &mut RichText, last: &mut usize, known: &FxHashMap<u64, Line>) {
+fn number(
+    front: &mut RichText,
+    last: &mut usize,
+    known: &FxHashMap<u64, Line>,
+    fingerprints: &mut Fingerprints,
+) {
     let bare = front.clone();
     for number in *last + 1..=MOST_NUMBERS {
         *last = number;
@@ -325,7 +333,7 @@ fn number(front: &mut RichText, last: &mut usize, known: &FxHashMap<u64, Line>) 
             let end = if period { "." } else { "" };
             phrase::push(inlines, format!(" ({number}){end}"));
         }
-        if !known.contains_key(&fingerprint(front)) {
+        if !known.contains_key(&fingerprints.of(front)) {
             return;
         }
     }

@@ -156,6 +156,28 @@ pub(super) fn extend(inlines: &mut Vec<Inline>, more: Vec<Inline>) {
     }
 }
 
+/// The runs one after the other, text joined to text.
+pub(super) fn join(runs: &[&[Inline]]) -> Vec<Inline> {
+    let words = |run: &&[Inline]| match run {
+        [] => Some(0),
+        [Inline::Text(words)] => Some(words.len()),
+        _ => None,
+    };
+    // Mostly all are plain text, of which one is made at once.
+    if let Some(length) = runs.iter().map(words).sum::<Option<usize>>() {
+        let mut joined = String::with_capacity(length);
+        for run in runs {
+            Inline::push_plain(run, &mut joined);
+        }
+        return vec![Inline::Text(joined.into())];
+    }
+    let mut joined = Vec::new();
+    for run in runs {
+        extend(&mut joined, run.to_vec());
+    }
+    joined
+}
+
 /// Lower-cases the first letter of the run where it is only there because a sentence begins:
 /// the first word has no other capital letter.
 pub(super) fn lower_first(inlines: &mut [Inline]) {

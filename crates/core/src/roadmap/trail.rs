@@ -130,7 +130,9 @@ impl Trail<'_> {
         self.marks.insert(0, (blank, Fate::Left(Reason::Ornament)));
         self.marks.sort_by_key(|(at, _)| *at);
         let mut stretches: Vec<Stretch> = Vec::with_capacity(self.marks.len());
+        let mut before = 0;
         for &(at, fate) in &self.marks {
+            let above = std::mem::replace(&mut before, at);
             let mut first = self.lines.line_of_origin(at);
             if let Some(last) = stretches.last_mut() {
                 if last.first == first {
@@ -139,7 +141,7 @@ impl Trail<'_> {
                     }
                     continue;
                 }
-                let begin = self.begin(at);
+                let begin = self.begin(at, above);
                 first = self.lines.line_of_origin(begin).max(Line(last.first.0 + 1));
                 last.last = self.end(begin).min(Line(first.0 - 1)).max(last.first);
             }
@@ -157,13 +159,14 @@ impl Trail<'_> {
     }
 
     /// Where the first line of the block at `at` begins, with the lines above it that only open
-    /// an element of HTML around it.
-    fn begin(&self, at: usize) -> usize {
+    /// an element of HTML around it, up to the line of the block at `before`.
+    fn begin(&self, at: usize, before: usize) -> usize {
         let mut begin = self.line_start(at);
         while let Some(above) = begin.checked_sub(1) {
             let start = self.line_start(above);
             let line = self.lines.original().get(start..above).unwrap_or_default();
-            if !opens_element(line.trim()) {
+            // Without the end, many elements that nobody closes would be walked through for each.
+            if start <= before || !opens_element(line.trim()) {
                 break;
             }
             begin = start;

@@ -6,56 +6,67 @@ use rustc_hash::FxHasher;
 
 use crate::rich_text::{Block, Inline, RichText};
 
-/// A number that two fronts share if their words are the same but for case and white space.
-pub(super) fn fingerprint(front: &RichText) -> u64 {
-    let mut hasher = FxHasher::default();
-    for block in &front.blocks {
-        match block {
-            Block::Paragraph(inlines) => add_run(inlines, &mut hasher),
-            Block::Code { text, .. } => add(text, &mut hasher),
-            other => add(&other.to_string(), &mut hasher),
-        }
-        // No letter is this byte.
-        hasher.write_u8(u8::MAX);
-    }
-    hasher.finish()
+/// Makes the numbers that fronts share if a learner reads them as the same.
+#[derive(Default)]
+pub(super) struct Fingerprints {
+    /// The words of the last front, without what makes no difference.
+    folded: Vec<u8>,
 }
 
-fn add_run(inlines: &[Inline], hasher: &mut FxHasher) {
+impl Fingerprints {
+    /// A number that two fronts share if their words are the same but for case and white space.
+    pub fn of(&mut self, front: &RichText) -> u64 {
+        self.folded.clear();
+        for block in &front.blocks {
+            match block {
+                Block::Paragraph(inlines) => add_run(inlines, &mut self.folded),
+                Block::Code { text, .. } => add(text, &mut self.folded),
+                other => add(&other.to_string(), &mut self.folded),
+            }
+            // No letter is this byte.
+            self.folded.push(u8::MAX);
+        }
+        let mut hasher = FxHasher::default();
+        hasher.write(&self.folded);
+        hasher.finish()
+    }
+}
+
+fn add_run(inlines: &[Inline], folded: &mut Vec<u8>) {
     for inline in inlines {
         match inline {
             Inline::Text(text) | Inline::Code(text) | Inline::Math { source: text, .. } => {
-                add(text, hasher);
+                add(text, folded);
             }
             Inline::Emphasis(inner)
             | Inline::Strong(inner)
             | Inline::Strikethrough(inner)
-            | Inline::Link { text: inner, .. } => add_run(inner, hasher),
+            | Inline::Link { text: inner, .. } => add_run(inner, folded),
             Inline::LineBreak => {}
         }
     }
 }
 
-fn add(words: &str, hasher: &mut FxHasher) {
+fn add(words: &str, folded: &mut Vec<u8>) {
     if words.is_ascii() {
-        let mut state = hasher.clone();
-        for &byte in words.as_bytes() {
-            let mut next = state.clone();
-            next.write_u8(byte.to_ascii_lowercase());
-            // A choice of two values and no branch, since nobody can foretell where words end.
-            state = match byte {
-                b' ' | b'\t'..=b'\r' => state,
-                _ => next,
-            };
+        let before = folded.len();
+        folded.resize(before + words.len(), 0);
+        let room = folded.get_mut(before..).unwrap_or_default();
+        let mut kept = 0;
+        for byte in words.bytes() {
+            // Each byte is written, and white space written over: nobody can foretell where
+            // words end, and a branch would have to.
+            if let Some(place) = room.get_mut(kept) {
+                *place = byte.to_ascii_lowercase();
+            }
+            kept += usize::from(!matches!(byte, b' ' | b'\t'..=b'\r'));
         }
-        *hasher = state;
+        folded.truncate(before + kept);
         return;
     }
     for c in words.chars().filter(|c| !c.is_whitespace()) {
         let lower = c.to_lowercase().next().unwrap_or(c);
-        for &byte in lower.encode_utf8(&mut [0; 4]).as_bytes() {
-            hasher.write_u8(byte);
-        }
+        folded.extend_from_slice(lower.encode_utf8(&mut [0; 4]).as_bytes());
     }
 }
 
@@ -71,7 +82,8 @@ mod tests {
                 .map(|words| Block::Paragraph(vec![Inline::Text((*words).to_owned().into())]))
                 .collect(),
         };
-        let shared = fingerprint(&front(one)) == fingerprint(&front(other));
+        let mut fingerprints = Fingerprints::default();
+        let shared = fingerprints.of(&front(one)) == fingerprints.of(&front(other));
         assert_eq!(shared, same, "{one:?} {other:?}");
     }
 

@@ -49,24 +49,42 @@ impl Charset {
             // Latin-1 reads these bytes as control characters that nobody sees.
             bytes.extend((0x80..=0x9f).map(|byte| (char::from(byte), byte)));
         }
-        bytes.sort_unstable();
-        bytes.dedup();
-        Encoder(bytes)
+        let mut encoder = Encoder {
+            low: [0; 256],
+            high: Vec::new(),
+        };
+        for (c, byte) in bytes {
+            match encoder.low.get_mut(u32::from(c) as usize - 128) {
+                Some(place) => *place = byte,
+                None => encoder.high.push((c, byte)),
+            }
+        }
+        encoder.high.sort_unstable();
+        encoder
     }
 }
 
 /// The bytes of the characters from 128 upwards, by character.
-pub(in crate::roadmap) struct Encoder(Vec<(char, u8)>);
+pub(in crate::roadmap) struct Encoder {
+    /// Of the characters from 128 to 383; zero where the set lacks one.
+    low: [u8; 256],
+    /// Of those above, in order.
+    high: Vec<(char, u8)>,
+}
 
 impl Encoder {
     /// The byte of a character beyond ASCII, if the set has it.
     pub fn byte(&self, c: char) -> Option<u8> {
+        let place = (u32::from(c) as usize).checked_sub(128)?;
+        if let Some(&byte) = self.low.get(place) {
+            return Some(byte).filter(|&byte| byte > 0);
+        }
         // Most of what no legacy set has is in other scripts.
         if matches!(c, '\u{3c1}'..'\u{2013}' | '\u{25cb}'..'\u{f8ff}' | '\u{fb03}'..) {
             return None;
         }
-        let place = self.0.binary_search_by_key(&c, |(c, _)| *c).ok()?;
-        self.0.get(place).map(|(_, byte)| *byte)
+        let place = self.high.binary_search_by_key(&c, |(c, _)| *c).ok()?;
+        self.high.get(place).map(|(_, byte)| *byte)
     }
 }
 

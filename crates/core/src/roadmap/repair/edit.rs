@@ -1,18 +1,44 @@
 //! What a repair changes in a text, and where the bytes go.
 
-use std::borrow::Cow;
 use std::ops::Range;
 
 /// Changes to a text, in its order.
 #[derive(Debug, Default)]
 pub(super) struct Edits {
-    edits: Vec<(Range<usize>, Cow<'static, str>)>,
+    edits: Vec<(Range<usize>, Words)>,
+}
+
+/// What is put into a text.
+#[derive(Debug)]
+pub(super) enum Words {
+    Fixed(&'static str),
+    Owned(String),
+    /// One character, which needs no memory of its own.
+    Char(char),
+}
+
+impl From<&'static str> for Words {
+    fn from(words: &'static str) -> Self {
+        Self::Fixed(words)
+    }
+}
+
+impl From<String> for Words {
+    fn from(words: String) -> Self {
+        Self::Owned(words)
+    }
+}
+
+impl From<char> for Words {
+    fn from(c: char) -> Self {
+        Self::Char(c)
+    }
 }
 
 impl Edits {
     /// Puts `words` in the place of `range`. An edit that begins before the end of the one
     /// before it is left out.
-    pub fn replace(&mut self, range: Range<usize>, words: impl Into<Cow<'static, str>>) {
+    pub fn replace(&mut self, range: Range<usize>, words: impl Into<Words>) {
         let end = self.edits.last().map_or(0, |(last, _)| last.end);
         if range.start >= end && range.start <= range.end {
             self.edits.push((range, words.into()));
@@ -20,7 +46,7 @@ impl Edits {
     }
 
     /// Puts `words` before the byte at `at`.
-    pub fn insert(&mut self, at: usize, words: impl Into<Cow<'static, str>>) {
+    pub fn insert(&mut self, at: usize, words: impl Into<Words>) {
         self.replace(at..at, words);
     }
 
@@ -42,7 +68,11 @@ impl Edits {
         for (from, words) in self.edits {
             changed.push_str(text.get(at..from.start).unwrap_or(""));
             let start = changed.len();
-            changed.push_str(&words);
+            match words {
+                Words::Fixed(words) => changed.push_str(words),
+                Words::Owned(words) => changed.push_str(&words),
+                Words::Char(c) => changed.push(c),
+            }
             at = from.end;
             moves.push(Move {
                 from,

@@ -54,9 +54,10 @@ pub(super) fn mend(text: &str, repair: &mut Repair) {
         first = first.or(Some(found.range.start));
         places = places.saturating_add(1);
         // A mark of the byte order is no part of the text.
-        let original = Some(found.original).filter(|&c| c != '\u{feff}');
-        let words = original.map(String::from).unwrap_or_default();
-        repair.edits.replace(found.range, words);
+        match found.original {
+            '\u{feff}' => repair.edits.remove(found.range),
+            original => repair.edits.replace(found.range, original),
+        }
     }
     if let Some(first) = first {
         repair.remark(first, Code::MojibakeMended { charset, places });

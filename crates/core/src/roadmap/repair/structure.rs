@@ -116,10 +116,13 @@ fn is_apart(before: Kind, kind: Kind, words_before: &str, words: &str) -> bool {
 
 /// Whether a line begins with its own name: "Goal: …".
 fn is_named(words: &str) -> bool {
-    words
-        .split_once(": ")
-        .is_some_and(|(name, _)| name.len() <= 24 && name.starts_with(|c: char| c.is_uppercase()))
+    let start = &words[..words.floor_char_boundary(LONGEST_OWN_NAME + 2)];
+    let name = start.split_once(": ").map(|(name, _)| name);
+    name.is_some_and(|name| name.starts_with(|c: char| c.is_uppercase()))
 }
+
+/// What a line begins with up to a colon is no name if it has more bytes.
+const LONGEST_OWN_NAME: usize = 24;
 
 fn kinds(lines: &[Line<'_>]) -> Vec<Kind> {
     let code = code::find(lines);
@@ -130,8 +133,8 @@ fn kinds(lines: &[Line<'_>]) -> Vec<Kind> {
         let words = line.words();
         let kind = if line.place != Place::Prose {
             Kind::Marked
-        } else if let Some(kind) = code.get(&place) {
-            *kind
+        } else if let Some(kind) = code.get(place).copied().flatten() {
+            kind
         } else if words.is_empty() {
             Kind::Blank
         } else if words.starts_with('|') {

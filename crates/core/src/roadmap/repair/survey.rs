@@ -3,6 +3,12 @@
 use super::walk::{self, Fence, Line, Place};
 use super::{fence, structure};
 
+/// So many lines that touch where they should not show that blank lines are lost. No more are
+/// looked for.
+const TOUCHING: usize = 2;
+/// So many lines that look like headings show that marks are lost.
+const BARE_HEADINGS: usize = 3;
+
 /// What a text shows of itself.
 #[derive(Debug, Default)]
 pub(super) struct Survey {
@@ -117,9 +123,11 @@ impl Survey {
             b'>' | b'<' | b'`' | b'!' => {}
             0x80.. if is_bullet(inner) => self.marks += 1,
             _ if first_column && walk::marker(inner).is_none() => {
-                self.texts_in_first_column += 1;
                 let before_items = self.bullets_in_first_column == 0;
-                self.properties += usize::from(before_items && inner.contains("::"));
+                // After one text that is no property, no number of them tells anything.
+                let all = self.properties == self.texts_in_first_column;
+                self.texts_in_first_column += 1;
+                self.properties += usize::from(all && before_items && inner.contains("::"));
                 self.braces |= inner.starts_with("import ");
                 let after_item = before.is_some_and(|before| {
                     !blank_before && before.is_prose() && walk::marker(before.text).is_some()
@@ -131,17 +139,19 @@ impl Survey {
                     self.touching += usize::from(begins && (ended || inner.ends_with(':')));
                     self.labels += usize::from(inner.ends_with(':'));
                 }
-                let bare = inner.len() <= 100 && structure::is_bare_heading(inner);
+                let bare = || inner.len() <= 100 && structure::is_bare_heading(inner);
                 if blank_before {
-                    self.bare_headings += usize::from(bare);
-                } else {
+                    if self.bare_headings < BARE_HEADINGS {
+                        self.bare_headings += usize::from(bare());
+                    }
+                } else if self.touching < TOUCHING {
                     // A wrapped paragraph goes on after any word, so its lines tell nothing.
                     let ended =
                         before.is_some_and(|before| before.words().ends_with(['.', '?', '!', ':']));
                     let begins_anew =
-                        bare || structure::is_command(inner) || structure::asks(inner);
-                    let glued = structure::is_glued(inner);
-                    self.touching += usize::from((ended && begins_anew) || glued);
+                        || bare() || structure::is_command(inner) || structure::asks(inner);
+                    let touches = (ended && begins_anew()) || structure::is_glued(inner);
+                    self.touching += usize::from(touches);
                 }
             }
             _ => {}
@@ -157,11 +167,11 @@ impl Survey {
     pub fn has_lost_structure(&self) -> bool {
         let filled = self.lines - self.blank;
         let dense = filled >= 8 && self.blank * 20 <= filled;
-        if dense && self.touching >= 2 {
+        if dense && self.touching >= TOUCHING {
             return true;
         }
         let unmarked = self.headings == 0 && self.bold_lines == 0;
-        unmarked && self.bare_headings >= 3
+        unmarked && self.bare_headings >= BARE_HEADINGS
     }
 }
 

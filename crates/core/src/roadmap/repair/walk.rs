@@ -26,7 +26,11 @@ pub(super) enum Place {
 impl<'a> Line<'a> {
     /// The line without the white space around it.
     pub fn words(&self) -> &'a str {
-        self.text.trim()
+        match self.text.as_bytes() {
+            // Most lines begin and end with words.
+            [first, .., last] if first.is_ascii_graphic() && last.is_ascii_graphic() => self.text,
+            _ => self.text.trim(),
+        }
     }
 
     /// How many bytes of white space it begins with.

@@ -170,8 +170,7 @@ impl Label {
     fn of_words(words: &str) -> Option<Self> {
         let name = NAMES.get(words).copied();
         let is = |label| name == Some(label);
-        let count = words.split_whitespace().count();
-        let short = count <= 6;
+        let short = words.split_whitespace().nth(6).is_none();
         let last = words.rsplit([' ', '-']).next().unwrap_or("");
         let first = words.split(' ').next().unwrap_or("");
         let has = |word: &str| words.split([' ', '-']).any(|each| each == word);
@@ -247,6 +246,7 @@ fn speaks_of_questions(words: &str) -> bool {
         matches!(byte, b'i' | b'q' | b'p' | b'f' | b'd' | 0x80..)
             && PARTS_OF_QUESTIONS
                 .iter()
+                .filter(|part| part.as_bytes().first() == Some(byte))
                 .any(|part| bytes[at..].starts_with(part.as_bytes()))
     })
 }

@@ -79,8 +79,34 @@ fn begins(prose: &Prose) -> Option<(&'static str, Ask)> {
     }
 }
 
+/// The first letters of the openings, and of the verbs in other languages, as bits.
+const LETTERS: u128 = {
+    let (mut letters, mut at) = (letters_of(FOREIGN), 0);
+    while at < DIRECTIVES.len() {
+        letters |= letters_of(&[DIRECTIVES[at].0]);
+        at += 1;
+    }
+    letters
+};
+
+/// The ASCII letters that any of `words` begins with, as bits.
+const fn letters_of(words: &[&str]) -> u128 {
+    let (mut letters, mut at) = (0, 0);
+    while at < words.len() {
+        let first = words[at].as_bytes()[0];
+        if first.is_ascii() {
+            letters |= 1 << first;
+        }
+        at += 1;
+    }
+    letters
+}
+
 fn directive(text: &str) -> Option<(&'static str, Ask)> {
     let first = text.bytes().next()?.to_ascii_lowercase();
+    if first.is_ascii() && LETTERS & (1 << first) == 0 {
+        return None;
+    }
     // Few openings have the first letter of the text; only those are compared as a whole.
     let known = DIRECTIVES.iter().find(|(opening, _)| {
         opening.bytes().next() == Some(first)
@@ -90,6 +116,9 @@ fn directive(text: &str) -> Option<(&'static str, Ask)> {
     });
     if let Some((opening, ask)) = known {
         return Some((opening, *ask));
+    }
+    if first.is_ascii() && letters_of(FOREIGN) & (1 << first) == 0 {
+        return None;
     }
     if text.is_ascii() && !text.starts_with(char::is_uppercase) {
         return None;

@@ -1,12 +1,14 @@
 //! Where the bytes of a text stand in the document as it was given.
 
+use memchr::memchr_iter;
+
 use crate::card::Line;
 use crate::roadmap::repair::{self, Moves};
 
 /// Counts the lines of a text.
 ///
-/// Only the line breaks of whole blocks are counted beforehand, which is a small part of the
-/// work of finding each line.
+/// The line breaks of each block are kept as bits, so that to count those before a byte takes
+/// no look at the text.
 pub(in crate::roadmap) struct Lines<'a> {
     /// The text before any repair.
     original: &'a str,
@@ -14,27 +16,40 @@ pub(in crate::roadmap) struct Lines<'a> {
     moves: &'a [Moves],
     /// How long the text is after all repairs.
     length: usize,
-    /// For each block, the line breaks before it.
-    before: Vec<usize>,
+    blocks: Vec<Block>,
 }
 
-const BLOCK: usize = 255;
+/// The line breaks of 64 bytes.
+#[derive(Clone, Copy, Default)]
+struct Block {
+    /// How many line breaks stand before it.
+    before: usize,
+    /// A bit for each of its bytes that is one, the first byte's lowest.
+    breaks: u64,
+}
+
+const BLOCK: usize = 64;
 
 impl<'a> Lines<'a> {
     /// Counts the lines of `original`, which `moves` made a text of `length` bytes.
     pub(super) fn of(original: &'a str, moves: &'a [Moves], length: usize) -> Self {
+        // One more, for what stands after the last byte.
+        let mut blocks = vec![Block::default(); original.len() / BLOCK + 1];
+        for at in memchr_iter(b'\n', original.as_bytes()) {
+            if let Some(block) = blocks.get_mut(at / BLOCK) {
+                block.breaks |= 1 << (at % BLOCK);
+            }
+        }
         let mut count = 0;
-        let before = original.as_bytes().chunks(BLOCK).map(|block| {
-            let before = count;
-            count += line_breaks(block);
-            before
-        });
-        let before = before.collect();
+        for block in &mut blocks {
+            block.before = count;
+            count += block.breaks.count_ones() as usize;
+        }
         Self {
             original,
             moves,
             length,
-            before,
+            blocks,
         }
     }
 
@@ -60,11 +75,10 @@ impl<'a> Lines<'a> {
 
     /// The line that the byte at `offset` of the text before any repair is on.
     pub fn line_of_origin(&self, offset: usize) -> Line {
-        let bytes = self.original.as_bytes();
-        let offset = offset.min(bytes.len());
-        let block = (offset / BLOCK).min(self.before.len().saturating_sub(1));
-        let before = self.before.get(block).copied().unwrap_or(0);
-        let within = bytes.get(block * BLOCK..offset).map_or(0, line_breaks);
+        let offset = offset.min(self.original.len());
+        let block = self.blocks.get(offset / BLOCK).copied();
+        let Block { before, breaks } = block.unwrap_or_default();
+        let within = (breaks & ((1 << (offset % BLOCK)) - 1)).count_ones() as usize;
         Line(saturated(1 + before + within))
     }
 
@@ -77,7 +91,7 @@ impl<'a> Lines<'a> {
             let between = self.original.get(at..offset).unwrap_or("");
             match between.rfind('\n') {
                 Some(last) => {
-                    line += line_breaks(between.as_bytes());
+                    line += memchr_iter(b'\n', between.as_bytes()).count();
                     column = 1 + between[last + 1..].chars().count();
                 }
                 None => column += between.chars().count(),
@@ -87,15 +101,6 @@ impl<'a> Lines<'a> {
         });
         positions.collect()
     }
-}
-
-fn line_breaks(bytes: &[u8]) -> usize {
-    // Counts of a byte each are added up many at a time by the processor; 255 do not overflow.
-    let chunks = bytes.chunks(255).map(|chunk| {
-        let count: u8 = chunk.iter().map(|&byte| u8::from(byte == b'\n')).sum();
-        usize::from(count)
-    });
-    chunks.sum()
 }
 
 fn saturated(count: usize) -> u32 {
@@ -117,7 +122,7 @@ mod tests {
         assert_eq!(found, [(1, 1), (2, 1), (2, 2), (2, 2), (3, 1), (3, 1)]);
         let long = "x\n".repeat(1000);
         let lines = Lines::of(&long, &[], long.len());
-        for line in [1_u32, 255, 256, 257, 600, 1000] {
+        for line in [1_u32, 31, 32, 33, 255, 600, 1000] {
             assert_eq!(lines.line(2 * (line as usize - 1)), Line(line));
         }
         assert_eq!(lines.line(9999), Line(1001));

@@ -1,7 +1,5 @@
 //! Code that lost its fence.
 
-use std::collections::BTreeMap;
-
 use super::super::walk::{self, Line};
 use super::Kind;
 
@@ -89,34 +87,45 @@ const COMMANDS: &[&str] = &[
     "vim",
 ];
 
-/// The lines that are code, each with its kind.
-pub(super) fn find(lines: &[Line<'_>]) -> BTreeMap<usize, Kind> {
-    let mut found = BTreeMap::new();
+/// The kind of each line that is code.
+pub(super) fn find(lines: &[Line<'_>]) -> Vec<Option<Kind>> {
+    let mut found = vec![None; lines.len()];
     let mut at = 0;
-    while at < lines.len() {
-        let rest = lines.get(at..).unwrap_or_default();
-        let label = at.checked_sub(1).and_then(|before| lines.get(before));
-        let labelled = label
-            .is_some_and(|line| line.words().ends_with(':') && walk::marker(line.text).is_none());
-        let run = [
-            (Language::Yaml, yaml(rest)),
-            (Language::Shell, shell(rest, labelled)),
-            (Language::Braces, braces(rest)),
-        ];
-        let longest = run.into_iter().find(|(_, count)| *count > 0);
-        let Some((language, count)) = longest else {
+    while let Some(line) = lines.get(at) {
+        if !line.is_prose() || line.is_blank() {
             at += 1;
             continue;
+        }
+        let rest = lines.get(at..).unwrap_or_default();
+        let labelled = || {
+            let label = at.checked_sub(1).and_then(|before| lines.get(before));
+            label.is_some_and(|line| {
+                line.words().ends_with(':') && walk::marker(line.text).is_none()
+            })
         };
-        found.insert(at, Kind::CodeStart(language));
-        found.extend((at + 1..at + count).map(|place| (place, Kind::Code)));
-        at += count;
+        let (language, count) = match (yaml(rest), shell(rest)) {
+            (0, count) if count >= 2 || (count == 1 && labelled()) => (Language::Shell, count),
+            (0, _) => (Language::Braces, braces(rest)),
+            (count, _) => (Language::Yaml, count),
+        };
+        for (place, kind) in (at..at + count).zip(found.iter_mut().skip(at)) {
+            *kind = Some(if place == at {
+                Kind::CodeStart(language)
+            } else {
+                Kind::Code
+            });
+        }
+        at += count.max(1);
     }
     found
 }
 
 /// Whether a line begins with a program's name.
 pub(in crate::roadmap::repair) fn is_command(words: &str) -> bool {
+    // All of the names begin so, and most lines do not.
+    if !words.starts_with(|c: char| c.is_ascii_lowercase() || c == '$') {
+        return false;
+    }
     let mut parts = words.split_whitespace();
     let name = parts.next().unwrap_or("");
     parts.next().is_some() && COMMANDS.contains(&name)
@@ -129,12 +138,11 @@ fn leading<'a>(lines: &[Line<'a>], is: impl Fn(&Line<'a>) -> bool) -> usize {
     prose.take_while(|line| is(line)).count()
 }
 
-fn shell(lines: &[Line<'_>], labelled: bool) -> usize {
-    let count = leading(lines, |line| {
+fn shell(lines: &[Line<'_>]) -> usize {
+    leading(lines, |line| {
         let words = line.words();
         is_command(words) && !words.ends_with(['.', ':', ','])
-    });
-    if labelled || count >= 2 { count } else { 0 }
+    })
 }
 
 fn yaml(lines: &[Line<'_>]) -> usize {
@@ -164,7 +172,12 @@ fn yaml(lines: &[Line<'_>]) -> usize {
 /// The key of an entry, of a list too.
 fn key(words: &str) -> Option<&str> {
     let entry = words.strip_prefix("- ").unwrap_or(words);
-    let (key, value) = entry.split_once(':')?;
+    // No more of a sentence is read than its first word.
+    let end = entry.bytes().position(|byte| {
+        !matches!(byte, b'"' | b'.' | b'_' | b'-' | b'/') && !byte.is_ascii_alphanumeric()
+    })?;
+    let (key, value) = entry.split_at_checked(end)?;
+    let value = value.strip_prefix(':')?;
     let apart = value.is_empty() || value.starts_with(' ');
     let quoted = key.trim_matches('"');
     let named = quoted.starts_with(|c: char| c.is_ascii_lowercase() || c == '.')

@@ -24,6 +24,9 @@ const INNER: &[&str] = &[
     "interview questions",
 ];
 
+/// No line of more bytes is one of those in lower case.
+const LONGEST_INNER: usize = 60;
+
 /// What is known of the headings of a document.
 pub(super) struct Headings {
     /// Whether it has lost them at all.
@@ -74,15 +77,17 @@ impl Headings {
         if open {
             return None;
         }
-        let inner = INNER.contains(&words.to_lowercase().as_str());
+        let inner = words.len() <= LONGEST_INNER && INNER.contains(&words.to_lowercase().as_str());
         let depth = if inner { 3 } else { 2 };
         if inner || is_bare_heading(words) {
             return Some(depth);
         }
         let after_item = walk::marker(after.text).is_some() || after.words().starts_with('|');
-        let count = words.split_whitespace().count();
-        let short = begins(words) && count <= 5 && ends_open(words) && !words.contains(": ");
-        ((short && after_item) || (asks(words) && !after_item && !asks(after.words())))
+        let short = || {
+            let few = words.split_whitespace().nth(5).is_none();
+            begins(words) && few && ends_open(words) && !words.contains(": ")
+        };
+        ((after_item && short()) || (asks(words) && !after_item && !asks(after.words())))
             .then_some(depth)
     }
 }
@@ -109,6 +114,9 @@ fn is_part(words: &str) -> bool {
     let Some((part, rest)) = words.split_once(' ') else {
         return false;
     };
+    if !PARTS.contains(&part) {
+        return false;
+    }
     let number = rest
         .split([':', ' ', '.', '-', '–', '—'])
         .next()
@@ -120,7 +128,7 @@ fn is_part(words: &str) -> bool {
             .all(|c| c.is_ascii_digit() || matches!(c, 'I' | 'V' | 'X' | 'A'..='D'));
     let tail = rest.get(number.len()..).unwrap_or("");
     let named = tail.is_empty() || tail.trim_start().starts_with([':', '.', '-', '–', '—']);
-    PARTS.contains(&part) && numbered && named && words.len() <= 100 && !words.ends_with(['.', ','])
+    numbered && named && words.len() <= 100 && !words.ends_with(['.', ','])
 }
 
 /// Whether a line that stands alone is a heading by its words.

@@ -23,7 +23,7 @@ pub(in crate::roadmap::repair) fn join_lines(text: &str, body: usize, repair: &m
     let code = code::find(&lines);
     for (place, line) in lines.iter().enumerate() {
         let before = above.replace(line);
-        if code.contains_key(&place)
+        if code.get(place).is_some_and(Option::is_some)
             || !line.is_prose()
             || line.is_blank()
             || line.words().starts_with(['|', '#', '>', '<'])
@@ -100,13 +100,19 @@ fn asks(item: &str) -> bool {
 
 /// Whether items are glued together on a line.
 pub(in crate::roadmap::repair) fn is_glued(line: &str) -> bool {
-    line.contains(" - ") && !glued(line).is_empty()
+    // Most lines have no hyphen at all.
+    memchr::memchr(b'-', line.as_bytes()).is_some()
+        && line.contains(" - ")
+        && !glued(line).is_empty()
 }
 
 /// The white space before each item that is glued to the end of the one before it.
 fn glued(line: &str) -> Vec<Range<usize>> {
     let mut gaps = Vec::new();
-    for (hyphen, _) in line.match_indices("- ") {
+    for hyphen in memchr::memchr_iter(b'-', line.as_bytes()) {
+        if line.as_bytes().get(hyphen + 1) != Some(&b' ') {
+            continue;
+        }
         let head = line.get(..hyphen).unwrap_or("");
         let ended = head.trim_end();
         let gap = head.len() - ended.len();

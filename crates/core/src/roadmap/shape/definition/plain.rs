@@ -226,7 +226,8 @@ pub(in crate::roadmap::shape) fn paragraph_siblings<'a>(
         }
         _ => None,
     };
-    if scope.chapter == 0 || nodes.iter().take(FEWEST).filter_map(line).count() < FEWEST {
+    let first = nodes.get(..FEWEST).filter(|_| scope.chapter > 0)?;
+    if !first.iter().all(|node| line(node).is_some()) {
         return None;
     }
     let mut rest = nodes;

@@ -199,26 +199,26 @@ enum Mark {
 /// most `longest` bytes and white space.
 fn first_mark(words: &str, longest: usize) -> Mark {
     let bytes = words.as_bytes();
-    let mut count = 0;
+    let (mut count, mut before) = (0, b' ');
     for (at, &byte) in bytes.iter().enumerate() {
-        let after = bytes.get(at..).unwrap_or_default();
-        let known: &[&str] = match after {
-            [b' ', b'-' | b'=' | b':' | 0xe2, ..] => &MARKS_AFTER_SPACE,
-            [b':', ..] => &[": "],
-            [0xef, ..] => &["："],
-            _ => &[],
-        };
-        if let Some(mark) = known.iter().find(|mark| after.starts_with(mark.as_bytes())) {
-            return Mark::At(at, mark);
+        if matches!(byte, b' ' | b':' | 0xef) {
+            let after = bytes.get(at..).unwrap_or_default();
+            let known: &[&str] = match after {
+                [b' ', b'-' | b'=' | b':' | 0xe2, ..] => &MARKS_AFTER_SPACE,
+                [b':', b' ', ..] => &[": "],
+                [0xef, ..] => &["："],
+                _ => &[],
+            };
+            if let Some(mark) = known.iter().find(|mark| after.starts_with(mark.as_bytes())) {
+                return Mark::At(at, mark);
+            }
         }
-        let apart = at
-            .checked_sub(1)
-            .is_none_or(|before| bytes.get(before) == Some(&b' '));
-        count += usize::from(apart && byte.is_ascii_graphic());
+        count += usize::from(before == b' ' && byte.is_ascii_graphic());
         let space = byte.is_ascii_whitespace() || !byte.is_ascii();
         if count > MOST_WORDS || (at >= longest && !space) {
             return Mark::TooFar;
         }
+        before = byte;
     }
     Mark::Absent
 }

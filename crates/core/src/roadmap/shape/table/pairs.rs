@@ -2,7 +2,7 @@
 
 use std::rc::Rc;
 
-use rustc_hash::FxHashMap;
+use rustc_hash::{FxBuildHasher, FxHashMap};
 
 use crate::card::{Answer, CardKind};
 use crate::rich_text::{Block, Inline, RichText};
@@ -52,45 +52,46 @@ impl Table<'_> {
         if column.role == Role::Thing || name.name.is_empty() {
             return;
         }
-        let values: Vec<_> = self
-            .rows
-            .iter()
-            .map(|row| row.cells.get(place).map(plain))
-            .collect();
-        let mut count: FxHashMap<&str, usize> = FxHashMap::default();
-        for value in values.iter().flatten() {
-            *count.entry(value).or_default() += 1;
+        // "Which question is this?" asks for nothing to know, nor does "Which you need … is this?".
+        let named = !Inline::plain(&name.name).contains(['.', '…', '/']);
+        if !named || addresses(&name.name) {
+            return;
         }
-        for (row, words) in self.rows.iter().zip(&values) {
-            let (Some(key), Some(value), Some(words)) =
-                (row.cells.get(self.key), row.cells.get(place), words)
-            else {
+        let mut asked = column.name.clone();
+        if !asked.is_empty() {
+            phrase::push(&mut asked, ": ");
+            phrase::upper_first(&mut asked);
+        }
+        let words = Words::of(self.rows, place);
+        let mut count: FxHashMap<&str, usize> =
+            FxHashMap::with_capacity_and_hasher(self.rows.len(), FxBuildHasher);
+        for (row, _) in self.rows.iter().enumerate() {
+            *count.entry(words.of_row(row)).or_default() += 1;
+        }
+        let mut key_words = String::new();
+        for (at, row) in self.rows.iter().enumerate() {
+            let (Some(key), Some(value)) = (row.cells.get(self.key), row.cells.get(place)) else {
                 continue;
             };
-            let alone = count.get(words.as_str()) == Some(&1);
-            let enough = words.split(' ').count() >= FEWEST_WORDS;
+            let words = words.of_row(at);
+            let alone = count.get(words) == Some(&1);
+            let enough = words.split(' ').nth(FEWEST_WORDS - 1).is_some();
+            if !alone || !enough || value.links_only || !says_something(key) {
+                continue;
+            }
             // A value that names its key gives it away.
-            let key_words = plain(key);
+            key_words.clear();
+            push_folded(key, &mut key_words);
             let given_away = key_words
                 .split(|c: char| !c.is_alphanumeric())
                 .filter(|word| word.len() > 3)
-                .any(|word| words.contains(word));
-            // "Which question is this?" asks for nothing to know, nor does "Which you need … is this?".
-            let named = !Inline::plain(&name.name).contains(['.', '…', '/']);
-            let asks = question::asks(&key.inlines) || !named || addresses(&name.name);
-            if !alone || !enough || given_away || asks || value.links_only || !says_something(key) {
+                .any(|word| holds(words, word));
+            if given_away || question::asks(&key.inlines) {
                 continue;
             }
-            let mut front = vec![Inline::Text("Which ".into())];
-            phrase::extend(&mut front, name.name.clone());
-            phrase::push(&mut front, " is this? ");
-            let mut asked = column.name.clone();
-            if !asked.is_empty() {
-                phrase::push(&mut asked, ": ");
-                phrase::upper_first(&mut asked);
-            }
-            phrase::extend(&mut front, asked);
-            phrase::extend(&mut front, value.inlines.clone());
+            let is_this = [Inline::Text(" is this? ".into())];
+            let which = [Inline::Text("Which ".into())];
+            let front = phrase::join(&[&which, &name.name, &is_this, &asked, &value.inlines]);
             found.units.push(Unit {
                 kind: CardKind::TableReverse,
                 start: row.start,
@@ -133,20 +134,21 @@ impl Table<'_> {
             else {
                 continue;
             };
-            let mut front = one_key.inlines.clone();
-            phrase::push(&mut front, " and ");
-            phrase::extend(&mut front, other_key.inlines.clone());
-            phrase::push(&mut front, ": what tells them apart? (");
-            phrase::extend(&mut front, column.name.clone());
-            phrase::push(&mut front, ")");
+            let front = phrase::join(&[
+                &one_key.inlines,
+                &[Inline::Text(" and ".into())],
+                &other_key.inlines,
+                &[Inline::Text(": what tells them apart? (".into())],
+                &column.name,
+                &[Inline::Text(")".into())],
+            ]);
             let line = |row: &Row| {
-                let mut line = Vec::new();
-                for (place, end) in [(self.key, ": "), (place, "")] {
-                    let cell = row.cells.get(place).map(|cell| cell.inlines.clone());
-                    phrase::extend(&mut line, cell.unwrap_or_default());
-                    phrase::push(&mut line, end);
-                }
-                Block::Paragraph(line)
+                let cell = |place: usize| row.cells.get(place).map(|cell| cell.inlines.as_slice());
+                Block::Paragraph(phrase::join(&[
+                    cell(self.key).unwrap_or_default(),
+                    &[Inline::Text(": ".into())],
+                    cell(place).unwrap_or_default(),
+                ]))
             };
             let prompt =
                 [&one_key.inlines, &other_key.inlines].map(|key| identity::normalised(key));
@@ -176,18 +178,61 @@ fn addresses(name: &[Inline]) -> bool {
         .any(|word| matches!(word, "you" | "your" | "i" | "we" | "if" | "when"))
 }
 
-fn plain(cell: &Prose) -> String {
+/// The words of the cells of a column in lower case, in one text.
+struct Words {
+    text: String,
+    /// Where those of each row end.
+    ends: Vec<usize>,
+}
+
+impl Words {
+    fn of(rows: &[Row], column: usize) -> Self {
+        let (mut text, mut ends) = (String::new(), Vec::with_capacity(rows.len()));
+        for row in rows {
+            if let Some(cell) = row.cells.get(column) {
+                push_folded(cell, &mut text);
+            }
+            ends.push(text.len());
+        }
+        Self { text, ends }
+    }
+
+    fn of_row(&self, row: usize) -> &str {
+        let before = row.checked_sub(1).and_then(|before| self.ends.get(before));
+        let start = before.copied().unwrap_or(0);
+        let end = self.ends.get(row).copied().unwrap_or(start);
+        self.text.get(start..end).unwrap_or_default()
+    }
+}
+
+/// Whether `word` stands anywhere in `words`.
+fn holds(words: &str, word: &str) -> bool {
+    // To prepare a search is more than to try a few places.
+    let (words, word) = (words.as_bytes(), word.as_bytes());
+    word.first().is_none_or(|first| {
+        memchr::memchr_iter(*first, words)
+            .any(|at| words.get(at..).is_some_and(|rest| rest.starts_with(word)))
+    })
+}
+
+/// Appends the words of a cell in lower case, with one space between them.
+fn push_folded(cell: &Prose, out: &mut String) {
     let words = cell.plain();
-    let mut out = String::with_capacity(words.len());
+    let before = out.len();
     for word in words.split_whitespace() {
-        if !out.is_empty() {
+        if out.len() > before {
             out.push(' ');
         }
         out.push_str(word);
     }
-    if out.is_ascii() {
-        out.make_ascii_lowercase();
-        return out;
+    let Some(folded) = out.get_mut(before..) else {
+        return;
+    };
+    if folded.is_ascii() {
+        folded.make_ascii_lowercase();
+        return;
     }
-    out.to_lowercase()
+    let lower = folded.to_lowercase();
+    out.truncate(before);
+    out.push_str(&lower);
 }
