@@ -152,9 +152,19 @@ test("a bundled roadmap that changed carries what is sure, once, whatever tab is
     assert.equal(await page.locator(".notice").count(), 0, "there is nothing to decide");
   }));
 
+async function putAway(page, title) {
+  await openImport(page);
+  const roadmap = page.locator(".import-shelf > li", { hasText: title });
+  await roadmap.locator("summary").click();
+  await roadmap.getByRole("button", { name: "Remove this roadmap" }).click();
+  await roadmap.getByRole("button", { name: "Put back" }).waitFor();
+}
+
 for (const [said, carries] of [["confirms", 1], ["declines", 0]]) {
   test(`a bundled roadmap that was reworded waits for the learner, who ${said}`, () =>
     withBrowser(DESKTOP, async (page, browser) => {
+      // What remains begins with a sentence, which can be misspelt and stay much the same.
+      await putAway(page, "Kubernetes Foundations");
       await open(page, "#/study");
       const { question } = await sessionState(page);
       await rate(page);
@@ -164,9 +174,9 @@ for (const [said, carries] of [["confirms", 1], ["declines", 0]]) {
       const [card] = facts(before, "r").map(([card]) => card);
       await browser.route(/roadmaps-\w+\.bin$/, altered(before, card, question));
       await page.reload();
-      const notice = page.locator(".notice", { hasText: "1 card of “Kubernetes Foundations”: perhaps reworded." });
+      const notice = page.locator(".notice", { hasText: "1 card of “Kubernetes mastery”: perhaps reworded." });
       await notice.getByRole("link", { name: "Look" }).click();
-      await page.getByRole("heading", { name: "Kubernetes Foundations" }).waitFor();
+      await page.getByRole("heading", { name: "Kubernetes mastery" }).waitFor();
       await page.getByText(`before: ${question}`).waitFor();
       await page.getByRole("link", { name: "Later" }).click();
       await notice.getByRole("link", { name: "Look" }).click();
@@ -181,8 +191,8 @@ for (const [said, carries] of [["confirms", 1], ["declines", 0]]) {
       assert.equal(await notice.count(), 0, "it is not asked again");
       assert.equal(facts(await stored(page), "carried").length, carries);
       const learning = carries ? /· 1 learning ·/ : /^\d+ cards · \d+ new/;
-      assert.match(await tally(page, "kubernetes-foundations"), learning);
-      await open(page, "#/review/kubernetes-foundations");
+      assert.match(await tally(page, "kubernetes-mastery"), learning);
+      await open(page, "#/review/kubernetes-mastery");
       await page.getByText("Nothing waits for you here").waitFor();
     }));
 }
