@@ -163,6 +163,15 @@ impl Item {
     }
 }
 
+/// The paragraph that `nodes` begin with, and the blocks after it.
+pub(super) fn first_paragraph(nodes: &[Node]) -> Option<(&Node, &Prose, &[Node])> {
+    let (node, after) = nodes.split_first()?;
+    match &node.content {
+        Content::Paragraph(prose) => Some((node, prose, after)),
+        _ => None,
+    }
+}
+
 /// The text of `nodes`, copied.
 pub(super) fn text_of(nodes: &[Node]) -> RichText {
     RichText {

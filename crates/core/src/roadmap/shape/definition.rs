@@ -5,7 +5,7 @@ mod term;
 
 use crate::card::{Answer, CardKind};
 use crate::rich_text::{Inline, RichText};
-use crate::roadmap::outline::{Content, Item, Node, Prose};
+use crate::roadmap::outline::{self, Content, Item, Node, Prose};
 use crate::roadmap::{identity, phrase};
 
 use super::label::Label;
@@ -132,10 +132,7 @@ pub(super) fn paragraphs<'a>(
     scope: Scope<'_>,
     found: &mut Findings,
 ) -> Option<&'a [Node]> {
-    let (node, after) = nodes.split_first()?;
-    let Content::Paragraph(prose) = &node.content else {
-        return None;
-    };
+    let (node, prose, after) = outline::first_paragraph(nodes)?;
     if prose.links_only || scope.label == Some(Label::Links) {
         return None;
     }

@@ -12,7 +12,7 @@ use crate::card::CardKind;
 use crate::rich_text::{Block, Inline, RichText};
 use crate::roadmap::identity;
 use crate::roadmap::outline::line::{self, Direction, Marks};
-use crate::roadmap::outline::{Content, Item, Node, Prose};
+use crate::roadmap::outline::{self, Item, Node, Prose};
 
 use super::{Findings, Scope, Unit, cloze, given, nested_items, search};
 
@@ -44,10 +44,7 @@ pub(super) fn paragraphs<'a>(
     scope: Scope<'_>,
     found: &mut Findings,
 ) -> Option<&'a [Node]> {
-    let (node, after) = nodes.split_first()?;
-    let Content::Paragraph(prose) = &node.content else {
-        return None;
-    };
+    let (node, prose, after) = outline::first_paragraph(nodes)?;
     if scope.practice.marks == Marks::Absent || prose.links_only {
         return None;
     }

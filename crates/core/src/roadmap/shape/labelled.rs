@@ -84,10 +84,7 @@ pub(super) fn paragraphs<'a>(
     scope: Scope<'_>,
     found: &mut Findings,
 ) -> Option<&'a [Node]> {
-    let (node, after) = nodes.split_first()?;
-    let Content::Paragraph(prose) = &node.content else {
-        return None;
-    };
+    let (node, prose, after) = outline::first_paragraph(nodes)?;
     let line = Labelled::of(prose)?;
     let label = line.label()?;
     if label == Label::Topics && topic::enumerated(&line.text, node.start, scope, found) {

@@ -114,10 +114,7 @@ pub(super) fn paragraphs<'a>(
     scope: Scope<'_>,
     found: &mut Findings,
 ) -> Option<&'a [Node]> {
-    let (node, after) = nodes.split_first()?;
-    let Content::Paragraph(prose) = &node.content else {
-        return None;
-    };
+    let (node, prose, after) = outline::first_paragraph(nodes)?;
     if prose.links_only {
         return None;
     }

@@ -97,10 +97,7 @@ pub(in crate::roadmap::shape) fn hidden<'a>(
     scope: Scope<'_>,
     found: &mut Findings,
 ) -> Option<&'a [Node]> {
-    let (node, after) = nodes.split_first()?;
-    let Content::Paragraph(prose) = &node.content else {
-        return None;
-    };
+    let (node, prose, after) = outline::first_paragraph(nodes)?;
     if prose.links_only || is_answer(node) {
         return None;
     }
