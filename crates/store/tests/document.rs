@@ -162,6 +162,7 @@ fn a_reading_carries_the_roadmap_the_remarks_and_what_was_skipped() {
     assert_eq!(
         skipped.collect::<Vec<_>>(),
         [
+            (1, 1, "a heading that asks nothing", "# Tea"),
             (3, 4, "running text", "Some  words."),
             (6, 6, "a heading that asks nothing", "## Kinds"),
         ]
