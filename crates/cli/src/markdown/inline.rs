@@ -225,7 +225,13 @@ impl Writer<'_> {
             '*' if first => is_gap(after) || self.is_paired('*'),
             '*' => self.is_paired('*') && !self.stands_alone(at),
             '_' => {
-                let inner = is_word(before) && is_word(after);
+                // A letter that is written by its number is none for the mark beside it.
+                let named = |at: usize| match self.get(at) {
+                    Some(Token::Char(c)) => self.must_be_named(at, c),
+                    _ => false,
+                };
+                let stands = !named(at + 1) && !at.checked_sub(1).is_some_and(named);
+                let inner = is_word(before) && is_word(after) && stands;
                 !inner && (self.is_paired('_') || self.is_line_of(at, "_ "))
             }
             '$' => self.opens_math(at),

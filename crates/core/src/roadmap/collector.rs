@@ -186,6 +186,7 @@ impl<'a> Collector<'a> {
     ) -> Result<Distinction, Line> {
         if let (Some(own), Some(known)) = (&unit.context, self.contexts.get(&first))
             && own != known
+            && !own.is_empty()
         {
             let id = identity(self.roadmap, unit, own).card();
             if !self.taken.contains_key(&id) {
