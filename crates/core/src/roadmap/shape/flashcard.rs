@@ -200,10 +200,7 @@ impl<'a> Source<'a> {
         if back.is_empty() {
             return Read::Nothing;
         }
-        match self.card(self.start, self.id, front, back, direction, found) {
-            Taken::Nothing => Read::Nothing,
-            Taken::Whole => Read::All,
-        }
+        self.whole(front, back, direction, found)
     }
 
     /// Lines with a front and a back on each.
@@ -289,6 +286,17 @@ impl<'a> Source<'a> {
                 return Read::Nothing;
             }
         }
+        self.whole(front, back, direction, found)
+    }
+
+    /// Reads the run and the blocks after it as one front and one back.
+    fn whole(
+        &self,
+        front: Vec<Inline>,
+        back: RichText,
+        direction: Direction,
+        found: &mut Findings,
+    ) -> Read {
         match self.card(self.start, self.id, front, back, direction, found) {
             Taken::Nothing => Read::Nothing,
             Taken::Whole => Read::All,
