@@ -192,29 +192,41 @@ impl Days {
     }
 }
 
-/// How long the learner took over a card, in milliseconds.
+/// How long the learner took over a card, in tenths of a second.
+///
+/// Nothing is learned from finer times, and a journal of years is a good deal shorter without them.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Took(u32);
 
 impl Took {
-    /// Makes a duration from milliseconds.
+    /// Makes a duration from milliseconds, rounded to the nearest tenth of a second.
     pub const fn from_ms(ms: u32) -> Self {
-        Self(ms)
+        Self(ms / 100 + (ms % 100 >= 50) as u32)
+    }
+
+    /// Makes a duration from tenths of a second.
+    pub const fn from_tenths(tenths: u32) -> Self {
+        Self(tenths)
     }
 
     /// The time between two instants; saturates at 49 days, and is 0 if the clock stepped back.
     pub const fn between(start: Instant, end: Instant) -> Self {
         let ms = end.ms_since(start);
-        Self(if ms > u32::MAX as u64 {
+        Self::from_ms(if ms > u32::MAX as u64 {
             u32::MAX
         } else {
             ms as u32
         })
     }
 
-    /// The duration in milliseconds.
-    pub const fn ms(self) -> u32 {
+    /// The duration in tenths of a second.
+    pub const fn tenths(self) -> u32 {
         self.0
+    }
+
+    /// The duration in milliseconds; saturates at 49 days.
+    pub const fn ms(self) -> u32 {
+        self.0.saturating_mul(100)
     }
 }
 
@@ -227,6 +239,18 @@ mod tests {
         Moment {
             instant: Instant::from_unix_ms(unix_ms),
             offset: UtcOffset::from_minutes_east(minutes_east),
+        }
+    }
+
+    #[test]
+    fn a_tenth_of_a_second_is_fine_enough() {
+        let rounded = [0, 49, 50, 149, 5_321, u32::MAX].map(|ms| Took::from_ms(ms).tenths());
+        assert_eq!(rounded, [0, 0, 1, 1, 53, 42_949_673]);
+        for tenths in [0, 1, 600, 42_949_673] {
+            assert_eq!(
+                Took::from_ms(Took::from_tenths(tenths).ms()).tenths(),
+                tenths
+            );
         }
     }
 

@@ -7,6 +7,7 @@
 
 pub mod backup;
 pub mod bundle;
+pub mod compaction;
 pub mod document;
 pub mod key_value;
 pub mod reader;

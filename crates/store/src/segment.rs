@@ -1,8 +1,14 @@
 //! Segments: the small texts in which the journal lies in storage.
 //!
-//! The first line says what it is, its version and the checksum of the rest; the second holds a
-//! run of events as JSON. A segment stays pure ASCII, which every browser counts as one byte a
-//! character or better.
+//! The first line says what it is, its version and the checksum of the rest; the second holds
+//! events: of version 1 a run as JSON, which a tab writes as the learner goes on, of version 2
+//! runs in as few characters as they need, which is how they are kept. A segment stays pure ASCII,
+//! which every browser counts as one byte a character or better.
+
+mod bits;
+#[cfg(test)]
+mod laws;
+mod packed;
 
 use std::fmt;
 use std::hash::Hasher;
@@ -15,7 +21,8 @@ use crate::record::RecordError;
 use crate::record::event::RunRecord;
 
 const MAGIC: &str = "waymark-segment";
-const VERSION: &str = "1";
+const RUN: &str = "1";
+const PACKED: &str = "2";
 
 /// A text that is not a segment this program can read.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -29,7 +36,12 @@ pub enum SegmentError {
     },
     /// The text is not what was written: bytes were lost or changed.
     Checksum,
-    /// The run is not the JSON that this version describes.
+    /// The packed events are not those of version 2.
+    Packed {
+        /// How many characters of them were read.
+        at: usize,
+    },
+    /// The run, or a fact, is not the JSON that its version describes.
     Json {
         /// What the parser said, with line and column.
         cause: String,
@@ -43,9 +55,13 @@ impl fmt::Display for SegmentError {
         match self {
             Self::NotASegment => f.write_str("the text is not a segment"),
             Self::Version { found } => {
-                write!(f, "written in version {found} of the format, not {VERSION}")
+                write!(
+                    f,
+                    "written in version {found} of the format, not {RUN} or {PACKED}"
+                )
             }
             Self::Checksum => f.write_str("the text was damaged after it was written"),
+            Self::Packed { at } => write!(f, "no packed events after {at} characters"),
             Self::Json { cause } => write!(f, "not the expected JSON: {cause}"),
             Self::Record(cause) => cause.fmt(f),
         }
@@ -59,11 +75,21 @@ pub(crate) fn encode(run: &RunRecord) -> Result<String, StoreError> {
     let json = serde_json::to_string(run).map_err(|error| StoreError::Unwritable {
         cause: error.to_string(),
     })?;
-    let json = ascii(json);
-    Ok(format!(
-        "{MAGIC} {VERSION} {:016x}\n{json}",
-        checksum(&json)
-    ))
+    Ok(entitled(RUN, &ascii(json)))
+}
+
+/// Writes events as a segment that is to be kept; in the order of their ids they take the least.
+pub(crate) fn pack(events: &[&Event]) -> Result<String, StoreError> {
+    Ok(entitled(PACKED, &packed::encode(events)?))
+}
+
+fn entitled(version: &str, body: &str) -> String {
+    format!("{MAGIC} {version} {:016x}\n{body}", checksum(body))
+}
+
+/// The first line of a segment, which differs where what it holds does.
+pub fn head(text: &str) -> &str {
+    text.split_once('\n').map_or(text, |(head, _)| head)
 }
 
 /// Reads the events of a segment.
@@ -71,21 +97,24 @@ pub(crate) fn encode(run: &RunRecord) -> Result<String, StoreError> {
 /// # Errors
 /// One variant of [`SegmentError`] for each way in which a text can be no segment.
 pub fn decode(text: &str) -> Result<Vec<Event>, SegmentError> {
-    let (head, json) = text.split_once('\n').ok_or(SegmentError::NotASegment)?;
+    let (head, body) = text.split_once('\n').ok_or(SegmentError::NotASegment)?;
     let mut words = head.split(' ');
     let (magic, version, sum) = (words.next(), words.next(), words.next());
     let (Some(MAGIC), Some(version), Some(sum)) = (magic, version, sum) else {
         return Err(SegmentError::NotASegment);
     };
-    if version != VERSION {
+    if version != RUN && version != PACKED {
         return Err(SegmentError::Version {
             found: version.to_owned(),
         });
     }
-    if sum != format!("{:016x}", checksum(json)) || words.next().is_some() {
+    if sum != format!("{:016x}", checksum(body)) || words.next().is_some() {
         return Err(SegmentError::Checksum);
     }
-    let run: RunRecord = serde_json::from_str(json).map_err(|error| SegmentError::Json {
+    if version == PACKED {
+        return packed::decode(body);
+    }
+    let run: RunRecord = serde_json::from_str(body).map_err(|error| SegmentError::Json {
         cause: error.to_string(),
     })?;
     run.read().map_err(SegmentError::Record)

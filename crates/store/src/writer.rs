@@ -14,6 +14,10 @@ use crate::segment;
 /// Each rating rewrites the open segment, so this bounds what a rating writes.
 const SEGMENT_LENGTH: usize = 2_000;
 
+/// A segment of packed events holds at most this many, some 1.5 million characters: what replaces
+/// segments has to fit beside them.
+pub(crate) const PACKED_EVENTS: usize = 200_000;
+
 /// How far the clock may step back before its events belong to another replica.
 const CLAMPED_STEP_MS: i64 = 3_600_000;
 
@@ -127,24 +131,32 @@ impl Writer {
 
     /// Stores events of other replicas, from a backup; all or none.
     ///
-    /// They go under this writer's keys: a replica is never adopted, only its events are kept.
+    /// They go under this writer's keys, which are returned: a replica is never adopted, only its
+    /// events are kept.
     ///
     /// # Errors
     /// [`StoreError`] when storage refuses; what had been written of them is removed again.
-    pub fn adopt(&mut self, store: &impl KeyValue, events: &[Event]) -> Result<(), StoreError> {
+    pub fn adopt(
+        &mut self,
+        store: &impl KeyValue,
+        events: &[Event],
+    ) -> Result<Vec<String>, StoreError> {
+        let mut events: Vec<&Event> = events.iter().collect();
+        // In this order they take the least room.
+        events.sort_by_key(|event| event.id);
         let mut written: Vec<String> = Vec::new();
-        for run in RunRecord::runs(events) {
+        for events in events.chunks(PACKED_EVENTS) {
             let key = self.next_key();
-            let stored = segment::encode(&run).and_then(|text| store.set(&key, &text));
+            let stored = segment::pack(events).and_then(|text| store.set(&key, &text));
             if let Err(error) = stored {
-                for key in written {
-                    store.remove(&key)?;
+                for key in &written {
+                    store.remove(key)?;
                 }
                 return Err(error);
             }
             written.push(key);
         }
-        Ok(())
+        Ok(written)
     }
 
     fn next_key(&mut self) -> String {

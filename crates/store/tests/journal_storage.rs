@@ -20,7 +20,7 @@ use waymark_core::time::{DayStart, Instant, Moment, Took, UtcOffset};
 use waymark_store::backup::{Backup, BackupError};
 use waymark_store::key_value::memory::MemoryStore;
 use waymark_store::reader::{self, SEGMENTS, Stored};
-use waymark_store::segment::SegmentError;
+use waymark_store::segment::{self, SegmentError};
 use waymark_store::writer::Writer;
 use waymark_store::{KeyValue, StoreError};
 
@@ -35,7 +35,7 @@ fn review(card: u64, rating: Rating, purpose: Purpose) -> Fact {
     Fact::Reviewed(Review {
         card: CardId::from_bits(card),
         rating,
-        took: Took::from_ms(5_321),
+        took: Took::from_ms(5_300),
         purpose,
     })
 }
@@ -230,12 +230,12 @@ fn unreadable_segments_are_named_and_left_alone() {
         (String::new(), SegmentError::NotASegment),
         ("<!doctype html>\n".to_owned(), SegmentError::NotASegment),
         (
-            good.replacen(" 1 ", " 2 ", 1),
+            good.replacen(" 1 ", " 3 ", 1),
             SegmentError::Version {
-                found: "2".to_owned(),
+                found: "3".to_owned(),
             },
         ),
-        (good.replace("5321", "5322"), SegmentError::Checksum),
+        (good.replace("5300", "5301"), SegmentError::Checksum),
         (good[..good.len() - 3].to_owned(), SegmentError::Checksum),
     ];
     for (damaged, cause) in damages {
@@ -297,7 +297,7 @@ fn a_restore_that_does_not_fit_leaves_nothing_behind() {
         let written = writer(replica).append(&source, at(1, 0), facts);
         events.extend(written.expect("room"));
     }
-    let small = MemoryStore::with_quota(900);
+    let small = MemoryStore::with_quota(200);
     let refused = writer(50).adopt(&small, &events);
     assert!(matches!(refused, Err(StoreError::Full { .. })));
     assert_eq!(small.keys("").expect("keys"), Vec::<String>::new());
@@ -356,6 +356,25 @@ fn files_of_version_1_load_for_ever() {
         Journal::from_events(backup.events).events(),
         journal.events()
     );
+}
+
+/// A packed segment as it is written today, which later versions must read: `golden/v2.txt`, the
+/// facts of version 1 and a carried history.
+#[test]
+fn a_packed_segment_loads_for_ever() {
+    let store = MemoryStore::like_a_browser();
+    let mut writer = writer(0xfeed);
+    let mut events = Vec::new();
+    for (index, fact) in every_fact().into_iter().enumerate() {
+        let offset = if index < 10 { 60 } else { -480 };
+        let now = at(1_795_171_000_000 + index as i64 * 977, offset);
+        events.extend(writer.append(&store, now, [fact]).expect("room"));
+    }
+    let golden = include_str!("golden/v2.txt").trim_end();
+    let elsewhere = MemoryStore::like_a_browser();
+    let keys = self::writer(1).adopt(&elsewhere, &events).expect("room");
+    assert_eq!(segment::decode(golden).as_deref(), Ok(&events[..]));
+    assert_eq!(elsewhere.get(&keys[0]), Ok(Some(golden.to_owned())));
 }
 
 proptest! {

@@ -30,7 +30,7 @@ pub struct RunRecord {
 pub struct EventRecord(i64, FactRecord);
 
 #[derive(Clone, Debug, Serialize, Deserialize)]
-enum FactRecord {
+pub(crate) enum FactRecord {
     #[serde(rename = "r")]
     Scheduled(String, u8, u32),
     #[serde(rename = "d")]
@@ -52,7 +52,7 @@ enum FactRecord {
 }
 
 #[derive(Clone, Debug, Serialize, Deserialize)]
-enum SettingRecord {
+pub(crate) enum SettingRecord {
     #[serde(rename = "day-start")]
     DayStart(u16),
     #[serde(rename = "new-per-day")]
@@ -139,7 +139,7 @@ pub fn follows(event: &Event, last: &Event) -> bool {
 }
 
 impl FactRecord {
-    fn of(fact: &Fact) -> Self {
+    pub(crate) fn of(fact: &Fact) -> Self {
         match fact {
             Fact::Reviewed(review) => {
                 let card = review.card.to_string();
@@ -165,7 +165,7 @@ impl FactRecord {
         }
     }
 
-    fn read(&self) -> Result<Fact, RecordError> {
+    pub(crate) fn read(&self) -> Result<Fact, RecordError> {
         let review = |card: &str, rating: u8, took_ms: u32, purpose: Purpose| {
             Ok(Fact::Reviewed(Review {
                 card: parse("card", card)?,
@@ -220,7 +220,7 @@ impl SettingRecord {
     }
 }
 
-const fn rating_number(rating: Rating) -> u8 {
+pub(crate) const fn rating_number(rating: Rating) -> u8 {
     match rating {
         Rating::Blackout => 0,
         Rating::Familiar => 1,
@@ -231,7 +231,7 @@ const fn rating_number(rating: Rating) -> u8 {
     }
 }
 
-fn read_rating(number: u8) -> Result<Rating, RecordError> {
+pub(crate) fn read_rating(number: u8) -> Result<Rating, RecordError> {
     Rating::ALL
         .into_iter()
         .find(|rating| rating_number(*rating) == number)

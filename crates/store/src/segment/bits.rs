@@ -1,0 +1,293 @@
+//! Numbers of any length in bits, as printable ASCII: thirteen bits make two characters.
+//!
+//! The 91 characters leave out the quotation mark, the backslash and the apostrophe, so that such
+//! a text stays as it is in JSON and in scripts. Two of them hold 8,281 values, 2 to the power of
+//! 13 is 8,192: six and a half bits a character, where base 64 has six.
+
+/// Bits in a pair of characters.
+const PAIR: u32 = 13;
+/// Printable characters, and those among them that are left out.
+const LOWEST: u8 = b'!';
+const LEFT_OUT: [u8; 3] = [b'"', b'\'', b'\\'];
+const DIGITS: u16 = 91;
+
+/// The text ends too early, or is none that [`BitWriter`] makes.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) struct Malformed {
+    /// How many characters were read.
+    pub at: usize,
+}
+
+/// Writes numbers one after the other, lowest bits first.
+#[derive(Debug, Default)]
+pub(super) struct BitWriter {
+    text: String,
+    /// Bits that make no pair yet; fewer than thirteen.
+    waiting: u32,
+    count: u32,
+}
+
+impl BitWriter {
+    /// Writes the lowest `count` bits of `value`; at most 64.
+    pub fn bits(&mut self, mut value: u64, count: u32) {
+        let mut left = count;
+        while left > 0 {
+            let taken = left.min(PAIR - self.count);
+            let low = value & ((1 << taken) - 1);
+            self.waiting |= (low as u32) << self.count;
+            self.count += taken;
+            left -= taken;
+            value = value.checked_shr(taken).unwrap_or(0);
+            if self.count == PAIR {
+                self.pair();
+            }
+        }
+    }
+
+    /// Writes a number in an exponential Golomb code of order `order`: short for small numbers,
+    /// of any size all the same.
+    pub fn golomb(&mut self, value: u64, order: u32) {
+        let raised = u128::from(value) + (1 << order);
+        let extra = raised.ilog2() - order;
+        // A one for each bit more than the order, and a zero.
+        for _ in 0..extra {
+            self.bits(1, 1);
+        }
+        self.bits(0, 1);
+        // The highest bit is known from their number.
+        self.bits(raised as u64, order + extra);
+    }
+
+    /// Writes a number below `bound`, which is above 0, in as few bits as all can have.
+    pub fn below(&mut self, value: u64, bound: u64) {
+        let (width, short) = widths(bound);
+        if value < short {
+            self.bits(value, width);
+        } else {
+            // The first bit of a long one goes first, so that the reader knows it from a short one.
+            let long = value + short;
+            self.bits(long >> 1, width);
+            self.bits(long & 1, 1);
+        }
+    }
+
+    /// The text.
+    pub fn finish(mut self) -> String {
+        if self.count > 0 {
+            self.pair();
+        }
+        self.text
+    }
+
+    fn pair(&mut self) {
+        let value = self.waiting as u16;
+        self.text.push(digit(value % DIGITS));
+        self.text.push(digit(value / DIGITS));
+        self.waiting = 0;
+        self.count = 0;
+    }
+}
+
+/// Reads what [`BitWriter`] wrote.
+#[derive(Debug)]
+pub(super) struct BitReader<'a> {
+    text: &'a [u8],
+    at: usize,
+    waiting: u64,
+    count: u32,
+}
+
+impl<'a> BitReader<'a> {
+    /// Reads from the beginning of `text`.
+    pub const fn new(text: &'a str) -> Self {
+        Self {
+            text: text.as_bytes(),
+            at: 0,
+            waiting: 0,
+            count: 0,
+        }
+    }
+
+    /// What is wrong at this place.
+    pub const fn malformed(&self) -> Malformed {
+        Malformed { at: self.at }
+    }
+
+    /// The next `count` bits; at most 64.
+    pub fn bits(&mut self, count: u32) -> Result<u64, Malformed> {
+        // With thirteen more there would be no room for more than 51 at once.
+        if count > 48 {
+            let low = self.bits(48)?;
+            return Ok(low | self.bits(count - 48)? << 48);
+        }
+        while self.count < count {
+            let pair = (self.text.get(self.at), self.text.get(self.at + 1));
+            let (Some(low), Some(high)) = pair else {
+                return Err(self.malformed());
+            };
+            let (Some(low), Some(high)) = (value_of(*low), value_of(*high)) else {
+                return Err(self.malformed());
+            };
+            let value = low + high * DIGITS;
+            if value >= 1 << PAIR {
+                return Err(self.malformed());
+            }
+            self.at += 2;
+            self.waiting |= u64::from(value) << self.count;
+            self.count += PAIR;
+        }
+        let value = self.waiting & ((1 << count) - 1);
+        self.waiting >>= count;
+        self.count -= count;
+        Ok(value)
+    }
+
+    /// The next number in an exponential Golomb code of that order.
+    pub fn golomb(&mut self, order: u32) -> Result<u64, Malformed> {
+        let mut extra = 0;
+        while self.bits(1)? == 1 {
+            extra += 1;
+            if order + extra > 64 {
+                return Err(self.malformed());
+            }
+        }
+        let low = u128::from(self.bits(order + extra)?);
+        let value = low + (1 << (order + extra)) - (1 << order);
+        u64::try_from(value).map_err(|_| self.malformed())
+    }
+
+    /// The next number below `bound`, which is above 0.
+    pub fn below(&mut self, bound: u64) -> Result<u64, Malformed> {
+        let (width, short) = widths(bound);
+        let value = self.bits(width)?;
+        if value < short {
+            return Ok(value);
+        }
+        Ok((value << 1 | self.bits(1)?) - short)
+    }
+
+    /// Makes sure that nothing is left but the zeros that fill the last pair.
+    pub fn finish(self) -> Result<(), Malformed> {
+        if self.at == self.text.len() && self.count < PAIR && self.waiting == 0 {
+            Ok(())
+        } else {
+            Err(self.malformed())
+        }
+    }
+}
+
+/// The bits of the shorter numbers below `bound`, and how many of those there are.
+const fn widths(bound: u64) -> (u32, u64) {
+    let width = bound.ilog2();
+    let above = bound - (1 << width);
+    (width, (1 << width) - above)
+}
+
+fn digit(value: u16) -> char {
+    let mut byte = LOWEST + value as u8;
+    for left_out in LEFT_OUT {
+        if byte >= left_out {
+            byte += 1;
+        }
+    }
+    char::from(byte)
+}
+
+fn value_of(byte: u8) -> Option<u16> {
+    if !byte.is_ascii_graphic() || LEFT_OUT.contains(&byte) {
+        return None;
+    }
+    let skipped = LEFT_OUT.iter().filter(|left_out| byte > **left_out).count();
+    Some(u16::from(byte - LOWEST) - skipped as u16)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    #[test]
+    fn every_digit_has_a_character_of_its_own() {
+        for value in 0..DIGITS {
+            let character = digit(value);
+            assert!(character.is_ascii_graphic());
+            assert_eq!(value_of(character as u8), Some(value));
+        }
+        let graphic = (0..=u8::MAX)
+            .filter(|byte| value_of(*byte).is_some())
+            .count();
+        assert_eq!(graphic, usize::from(DIGITS));
+    }
+
+    #[track_caller]
+    fn check(write: impl FnOnce(&mut BitWriter), expected: &str) {
+        let mut writer = BitWriter::default();
+        write(&mut writer);
+        assert_eq!(writer.finish(), expected);
+    }
+
+    /// The samples of `docs/storage-format.md`.
+    #[test]
+    fn numbers_are_written_as_the_manual_says() {
+        check(|_| {}, "");
+        check(|writer| writer.bits(1, 1), "#!");
+        check(|writer| writer.bits(8_191, 13), "#~");
+        check(|writer| writer.golomb(0, 0), "!!");
+        check(|writer| writer.golomb(5, 2), "(!");
+        check(|writer| writer.below(2, 3), "%!");
+    }
+
+    #[derive(Clone, Copy, Debug)]
+    enum Number {
+        Bits(u64, u32),
+        Golomb(u64, u32),
+        Below(u64, u64),
+    }
+
+    fn numbers() -> impl Strategy<Value = Vec<Number>> {
+        let any_size = || (any::<u64>(), 0_u32..64).prop_map(|(value, shift)| value >> shift);
+        let one = prop_oneof![
+            (any_size(), 0_u32..=64).prop_map(|(value, count)| {
+                let kept = value.checked_shl(64 - count).unwrap_or(0);
+                Number::Bits(kept.checked_shr(64 - count).unwrap_or(0), count)
+            }),
+            (any_size(), 0_u32..48).prop_map(|(value, order)| Number::Golomb(value, order)),
+            (any_size(), 1_u64..1 << 40)
+                .prop_map(|(value, bound)| Number::Below(value % bound, bound)),
+        ];
+        prop::collection::vec(one, 0..40)
+    }
+
+    proptest! {
+        #![proptest_config(ProptestConfig { failure_persistence: None, ..ProptestConfig::with_cases(2_000) })]
+
+        #[test]
+        fn what_is_written_is_read(numbers in numbers()) {
+            let mut writer = BitWriter::default();
+            for number in &numbers {
+                match *number {
+                    Number::Bits(value, count) => writer.bits(value, count),
+                    Number::Golomb(value, order) => writer.golomb(value, order),
+                    Number::Below(value, bound) => writer.below(value, bound),
+                }
+            }
+            let text = writer.finish();
+            let mut reader = BitReader::new(&text);
+            for number in numbers {
+                let (read, expected) = match number {
+                    Number::Bits(value, count) => (reader.bits(count), value),
+                    Number::Golomb(value, order) => (reader.golomb(order), value),
+                    Number::Below(value, bound) => (reader.below(bound), value),
+                };
+                prop_assert_eq!(read, Ok(expected));
+            }
+            prop_assert_eq!(reader.finish(), Ok(()));
+        }
+
+        #[test]
+        fn any_text_is_read_without_a_panic(text in "\\PC{0,20}", order in 0_u32..64) {
+            let mut reader = BitReader::new(&text);
+            while reader.golomb(order).is_ok() {}
+        }
+    }
+}

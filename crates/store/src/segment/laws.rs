@@ -1,0 +1,113 @@
+//! What holds of every packed segment.
+
+use proptest::prelude::*;
+use waymark_core::id::{CardId, ContentHash, EventId, ReplicaId, RoadmapId};
+use waymark_core::journal::{Carried, Event, Fact, Imported, Review};
+use waymark_core::rating::{Purpose, Rating};
+use waymark_core::setting::{CardsPerDay, Setting};
+use waymark_core::time::{Instant, Moment, Took, UtcOffset};
+
+use super::{decode, pack};
+
+fn purpose() -> impl Strategy<Value = Purpose> {
+    prop::sample::select(vec![Purpose::Scheduled, Purpose::Drill, Purpose::Cram])
+}
+
+fn fact() -> impl Strategy<Value = Fact> {
+    // Few cards in some journals, ids of any size in others.
+    let card = || prop_oneof![0_u64..5, any::<u64>()].prop_map(CardId::from_bits);
+    let review = (
+        card(),
+        prop::sample::select(Rating::ALL.to_vec()),
+        purpose(),
+        prop_oneof![0_u32..600, any::<u32>()],
+    );
+    let review = review.prop_map(|(card, rating, purpose, tenths)| {
+        Fact::Reviewed(Review {
+            card,
+            rating,
+            took: Took::from_tenths(tenths),
+            purpose,
+        })
+    });
+    let event = (any::<u64>(), any::<u32>()).prop_map(|(replica, sequence)| EventId {
+        replica: ReplicaId::from_bits(replica),
+        sequence,
+    });
+    let imported = ("\\PC{0,12}", any::<u128>()).prop_map(|(path, content)| {
+        Fact::Imported(Imported {
+            roadmap: RoadmapId::unnamed(),
+            path,
+            content: ContentHash::from_bits(content),
+        })
+    });
+    prop_oneof![
+        8 => review,
+        1 => event.prop_map(Fact::Reverted),
+        1 => card().prop_map(Fact::Suspended),
+        1 => any::<u16>().prop_map(|cards| Fact::Configured(Setting::NewPerDay(CardsPerDay(cards)))),
+        1 => imported,
+        1 => (card(), card()).prop_map(|(from, to)| Fact::Carried(Carried { from, to })),
+    ]
+}
+
+/// Events of few replicas, mostly one after the other.
+fn events() -> impl Strategy<Value = Vec<Event>> {
+    let sequence = prop_oneof![6 => 0_u32..30, 1 => any::<u32>()];
+    let instant = prop_oneof![6 => 1_700_000_000_000_i64..1_700_100_000_000, 1 => any::<i64>()];
+    let replica = prop_oneof![6 => 0_u64..3, 1 => any::<u64>()];
+    let offset = prop_oneof![6 => Just(60_i16), 1 => -1_080_i16..=1_080];
+    let one = (replica, sequence, instant, offset, fact());
+    let one = one.prop_map(|(replica, sequence, instant, offset, fact)| Event {
+        id: EventId {
+            replica: ReplicaId::from_bits(replica),
+            sequence,
+        },
+        moment: Moment {
+            instant: Instant::from_unix_ms(instant),
+            offset: UtcOffset::from_minutes_east(offset),
+        },
+        fact,
+    });
+    prop::collection::vec(one, 0..60)
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { failure_persistence: None, ..ProptestConfig::with_cases(1_000) })]
+
+    #[test]
+    fn what_is_packed_is_read(mut events in events(), sorted in any::<bool>()) {
+        if sorted {
+            events.sort_by_key(|event| event.id);
+        }
+        let packed = pack(&events.iter().collect::<Vec<_>>());
+        let text = packed.map_err(|error| TestCaseError::fail(error.to_string()))?;
+        prop_assert!(text.is_ascii());
+        prop_assert_eq!(decode(&text), Ok(events));
+    }
+
+    #[test]
+    fn damage_behind_a_right_checksum_never_makes_the_reader_panic(
+        events in events(),
+        place in any::<prop::sample::Index>(),
+        damage in "[!-~]{0,3}",
+    ) {
+        let packed = pack(&events.iter().collect::<Vec<_>>());
+        let text = packed.map_err(|error| TestCaseError::fail(error.to_string()))?;
+        let (_, body) = text.split_once('\n').unwrap_or_default();
+        let at = place.index(body.len() + 1);
+        let body = format!("{}{damage}{}", &body[..at], &body[at..]);
+        let text = super::entitled(super::PACKED, &body);
+        // Events, or what is wrong: either is an answer.
+        let answered = decode(&text).map_or_else(|error| !error.to_string().is_empty(), |_| true);
+        prop_assert!(answered);
+    }
+}
+
+/// A count that no text of that size can hold takes no memory before it is found out.
+#[test]
+fn a_huge_count_is_refused() {
+    for body in ["~~~~~~~~~~", "!!#~#~#~#~#~#~", "~!~!~!~!~!~!~!~!~!~!"] {
+        assert!(decode(&super::entitled(super::PACKED, body)).is_err());
+    }
+}
