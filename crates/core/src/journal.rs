@@ -82,6 +82,29 @@ impl Journal {
         &self.conflicts
     }
 
+    /// Whether the journal has this event, perhaps under another id because its own was contested.
+    pub fn holds(&self, event: &Event) -> bool {
+        let mut id = event.id;
+        while let Some(found) = self.get(id) {
+            if (found.moment, &found.fact) == (event.moment, &event.fact) {
+                return true;
+            }
+            id = renamed(id);
+        }
+        false
+    }
+
+    /// Adds many events at once, which is quicker than one by one.
+    pub fn extend(&mut self, events: Vec<Event>) {
+        let mut all = std::mem::take(&mut self.events);
+        all.extend(events);
+        let mut conflicts = std::mem::take(&mut self.conflicts);
+        *self = Self::from_events(all);
+        self.conflicts.retain(|found| !conflicts.contains(found));
+        conflicts.append(&mut self.conflicts);
+        self.conflicts = conflicts;
+    }
+
     /// Adds an event, unless it is there already.
     pub fn insert(&mut self, mut event: Event) -> Placement {
         let mut placement = None;

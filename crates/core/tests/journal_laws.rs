@@ -12,7 +12,7 @@ mod carried;
 use proptest::prelude::*;
 use waymark_core::collection::Collection;
 use waymark_core::id::{CardId, ContentHash, EventId, ReplicaId, RoadmapId};
-use waymark_core::journal::{Carried, Event, Fact, Imported, Journal, Review};
+use waymark_core::journal::{Carried, Event, Fact, Imported, Journal, Placement, Review};
 use waymark_core::rating::{Purpose, Rating};
 use waymark_core::setting::{CardsPerDay, Setting};
 use waymark_core::time::{DayStart, Instant, Moment, Took, UtcOffset};
@@ -116,6 +116,27 @@ proptest! {
         failure_persistence: None,
         ..ProptestConfig::with_cases(1_000)
     })]
+
+    #[test]
+    fn many_at_once_are_as_one_by_one((events, others) in events_twice(), cut in 0_usize..40) {
+        let (first, rest) = events.split_at(cut.min(events.len()));
+        let mut journal = Journal::from_events(first.to_vec());
+        let mut one_by_one = journal.clone();
+        journal.extend(rest.to_vec());
+        for event in rest {
+            one_by_one.insert(event.clone());
+        }
+        prop_assert_eq!(journal.events(), one_by_one.events());
+        let (conflicts, others_conflicts) = (journal.conflicts(), one_by_one.conflicts());
+        prop_assert_eq!(conflicts.len(), others_conflicts.len());
+        prop_assert!(conflicts.iter().all(|conflict| others_conflicts.contains(conflict)));
+        prop_assert!(others.iter().all(|event| journal.holds(event)));
+        let before = Journal::from_events(first.to_vec());
+        for event in rest {
+            let is_new = before.clone().insert(event.clone()) != Placement::Known;
+            prop_assert_eq!(is_new, !before.holds(event));
+        }
+    }
 
     #[test]
     fn order_and_repetition_do_not_matter((events, other) in events_twice()) {

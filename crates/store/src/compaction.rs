@@ -7,7 +7,7 @@ use waymark_core::id::ReplicaId;
 use waymark_core::journal::Event;
 
 use crate::key_value::{KeyValue, StoreError};
-use crate::reader::SEGMENTS;
+use crate::reader::{SEGMENTS, replica_of};
 use crate::segment;
 use crate::writer::Writer;
 
@@ -30,8 +30,8 @@ const LONGEST: usize = 1_500_000;
 pub struct Compacted {
     /// The keys of the new segments.
     pub written: Vec<String>,
-    /// The keys of the segments whose events they hold.
-    pub replaced: Vec<String>,
+    /// The keys of the segments whose events they hold, with the first line that each had.
+    pub replaced: Vec<(String, String)>,
 }
 
 /// A segment that nobody writes any more.
@@ -86,25 +86,28 @@ pub fn write(
             cause: "storage gave back something else than was written".to_owned(),
         });
     }
-    let replaced = closed.into_iter().map(|segment| segment.key).collect();
+    let replaced = closed.into_iter().map(|segment| {
+        let head = segment::head(&segment.text).to_owned();
+        (segment.key, head)
+    });
+    let replaced = replaced.collect();
     Ok(Some(Compacted { written, replaced }))
 }
 
-/// Removes the segments that were replaced.
+/// Removes the segments that were replaced, but none that was written to since.
 ///
 /// # Errors
 /// [`StoreError::Blocked`] when storage cannot be reached; those that are left do no harm.
 pub fn remove_replaced(store: &impl KeyValue, compacted: &Compacted) -> Result<(), StoreError> {
-    for key in &compacted.replaced {
-        store.remove(key)?;
+    for (key, head) in &compacted.replaced {
+        if store
+            .get(key)?
+            .is_some_and(|text| segment::head(&text) == head)
+        {
+            store.remove(key)?;
+        }
     }
     Ok(())
-}
-
-/// Who writes under this key, if it is one of the journal's.
-pub fn replica_of(key: &str) -> Option<ReplicaId> {
-    let (replica, _) = key.strip_prefix(SEGMENTS)?.split_once('/')?;
-    replica.parse().ok()
 }
 
 fn closed(

@@ -10,6 +10,7 @@ pub mod bundle;
 pub mod compaction;
 pub mod document;
 pub mod key_value;
+pub mod mirror;
 pub mod reader;
 pub mod reading;
 pub mod segment;

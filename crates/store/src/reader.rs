@@ -1,5 +1,8 @@
 //! Reading the journal: every segment that any tab ever wrote.
 
+use std::collections::BTreeMap;
+
+use waymark_core::id::ReplicaId;
 use waymark_core::journal::Event;
 
 use crate::key_value::{KeyValue, StoreError};
@@ -10,13 +13,25 @@ use crate::segment::{self, SegmentError};
 /// A key is this prefix, the id of the replica that wrote it, a slash and a number.
 pub const SEGMENTS: &str = "waymark/journal/";
 
+/// The first line of each segment, by key: it holds a checksum, and so tells one text under a key
+/// from another.
+pub type Heads = BTreeMap<String, String>;
+
+/// Who writes under this key, if it is one of the journal's.
+pub fn replica_of(key: &str) -> Option<ReplicaId> {
+    let (replica, _) = key.strip_prefix(SEGMENTS)?.split_once('/')?;
+    replica.parse().ok()
+}
+
 /// What storage held.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Stored {
-    /// The events of all readable segments, in no particular order.
+    /// The events of the segments that were read, in no particular order.
     pub events: Vec<Event>,
     /// The segments that could not be read.
     pub unreadable: Vec<Unreadable>,
+    /// Every segment, whether it was read now or known before.
+    pub heads: Heads,
 }
 
 /// A segment in quarantine: it stays where it is, nobody writes there again, and it is tried
@@ -36,17 +51,31 @@ pub struct Unreadable {
 /// # Errors
 /// [`StoreError::Blocked`] when storage cannot be reached.
 pub fn read(store: &impl KeyValue) -> Result<Stored, StoreError> {
-    let mut stored = Stored {
-        events: Vec::new(),
-        unreadable: Vec::new(),
-    };
+    read_again(store, &Heads::new())
+}
+
+/// Reads the segments that are not as they were when `known` was read, and those that cannot be
+/// read.
+///
+/// # Errors
+/// [`StoreError::Blocked`] when storage cannot be reached.
+pub fn read_again(store: &impl KeyValue, known: &Heads) -> Result<Stored, StoreError> {
+    let mut stored = Stored::default();
     for key in store.keys(SEGMENTS)? {
         let Some(text) = store.get(&key)? else {
             // It was removed since the keys were listed.
             continue;
         };
+        let head = segment::head(&text).to_owned();
+        if known.get(&key) == Some(&head) {
+            stored.heads.insert(key, head);
+            continue;
+        }
         match segment::decode(&text) {
-            Ok(events) => stored.events.extend(events),
+            Ok(events) => {
+                stored.events.extend(events);
+                stored.heads.insert(key, head);
+            }
             Err(cause) => stored.unreadable.push(Unreadable { key, text, cause }),
         }
     }

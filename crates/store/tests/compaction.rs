@@ -181,7 +181,8 @@ fn what_cannot_be_read_stays_where_it_is() {
         .set(&damaged, "waymark-segment 1 no\n{}")
         .expect("room");
     let compacted = learner.compact(&store).expect("twelve are enough");
-    assert!(!compacted.replaced.contains(&damaged));
+    let replaced = compacted.replaced.iter();
+    assert!(!replaced.map(|(key, _)| key).any(|key| *key == damaged));
     let stored = reader::read(&store).expect("memory is never blocked");
     assert_eq!(stored.events.len(), 36);
     assert_eq!(stored.unreadable.len(), 1);

@@ -5,6 +5,7 @@ pub mod clock;
 pub mod database;
 pub mod files;
 pub mod lock;
+pub mod mirror;
 pub mod module;
 pub mod network;
 pub mod page;

@@ -11,4 +11,5 @@ pub mod settling;
 pub mod shelf;
 pub mod snapshots;
 pub mod start;
+pub mod upkeep;
 pub mod wording;

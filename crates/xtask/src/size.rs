@@ -10,7 +10,7 @@ use crate::importer;
 use crate::site::{self, SiteError};
 
 /// All code and CSS before the first card, after brotli, in bytes.
-pub const BUDGET: u64 = 130_000;
+pub const BUDGET: u64 = 150_000;
 /// Where that figure ought to be.
 pub const GOAL: u64 = 90_000;
 /// The bundled roadmaps, after brotli, in bytes.
@@ -197,7 +197,7 @@ mod tests {
         let error = sizes(BUDGET + 1, 1).check().expect_err("one byte above");
         assert_eq!(
             error.to_string(),
-            "code and CSS before the first card: 130001 bytes after brotli, 1 above the budget of 130000"
+            "code and CSS before the first card: 150001 bytes after brotli, 1 above the budget of 150000"
         );
         assert!(sizes(2, ROADMAPS_BUDGET + 1).check().is_err());
     }
@@ -215,7 +215,7 @@ mod tests {
             lines[3].ends_with("       300       200       100"),
             "{table}"
         );
-        assert!(table.contains("100 of 130000 bytes"), "{table}");
+        assert!(table.contains("100 of 150000 bytes"), "{table}");
     }
 
     #[test]

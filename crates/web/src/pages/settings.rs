@@ -172,7 +172,7 @@ fn your_data() -> View {
     );
     let unreadable = live(move || {
         let pieces = study.with(|learner| {
-            let named = learner.unreadable().iter();
+            let named = learner.unreadable().into_iter();
             named
                 .map(|piece| format!("{}: {}", piece.key, piece.cause))
                 .collect::<Vec<_>>()

@@ -15,6 +15,7 @@ use crate::components::icon::Icon;
 use crate::components::prose::prose;
 use crate::components::rating_bar::rating_bar;
 use crate::components::storage_notice::refusal_notice;
+use crate::platform::mirror::Mirror;
 use crate::state::context::expect_study;
 
 use asking::{Asking, Side};
@@ -88,7 +89,24 @@ fn study_bar(asking: Asking) -> View {
         .class("study-bar")
         .child(leave.view())
         .live(progress)
+        .live(move || saved_mark(&study.mirror()))
         .live(undo)
+        .view()
+}
+
+/// Whether what was rated is where even a crash of the browser leaves it.
+fn saved_mark(mirror: &Mirror) -> View {
+    let (state, words) = match mirror {
+        Mirror::Opening | Mirror::Behind(_) => ("behind", "Being saved"),
+        Mirror::Even => ("even", "Saved"),
+        Mirror::Missing(_) => ("missing", "Saved in one place only"),
+    };
+    element("span")
+        .class("saved")
+        .attribute("role", "img")
+        .attribute("data-state", state)
+        .attribute("aria-label", words)
+        .attribute("title", words)
         .view()
 }
 

@@ -1,6 +1,6 @@
-//! One tab at a time.
+//! Locks that the tabs of a browser share: one tab at a time, and which tabs there are.
 
-use js_sys::{Function, Promise, Reflect};
+use js_sys::{Array, Function, Promise, Reflect};
 use wasm_bindgen::prelude::Closure;
 use wasm_bindgen::{JsCast as _, JsValue};
 use wasm_bindgen_futures::{JsFuture, future_to_promise};
@@ -30,10 +30,44 @@ pub async fn alone(name: &str, act: impl Future<Output = ()> + 'static) {
     }
 }
 
+/// Holds `name` for as long as this page lives.
+///
+/// A browser that has no locks for this page holds nothing, and [`held`] says so.
+pub fn hold(name: &str) {
+    let forever = Closure::<dyn FnMut() -> Promise>::new(|| {
+        // Whoever never answers never gives the lock back.
+        Promise::new(&mut |_, _| {})
+    });
+    let forever: Function = forever.into_js_value().unchecked_into();
+    if let Err(error) = request(name, &forever) {
+        leptos::logging::warn!("`{name}` is not held: {error:?}");
+    }
+}
+
+/// The names that are held by any page of this site.
+///
+/// # Errors
+/// What the browser said; without an answer nobody can be taken for gone.
+pub async fn held() -> Result<Vec<String>, JsValue> {
+    let locks = locks()?;
+    let query: Function = Reflect::get(&locks, &JsValue::from_str("query"))?.dyn_into()?;
+    let answer = JsFuture::from(Promise::resolve(&query.call0(&locks)?)).await?;
+    let held = Array::from(&Reflect::get(&answer, &JsValue::from_str("held"))?);
+    let names = held.iter().map(|lock| {
+        let name = Reflect::get(&lock, &JsValue::from_str("name"))?;
+        Ok(name.as_string().unwrap_or_default())
+    });
+    names.collect()
+}
+
 /// `navigator.locks.request`, which the bindings do not have yet.
 fn request(name: &str, begin: &Function) -> Result<JsValue, JsValue> {
-    let navigator = Reflect::get(&js_sys::global(), &JsValue::from_str("navigator"))?;
-    let locks = Reflect::get(&navigator, &JsValue::from_str("locks"))?;
+    let locks = locks()?;
     let request: Function = Reflect::get(&locks, &JsValue::from_str("request"))?.dyn_into()?;
     request.call2(&locks, &JsValue::from_str(name), begin)
+}
+
+fn locks() -> Result<JsValue, JsValue> {
+    let navigator = Reflect::get(&js_sys::global(), &JsValue::from_str("navigator"))?;
+    Reflect::get(&navigator, &JsValue::from_str("locks"))
 }

@@ -1,9 +1,14 @@
 //! The browser's localStorage behind the [`KeyValue`] trait.
+//!
+//! A segment of the journal goes to the second store as well, in the same task.
 
 use gloo_storage::{LocalStorage, Storage as _};
 use wasm_bindgen::{JsCast as _, JsValue};
+use waymark_store::reader::SEGMENTS;
 use waymark_store::{KeyValue, StoreError};
 use web_sys::{DomException, Storage, StorageEvent, StorageEventInit};
+
+use super::mirror;
 
 /// The localStorage of this site.
 ///
@@ -97,7 +102,11 @@ impl KeyValue for BrowserStore {
             } else {
                 blocked(&error)
             }
-        })
+        })?;
+        if key.starts_with(SEGMENTS) {
+            mirror::put(key, text);
+        }
+        Ok(())
     }
 
     fn remove(&self, key: &str) -> Result<(), StoreError> {

@@ -1,9 +1,10 @@
 //! The contexts that every page shares: the study and the route.
 
 use std::sync::Arc;
+use std::time::Duration;
 
 use leptos::prelude::*;
-use waymark_core::id::EventId;
+use waymark_core::id::{EventId, ReplicaId};
 use waymark_core::journal::{Carried, Event, Fact, Imported, Review};
 use waymark_core::study::{Queue, Session};
 use waymark_core::time::{Instant, Moment, StudyDay};
@@ -15,6 +16,8 @@ use super::edition::{Edition, Settled, Waiting};
 use super::learner::{Learner, Restored};
 use super::shelf::Shelf;
 use super::start::Started;
+use super::upkeep::{self, Repair};
+use crate::platform::mirror::{self, Mirror};
 use crate::platform::storage::BrowserStore;
 use crate::platform::{clock, module};
 use crate::route::Route;
@@ -30,9 +33,14 @@ pub struct Study {
     today: RwSignal<StudyDay>,
     /// What is left of it: built once for all that show it, and only when one of them asks.
     queue: Memo<Queue>,
+    /// How far the second store is.
+    mirror: RwSignal<Mirror>,
     /// When this session began: when the page opened.
     opened: Instant,
 }
+
+/// How long after the first page the upkeep of storage begins.
+const UPKEEP_AFTER: Duration = Duration::from_secs(4);
 
 /// Shares the study with every page.
 pub fn provide_study(started: Started) -> Study {
@@ -50,8 +58,14 @@ pub fn provide_study(started: Started) -> Study {
         learner,
         shelf,
         refusal: RwSignal::new(None),
+        mirror: RwSignal::new(mirror::state()),
         opened: now.instant,
     };
+    mirror::watch(move |state| {
+        // The page may have gone meanwhile.
+        study.mirror.try_set(state);
+    });
+    study.keep_up(started.repair);
     provide_context(study);
     study
 }
@@ -110,6 +124,23 @@ impl Study {
     /// What storage refused last, if nothing has been stored since.
     pub fn refusal(&self) -> Option<StoreError> {
         self.refusal.get()
+    }
+
+    /// How far the second store is with what was recorded.
+    pub fn mirror(&self) -> Mirror {
+        self.mirror.get()
+    }
+
+    /// Sees to the two stores, some time after the page is there.
+    fn keep_up(self, repair: Repair) {
+        let compact = move |live: Vec<ReplicaId>| {
+            let compacted = (self.learner)
+                .try_update_untracked(|learner| learner.compact(|replica| live.contains(&replica)));
+            // The page may have gone meanwhile.
+            compacted.unwrap_or(Ok(None))
+        };
+        let begin = move || wasm_bindgen_futures::spawn_local(upkeep::keep_up(repair, compact));
+        set_timeout(begin, UPKEEP_AFTER);
     }
 
     /// Looks at the clock: a page that stayed open overnight shows the new day.

@@ -2,12 +2,17 @@
 
 use waymark_core::collection::{CardState, Collection};
 use waymark_core::id::{CardId, ContentHash, EventId, ReplicaId};
-use waymark_core::journal::{Carried, Event, Fact, Imported, Journal, Placement, Review};
+use waymark_core::journal::{Carried, Event, Fact, Imported, Journal, Review};
 use waymark_core::time::{Instant, Moment, StudyDay};
 use waymark_store::backup::Backup;
-use waymark_store::reader::{self, Unreadable};
+use waymark_store::compaction::{self, Compacted};
+use waymark_store::mirror::Brought;
+use waymark_store::reader::{self, Heads, Unreadable};
 use waymark_store::writer::Writer;
 use waymark_store::{KeyValue, StoreError};
+
+/// More events than this are folded together, fewer one by one.
+const MANY: usize = 200;
 
 /// Everything about one learner, as this tab knows it.
 ///
@@ -20,7 +25,20 @@ pub struct Learner<S> {
     next_replica: fn() -> ReplicaId,
     journal: Journal,
     collection: Collection,
-    unreadable: Vec<Unreadable>,
+    damage: Damage,
+    /// What of storage has been read, so that it is not read twice.
+    heads: Heads,
+}
+
+/// Segments that could not be read.
+#[derive(Clone, Debug, Default)]
+struct Damage {
+    /// In this store.
+    here: Vec<Unreadable>,
+    /// In the second store.
+    in_mirror: Vec<Unreadable>,
+    /// The keys of those that are damaged here and whole in the second store.
+    whole_in_mirror: Vec<String>,
 }
 
 /// What a restored backup brought.
@@ -46,7 +64,11 @@ impl<S: KeyValue> Learner<S> {
             next_replica,
             collection: Collection::fold(&journal),
             journal,
-            unreadable: stored.unreadable,
+            damage: Damage {
+                here: stored.unreadable,
+                ..Damage::default()
+            },
+            heads: stored.heads,
         })
     }
 
@@ -60,9 +82,25 @@ impl<S: KeyValue> Learner<S> {
         &self.journal
     }
 
-    /// The pieces of history that could not be read.
-    pub fn unreadable(&self) -> &[Unreadable] {
-        &self.unreadable
+    /// The pieces of history that neither store can read.
+    pub fn unreadable(&self) -> Vec<&Unreadable> {
+        let Damage {
+            here,
+            in_mirror,
+            whole_in_mirror,
+        } = &self.damage;
+        let is_here = |key: &str| self.heads.contains_key(key);
+        let lost = here.iter().filter(|s| !whole_in_mirror.contains(&s.key));
+        let in_mirror = in_mirror.iter().filter(|s| {
+            // The same key is named once, and not at all if its text here is whole.
+            !is_here(&s.key) && !here.iter().any(|other| other.key == s.key)
+        });
+        lost.chain(in_mirror).collect()
+    }
+
+    /// The keys of the segments that are damaged here and were read from the second store.
+    pub fn recovered(&self) -> &[String] {
+        &self.damage.whole_in_mirror
     }
 
     /// Who this tab is.
@@ -167,7 +205,8 @@ impl<S: KeyValue> Learner<S> {
 
     /// Everything that is to be kept elsewhere.
     pub fn backup(&self, made: Instant) -> Backup {
-        Backup::new(made, self.journal.events(), &self.unreadable)
+        let unreadable: Vec<Unreadable> = self.unreadable().into_iter().cloned().collect();
+        Backup::new(made, self.journal.events(), &unreadable)
     }
 
     /// Merges a backup into what is here; all or none of its events.
@@ -175,45 +214,83 @@ impl<S: KeyValue> Learner<S> {
     /// # Errors
     /// [`StoreError`] when storage refuses; nothing has changed then.
     pub fn restore(&mut self, backup: &Backup) -> Result<Restored, StoreError> {
-        let mut merged = self.journal.clone();
-        let mut new = Vec::new();
-        for event in &backup.events {
-            let before = merged.events().len();
-            merged.insert(event.clone());
-            if merged.events().len() > before {
-                new.push(event.clone());
-            }
-        }
+        let new = self.unknown(backup.events.clone());
         let unreadable = backup.restore(&self.store, &mut self.writer, &new)?;
-        self.journal = merged;
-        self.collection = Collection::fold(&self.journal);
-        self.unreadable.extend(unreadable);
+        self.damage.here.extend(unreadable);
+        let known = backup.events.len() - new.len();
         Ok(Restored {
-            new: new.len(),
-            known: backup.events.len() - new.len(),
+            new: self.take_in_all(new),
+            known,
         })
+    }
+
+    /// Takes in what the second store holds and this one does not, stores it here first, and says
+    /// how many events that were.
+    ///
+    /// # Errors
+    /// [`StoreError`] when storage refuses; the events are in the second store as before.
+    pub fn heal(&mut self, brought: Brought) -> Result<usize, StoreError> {
+        self.damage.in_mirror = brought.unreadable;
+        let new = self.unknown(brought.events);
+        if !new.is_empty() {
+            self.writer.adopt(&self.store, &new)?;
+        }
+        let here = self.damage.here.iter().map(|segment| &segment.key);
+        let whole = here.filter(|key| brought.readable.contains(key));
+        self.damage.whole_in_mirror = whole.cloned().collect();
+        Ok(self.take_in_all(new))
+    }
+
+    /// What of storage could be read, by key.
+    pub const fn heads(&self) -> &Heads {
+        &self.heads
+    }
+
+    /// Writes one segment for many that nobody writes any more, if that is worth it.
+    ///
+    /// # Errors
+    /// [`StoreError`] when storage refuses; every event is stored as before.
+    pub fn compact(
+        &mut self,
+        is_live: impl Fn(ReplicaId) -> bool,
+    ) -> Result<Option<Compacted>, StoreError> {
+        compaction::write(&self.store, &mut self.writer, is_live)
+    }
+
+    /// The events that are not here yet, each once.
+    fn unknown(&self, mut events: Vec<Event>) -> Vec<Event> {
+        events.retain(|event| !self.journal.holds(event));
+        events.sort_by(|a, b| (a.id, a.moment, &a.fact).cmp(&(b.id, b.moment, &b.fact)));
+        events.dedup();
+        events
+    }
+
+    /// Takes in new events that are stored, all together, and says how many they are.
+    fn take_in_all(&mut self, new: Vec<Event>) -> usize {
+        let count = new.len();
+        if count > 0 {
+            self.journal.extend(new);
+            self.collection = Collection::fold(&self.journal);
+        }
+        count
     }
 
     /// Takes in what another tab has just written, and says how many events were new.
     ///
     /// Events that come late are folded together, not one by one: a restored backup is long.
     pub fn follow(&mut self, events: Vec<Event>) -> usize {
-        let before = self.journal.events().len();
-        let mut late = false;
-        for event in events {
-            match self.journal.insert(event.clone()) {
-                Placement::Last if !late => {
-                    self.collection
-                        .advance(&self.journal, &event, Placement::Last);
-                }
-                Placement::Last | Placement::Among => late = true,
-                Placement::Known => {}
-            }
+        let mut new = self.unknown(events);
+        new.sort_unstable_by_key(Event::order);
+        let count = new.len();
+        let last = self.journal.events().last().map(Event::order);
+        let first = new.first().map(Event::order);
+        if count > MANY || first < last {
+            return self.take_in_all(new);
         }
-        if late {
-            self.collection = Collection::fold(&self.journal);
+        for event in new {
+            self.take_in(event);
         }
-        self.journal.events().len() - before
+        count
     }
 
     /// Reads storage again and takes in what is new, and says how many events that were: a page
@@ -222,8 +299,9 @@ impl<S: KeyValue> Learner<S> {
     /// # Errors
     /// [`StoreError::Blocked`] when storage cannot be reached; nothing has changed then.
     pub fn catch_up(&mut self) -> Result<usize, StoreError> {
-        let stored = reader::read(&self.store)?;
-        self.unreadable = stored.unreadable;
+        let stored = reader::read_again(&self.store, &self.heads)?;
+        self.damage.here = stored.unreadable;
+        self.heads = stored.heads;
         Ok(self.follow(stored.events))
     }
 

@@ -6,8 +6,8 @@ use waymark_store::bundle::{self, BundledRoadmap};
 use super::documents;
 use super::learner::Learner;
 use super::shelf::{Origin, Shelf, Source};
+use super::upkeep::{self, Repair};
 use crate::platform::network::{self, FetchError};
-use crate::platform::random;
 use crate::platform::storage::BrowserStore;
 
 /// The `<link>` of the page that names the bundled roadmaps.
@@ -29,6 +29,8 @@ pub enum StartFailure {
 pub struct Started {
     /// The learner.
     pub learner: Learner<BrowserStore>,
+    /// What the second store lacks.
+    pub repair: Repair,
     /// The roadmaps.
     pub shelf: Shelf,
 }
@@ -38,13 +40,16 @@ pub struct Started {
 /// # Errors
 /// One variant of [`StartFailure`] for each thing that can be missing.
 pub async fn open() -> Result<Started, StartFailure> {
-    let learner = Learner::open(BrowserStore, random::replica_id).map_err(StartFailure::Storage)?;
+    let learner = Learner::open(BrowserStore, upkeep::live_replica);
+    let mut learner = learner.map_err(StartFailure::Storage)?;
+    let repair = upkeep::heal(&mut learner).await;
     // The page preloads the roadmaps, so they are on their way while the database opens.
     let kept = documents::kept().await;
     let bundled = fetch_roadmaps().await?.into_iter();
     let bundled = bundled.map(|roadmap| Source::new(roadmap, Origin::Bundled));
     Ok(Started {
         learner,
+        repair,
         shelf: Shelf::assemble(bundled.collect(), kept),
     })
 }

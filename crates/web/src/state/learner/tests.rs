@@ -7,6 +7,7 @@ use waymark_core::id::{CardId, RoadmapId};
 use waymark_core::rating::{Purpose, Rating};
 use waymark_core::time::{Took, UtcOffset};
 use waymark_store::key_value::memory::MemoryStore;
+use waymark_store::mirror;
 use waymark_store::segment::SegmentError;
 
 /// A learner whose storage outlives the tab.
@@ -205,7 +206,7 @@ fn a_backup_that_does_not_fit_changes_nothing() {
     let mut learner = open(&store);
     learner.restore(&backup).expect_err("it does not fit");
     assert_eq!(learner.journal().events(), []);
-    assert_eq!(learner.unreadable(), []);
+    assert_eq!(learner.unreadable(), Vec::<&Unreadable>::new());
     assert_eq!(store.keys("").expect("keys"), Vec::<String>::new());
 }
 
@@ -250,4 +251,80 @@ fn a_history_is_carried_once_by_whatever_tab() {
     // Words that come back take the history with them.
     assert_eq!(second.take_over(at(4), [carry(3, 1)], None), Ok(1));
     assert!(second.has_history(card(1)) && !second.has_history(card(3)));
+}
+
+#[test]
+fn what_only_the_second_store_holds_is_stored_here_first() {
+    let store = storage(20_000);
+    let mut before = open(&store);
+    for minute in 0..3 {
+        let card = minute as u64;
+        before
+            .review(at(minute), review(card), &document())
+            .expect("room");
+    }
+    let key = store.keys("").expect("keys").remove(0);
+    let whole = store.get(&key).expect("text").expect("text");
+    // The browser died before it wrote the end of it to the disk.
+    store.0.set(&key, "waymark-segment 1 0\n").expect("room");
+    let mut learner = open(&store);
+    assert_eq!(
+        (learner.unreadable().len(), learner.journal().events().len()),
+        (1, 0)
+    );
+    let brought = mirror::bring([(key.clone(), whole)]);
+    assert_eq!(learner.heal(brought.clone()), Ok(4));
+    assert_eq!(learner.unreadable(), Vec::<&Unreadable>::new());
+    assert_eq!(learner.recovered(), std::slice::from_ref(&key));
+    assert_eq!(learner.collection(), before.collection());
+    assert_eq!(open(&store).collection(), before.collection());
+    // Once more it brings nothing, and takes no room.
+    let keys = store.keys("").expect("keys").len();
+    assert_eq!(learner.heal(brought), Ok(0));
+    assert_eq!(store.keys("").expect("keys").len(), keys);
+    assert_eq!(
+        store.get(&key).expect("text").as_deref(),
+        Some("waymark-segment 1 0\n")
+    );
+}
+
+#[test]
+fn storage_that_is_full_leaves_the_second_store_its_events() {
+    let source = storage(20_000);
+    let mut before = open(&source);
+    before.review(at(0), review(1), &document()).expect("room");
+    let key = source.keys("").expect("keys").remove(0);
+    let text = source.get(&key).expect("text").expect("text");
+    let mut learner = open(&storage(50));
+    let brought = mirror::bring([(key, text)]);
+    assert!(matches!(
+        learner.heal(brought),
+        Err(StoreError::Full { .. })
+    ));
+    assert_eq!(learner.journal().events(), []);
+}
+
+#[test]
+fn what_was_read_is_not_read_again() {
+    let store = storage(200_000);
+    let mut watching = open(&store);
+    for tab in 0..13 {
+        let mut tab_open = open(&store);
+        let card = tab as u64;
+        tab_open
+            .review(at(tab), review(card), &document())
+            .expect("room");
+    }
+    assert_eq!(watching.catch_up(), Ok(14));
+    assert_eq!(watching.heads().len(), 13);
+    let mut compacting = open(&store);
+    let compacted = compacting
+        .compact(|_| false)
+        .expect("room")
+        .expect("worth it");
+    compaction::remove_replaced(&store, &compacted).expect("removed");
+    // It is all known, under another key.
+    assert_eq!(watching.catch_up(), Ok(0));
+    assert_eq!(watching.heads().len(), 1);
+    assert_eq!(watching.collection(), open(&store).collection());
 }

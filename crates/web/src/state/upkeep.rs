@@ -1,0 +1,178 @@
+//! Upkeep of the two stores: each heals the other, and what tabs left behind is compacted.
+//!
+//! Nothing of it is the learner's act, and nothing waits for it but the first page for what only
+//! the second store holds.
+
+use std::collections::BTreeMap;
+
+use waymark_core::id::ReplicaId;
+use waymark_store::compaction::{self, Compacted};
+use waymark_store::mirror::{self, Difference};
+use waymark_store::reader::Heads;
+use waymark_store::{KeyValue as _, StoreError};
+
+use super::learner::Learner;
+use crate::platform::database::DatabaseError;
+use crate::platform::storage::BrowserStore;
+use crate::platform::{lock, mirror as second, random};
+
+/// What each open tab holds under the id of its replica.
+const ALIVE: &str = "waymark/replica/";
+/// What the tab holds that compacts.
+const COMPACTION: &str = "waymark/compaction";
+
+/// A replica that other tabs know to be alive.
+pub fn live_replica() -> ReplicaId {
+    let replica = random::replica_id();
+    lock::hold(&format!("{ALIVE}{replica}"));
+    replica
+}
+
+/// The replicas of the tabs that are open; `None` where the browser does not say.
+async fn live() -> Option<Vec<ReplicaId>> {
+    let held = lock::held().await;
+    let held = held.inspect_err(|error| leptos::logging::warn!("no locks: {error:?}"));
+    let replicas = held.ok()?.into_iter();
+    let replicas = replicas.filter_map(|name| name.strip_prefix(ALIVE)?.parse().ok());
+    Some(replicas.collect())
+}
+
+/// What the second store is to be told, once the first page is there.
+#[derive(Debug, Default)]
+pub struct Repair {
+    /// Keys whose text it lacks.
+    write: Vec<String>,
+    /// Keys of which it holds nothing that is not known.
+    forget: Vec<String>,
+}
+
+/// Opens the second store, and takes in what only it holds.
+pub async fn heal(learner: &mut Learner<BrowserStore>) -> Repair {
+    let Ok(heads) = second::open().await else {
+        // `second::state` says so.
+        return Repair::default();
+    };
+    let healed = take_in(learner, &heads).await;
+    healed.unwrap_or_else(|cause| {
+        leptos::logging::warn!("the two stores could not be compared: {cause}");
+        Repair::default()
+    })
+}
+
+async fn take_in(
+    learner: &mut Learner<BrowserStore>,
+    second_heads: &Heads,
+) -> Result<Repair, Failure> {
+    let here = learner.heads();
+    if here == second_heads {
+        return Ok(Repair::default());
+    }
+    let live = live().await;
+    let is_live = |replica| live.iter().flatten().any(|live| *live == replica);
+    let Difference { to_write, to_read } = mirror::compare(here, second_heads, is_live);
+    let texts = second::read(&to_read).await?;
+    let brought = mirror::bring(texts);
+    let readable = brought.readable.clone();
+    learner.heal(brought)?;
+    // Without locks a tab may be writing what looks left behind.
+    if live.is_none() {
+        return Ok(Repair::default());
+    }
+    let is_here = |key: &String| learner.heads().contains_key(key);
+    Ok(Repair {
+        // What it cannot read is kept as it is.
+        write: to_write
+            .into_iter()
+            .filter(|key| !to_read.contains(key) || readable.contains(key))
+            .collect(),
+        // Of a segment that is damaged here, its copy is worth more than room.
+        forget: readable
+            .into_iter()
+            .filter(|key| !is_here(key) && !learner.recovered().contains(key))
+            .collect(),
+    })
+}
+
+/// Tells the second store what it lacks, and compacts what is left behind.
+pub async fn keep_up(
+    repair: Repair,
+    compact: impl FnOnce(Vec<ReplicaId>) -> Result<Option<Compacted>, StoreError> + 'static,
+) {
+    lock::alone(COMPACTION, async move {
+        let done = async {
+            tell(&repair).await?;
+            if let Some(live) = live().await
+                && let Some(compacted) = compact(live)?
+            {
+                replace(&compacted).await?;
+            }
+            Ok::<_, Failure>(())
+        };
+        if let Err(cause) = done.await {
+            leptos::logging::warn!("storage is not tidied up: {cause}");
+        }
+    })
+    .await;
+}
+
+async fn tell(repair: &Repair) -> Result<(), Failure> {
+    let mut texts = BTreeMap::new();
+    for key in &repair.write {
+        if let Some(text) = BrowserStore.get(key)? {
+            texts.insert(key.as_str(), text);
+        }
+    }
+    if texts.is_empty() && repair.forget.is_empty() {
+        return Ok(());
+    }
+    let texts: Vec<(&str, &str)> = texts.iter().map(|(key, text)| (*key, &**text)).collect();
+    second::change_segments(&texts, &repair.forget).await?;
+    Ok(())
+}
+
+/// Lets the old segments go, here only after the second store has the new.
+async fn replace(compacted: &Compacted) -> Result<(), Failure> {
+    let mut texts = Vec::new();
+    for key in &compacted.written {
+        if let Some(text) = BrowserStore.get(key)? {
+            texts.push((key.as_str(), text));
+        }
+    }
+    let texts: Vec<(&str, &str)> = texts.iter().map(|(key, text)| (*key, &**text)).collect();
+    let old: Vec<String> = compacted
+        .replaced
+        .iter()
+        .map(|(key, _)| key.clone())
+        .collect();
+    if !matches!(second::state(), second::Mirror::Missing(_)) {
+        second::change_segments(&texts, &old).await?;
+    }
+    compaction::remove_replaced(&BrowserStore, compacted)?;
+    Ok(())
+}
+
+enum Failure {
+    Storage(StoreError),
+    Database(DatabaseError),
+}
+
+impl From<StoreError> for Failure {
+    fn from(error: StoreError) -> Self {
+        Self::Storage(error)
+    }
+}
+
+impl From<DatabaseError> for Failure {
+    fn from(error: DatabaseError) -> Self {
+        Self::Database(error)
+    }
+}
+
+impl std::fmt::Display for Failure {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        match self {
+            Self::Storage(error) => error.fmt(f),
+            Self::Database(error) => error.fmt(f),
+        }
+    }
+}
