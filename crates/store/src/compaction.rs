@@ -8,6 +8,7 @@ use waymark_core::journal::Event;
 
 use crate::key_value::{KeyValue, StoreError};
 use crate::reader::{SEGMENTS, replica_of};
+use crate::record::event::by_id;
 use crate::segment;
 use crate::writer::Writer;
 
@@ -66,19 +67,17 @@ pub fn write(
     if closed.len() < WORTHWHILE {
         return Ok(None);
     }
-    events.sort_by(|a: &Event, b| (a.id, a.moment, &a.fact).cmp(&(b.id, b.moment, &b.fact)));
-    events.dedup();
     let written = match writer.adopt(store, &events) {
         Ok(written) => written,
         Err(StoreError::Full { .. }) => return Ok(None),
         Err(error) => return Err(error),
     };
-    let mut read = Vec::with_capacity(events.len());
+    let mut read: Vec<Event> = Vec::with_capacity(events.len());
     for key in &written {
         let text = store.get(key)?.unwrap_or_default();
         read.extend(segment::decode(&text).unwrap_or_default());
     }
-    if read != events {
+    if by_id(&read) != by_id(&events) {
         for key in &written {
             store.remove(key)?;
         }

@@ -6,7 +6,7 @@ use waymark_core::time::{Instant, Moment};
 
 use crate::key_value::{KeyValue, StoreError};
 use crate::reader::SEGMENTS;
-use crate::record::event::{RunRecord, follows};
+use crate::record::event::{RunRecord, by_id, follows};
 use crate::segment;
 
 /// A segment that is longer than this many characters takes no more events.
@@ -141,11 +141,8 @@ impl Writer {
         store: &impl KeyValue,
         events: &[Event],
     ) -> Result<Vec<String>, StoreError> {
-        let mut events: Vec<&Event> = events.iter().collect();
-        // In this order they take the least room.
-        events.sort_by_key(|event| event.id);
         let mut written: Vec<String> = Vec::new();
-        for events in events.chunks(PACKED_EVENTS) {
+        for events in by_id(events).chunks(PACKED_EVENTS) {
             let key = self.next_key();
             let stored = segment::pack(events).and_then(|text| store.set(&key, &text));
             if let Err(error) = stored {

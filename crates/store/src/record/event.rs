@@ -77,11 +77,9 @@ impl RunRecord {
 
     /// Splits events into as few runs as they make, in the order of their ids.
     pub fn runs(events: &[Event]) -> Vec<Self> {
-        let mut events: Vec<&Event> = events.iter().collect();
-        events.sort_unstable_by_key(|event| event.id);
         let mut runs: Vec<Self> = Vec::new();
         let mut last: Option<&Event> = None;
-        for event in events {
+        for event in by_id(events) {
             match (runs.last_mut(), last) {
                 (Some(run), Some(last)) if follows(event, last) => run.push(event, last.moment),
                 _ => {
@@ -129,6 +127,14 @@ impl RunRecord {
             Err(RecordError::new("sequence number", self.first))
         }
     }
+}
+
+/// Events in the order of their ids, in which they take the least room, each once.
+pub fn by_id(events: &[Event]) -> Vec<&Event> {
+    let mut events: Vec<&Event> = events.iter().collect();
+    events.sort_unstable_by_key(|event| event.id);
+    events.dedup();
+    events
 }
 
 /// Whether `event` can stand in the same run right after `last`.

@@ -283,7 +283,8 @@ fn read_other(reader: &mut BitReader<'_>) -> Result<Fact, SegmentError> {
     for _ in 0..reader.golomb(LENGTH)? {
         json.push(reader.bits(8)? as u8);
     }
-    let record: FactRecord = serde_json::from_slice(&json).map_err(|error| SegmentError::Json {
+    let json = String::from_utf8(json).map_err(|_| SegmentError::from(reader.malformed()))?;
+    let record: FactRecord = serde_json::from_str(&json).map_err(|error| SegmentError::Json {
         cause: error.to_string(),
     })?;
     record.read().map_err(SegmentError::Record)

@@ -4,7 +4,6 @@
 //! browser is killed. One connection stays open, since opening one takes longer than a task.
 
 use std::cell::RefCell;
-use std::collections::BTreeMap;
 
 use js_sys::Array;
 use wasm_bindgen::prelude::Closure;
@@ -98,16 +97,20 @@ async fn read_heads(database: &IdbDatabase) -> Result<Heads, JsValue> {
     let (keys, heads) = (store.get_all_keys()?, store.get_all()?);
     let keys = Array::from(&answer(&keys).await?);
     let heads = Array::from(&answer(&heads).await?);
-    let pairs = keys.iter().zip(heads.iter());
-    let pairs = pairs.filter_map(|(key, head)| Some((key.as_string()?, head.as_string()?)));
-    Ok(pairs.collect())
+    let mut found = Heads::new();
+    for (key, head) in keys.iter().zip(heads.iter()) {
+        if let (Some(key), Some(head)) = (key.as_string(), head.as_string()) {
+            found.insert(key, head);
+        }
+    }
+    Ok(found)
 }
 
 /// The segments under these keys, as far as they are there.
 ///
 /// # Errors
 /// What the browser said, also when there is no second store.
-pub async fn read(keys: &[String]) -> Result<BTreeMap<String, String>, DatabaseError> {
+pub async fn read(keys: &[String]) -> Result<Vec<(String, String)>, DatabaseError> {
     let database = database()?;
     let texts = async {
         let transaction = database.transaction_with_str(SEGMENTS)?;
@@ -115,11 +118,11 @@ pub async fn read(keys: &[String]) -> Result<BTreeMap<String, String>, DatabaseE
         // All are asked for at once: a transaction ends when nothing is asked of it.
         let requests = keys.iter().map(|key| store.get(&JsValue::from_str(key)));
         let requests: Vec<_> = requests.collect::<Result<_, _>>()?;
-        let mut texts = BTreeMap::new();
+        let mut texts = Vec::new();
         for (key, request) in keys.iter().zip(requests) {
             let text = answer(&request).await?;
             if let Some(text) = text.as_string() {
-                texts.insert(key.clone(), text);
+                texts.push((key.clone(), text));
             }
         }
         Ok::<_, JsValue>(texts)
@@ -143,10 +146,11 @@ pub fn put(key: &str, text: &str) {
 /// # Errors
 /// What the browser said; nothing has changed then.
 pub async fn change_segments(
-    written: &[(&str, &str)],
+    written: &[(String, String)],
     forgotten: &[String],
 ) -> Result<(), DatabaseError> {
-    let transaction = write(&database()?, written, forgotten)?;
+    let written = written.iter().map(|(key, text)| (&**key, &**text));
+    let transaction = write(&database()?, &written.collect::<Vec<_>>(), forgotten)?;
     let end = JsFuture::from(end_of(&transaction)).await;
     end.map(drop)
         .map_err(|_| DatabaseError::from(why_aborted(&transaction)))

@@ -257,10 +257,10 @@ impl<S: KeyValue> Learner<S> {
         compaction::write(&self.store, &mut self.writer, is_live)
     }
 
-    /// The events that are not here yet, each once.
+    /// The events that are not here yet, in order, each once.
     fn unknown(&self, mut events: Vec<Event>) -> Vec<Event> {
         events.retain(|event| !self.journal.holds(event));
-        events.sort_by(|a, b| (a.id, a.moment, &a.fact).cmp(&(b.id, b.moment, &b.fact)));
+        events.sort_unstable_by_key(Event::order);
         events.dedup();
         events
     }
@@ -279,8 +279,7 @@ impl<S: KeyValue> Learner<S> {
     ///
     /// Events that come late are folded together, not one by one: a restored backup is long.
     pub fn follow(&mut self, events: Vec<Event>) -> usize {
-        let mut new = self.unknown(events);
-        new.sort_unstable_by_key(Event::order);
+        let new = self.unknown(events);
         let count = new.len();
         let last = self.journal.events().last().map(Event::order);
         let first = new.first().map(Event::order);

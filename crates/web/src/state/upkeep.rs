@@ -3,8 +3,6 @@
 //! Nothing of it is the learner's act, and nothing waits for it but the first page for what only
 //! the second store holds.
 
-use std::collections::BTreeMap;
-
 use waymark_core::id::ReplicaId;
 use waymark_store::compaction::{self, Compacted};
 use waymark_store::mirror::{self, Difference};
@@ -116,39 +114,32 @@ pub async fn keep_up(
 }
 
 async fn tell(repair: &Repair) -> Result<(), Failure> {
-    let mut texts = BTreeMap::new();
-    for key in &repair.write {
-        if let Some(text) = BrowserStore.get(key)? {
-            texts.insert(key.as_str(), text);
-        }
+    if !repair.write.is_empty() || !repair.forget.is_empty() {
+        second::change_segments(&texts(&repair.write)?, &repair.forget).await?;
     }
-    if texts.is_empty() && repair.forget.is_empty() {
-        return Ok(());
-    }
-    let texts: Vec<(&str, &str)> = texts.iter().map(|(key, text)| (*key, &**text)).collect();
-    second::change_segments(&texts, &repair.forget).await?;
     Ok(())
 }
 
 /// Lets the old segments go, here only after the second store has the new.
 async fn replace(compacted: &Compacted) -> Result<(), Failure> {
-    let mut texts = Vec::new();
-    for key in &compacted.written {
-        if let Some(text) = BrowserStore.get(key)? {
-            texts.push((key.as_str(), text));
-        }
-    }
-    let texts: Vec<(&str, &str)> = texts.iter().map(|(key, text)| (*key, &**text)).collect();
-    let old: Vec<String> = compacted
-        .replaced
-        .iter()
-        .map(|(key, _)| key.clone())
-        .collect();
+    let old = compacted.replaced.iter().map(|(key, _)| key.clone());
     if !matches!(second::state(), second::Mirror::Missing(_)) {
-        second::change_segments(&texts, &old).await?;
+        let new = texts(&compacted.written)?;
+        second::change_segments(&new, &old.collect::<Vec<_>>()).await?;
     }
     compaction::remove_replaced(&BrowserStore, compacted)?;
     Ok(())
+}
+
+/// The segments under these keys, as far as they are there still.
+fn texts(keys: &[String]) -> Result<Vec<(String, String)>, StoreError> {
+    let mut texts = Vec::new();
+    for key in keys {
+        if let Some(text) = BrowserStore.get(key)? {
+            texts.push((key.clone(), text));
+        }
+    }
+    Ok(texts)
 }
 
 enum Failure {
