@@ -9,7 +9,7 @@ import { chromium } from "playwright-core";
 export const site = process.env.WAYMARK_URL;
 assert.ok(site, "WAYMARK_URL names the served application; `cargo xtask test` sets it");
 
-const FLAGS = [
+export const FLAGS = [
   "--no-sandbox",
   "--disable-gpu",
   "--disable-quic",
