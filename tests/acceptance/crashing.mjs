@@ -32,9 +32,9 @@ export async function rate(page) {
   await sessionState(page);
   await pastSameTap(page);
   await page.keyboard.press("Space");
-  await page.locator(".rating[data-rating=easy]").waitFor();
+  await page.locator(".rating[data-rating=easy]").waitFor({ timeout: 5_000 });
   await pastSameTap(page);
-  await page.locator(".rating[data-rating=easy]").click();
+  await page.locator(".rating[data-rating=easy]").click({ timeout: 5_000 });
 }
 
 /** Every review that the application itself exports, each as a text. */

@@ -26,7 +26,7 @@ pub fn replica_of(key: &str) -> Option<ReplicaId> {
 /// What storage held.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Stored {
-    /// The events of the segments that were read, in no particular order.
+    /// The events of the segments that were read, roughly in order.
     pub events: Vec<Event>,
     /// The segments that could not be read.
     pub unreadable: Vec<Unreadable>,
@@ -61,6 +61,7 @@ pub fn read(store: &impl KeyValue) -> Result<Stored, StoreError> {
 /// [`StoreError::Blocked`] when storage cannot be reached.
 pub fn read_again(store: &impl KeyValue, known: &Heads) -> Result<Stored, StoreError> {
     let mut stored = Stored::default();
+    let mut segments: Vec<Vec<Event>> = Vec::new();
     for key in store.keys(SEGMENTS)? {
         let Some(text) = store.get(&key)? else {
             // It was removed since the keys were listed.
@@ -73,11 +74,14 @@ pub fn read_again(store: &impl KeyValue, known: &Heads) -> Result<Stored, StoreE
         }
         match segment::decode(&text) {
             Ok(events) => {
-                stored.events.extend(events);
+                segments.push(events);
                 stored.heads.insert(key, head);
             }
             Err(cause) => stored.unreadable.push(Unreadable { key, text, cause }),
         }
     }
+    // Most are in order by themselves, so that sorting them all is little work then.
+    segments.sort_unstable_by_key(|events| events.first().map(Event::order));
+    stored.events = segments.concat();
     Ok(stored)
 }

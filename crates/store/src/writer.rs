@@ -141,10 +141,12 @@ impl Writer {
         store: &impl KeyValue,
         events: &[Event],
     ) -> Result<Vec<String>, StoreError> {
+        let mut events = events.to_vec();
+        events.sort_unstable_by_key(Event::order);
         let mut written: Vec<String> = Vec::new();
-        for events in by_id(events).chunks(PACKED_EVENTS) {
+        for events in events.chunks(PACKED_EVENTS) {
             let key = self.next_key();
-            let stored = segment::pack(events).and_then(|text| store.set(&key, &text));
+            let stored = segment::pack(&by_id(events)).and_then(|text| store.set(&key, &text));
             if let Err(error) = stored {
                 for key in &written {
                     store.remove(key)?;

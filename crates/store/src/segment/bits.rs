@@ -6,6 +6,8 @@
 
 /// Bits in a pair of characters.
 const PAIR: u32 = 13;
+/// Bits that can always be read at once.
+const AT_ONCE: u32 = 48;
 /// Printable characters, and those among them that are left out.
 const LOWEST: u8 = b'!';
 const LEFT_OUT: [u8; 3] = [b'"', b'\'', b'\\'];
@@ -116,25 +118,14 @@ impl<'a> BitReader<'a> {
     /// The next `count` bits; at most 64.
     pub fn bits(&mut self, count: u32) -> Result<u64, Malformed> {
         // With thirteen more there would be no room for more than 51 at once.
-        if count > 48 {
-            let low = self.bits(48)?;
-            return Ok(low | self.bits(count - 48)? << 48);
+        if count > AT_ONCE {
+            let low = self.bits(AT_ONCE)?;
+            return Ok(low | self.bits(count - AT_ONCE)? << AT_ONCE);
         }
         while self.count < count {
-            let pair = (self.text.get(self.at), self.text.get(self.at + 1));
-            let (Some(low), Some(high)) = pair else {
-                return Err(self.malformed());
-            };
-            let (Some(low), Some(high)) = (value_of(*low), value_of(*high)) else {
-                return Err(self.malformed());
-            };
-            let value = low + high * DIGITS;
-            if value >= 1 << PAIR {
+            if !self.fill()? {
                 return Err(self.malformed());
             }
-            self.at += 2;
-            self.waiting |= u64::from(value) << self.count;
-            self.count += PAIR;
         }
         let value = self.waiting & ((1 << count) - 1);
         self.waiting >>= count;
@@ -142,15 +133,43 @@ impl<'a> BitReader<'a> {
         Ok(value)
     }
 
+    /// Takes in one more pair, if there is one and there is room for it.
+    fn fill(&mut self) -> Result<bool, Malformed> {
+        let pair = self.text.get(self.at..self.at + 2);
+        let (Some(&[low, high]), true) = (pair, self.count <= u64::BITS - PAIR) else {
+            return Ok(false);
+        };
+        // What is no digit is above every pair.
+        let value = value_of(low) + value_of(high) * DIGITS as u32;
+        if value >= 1 << PAIR {
+            return Err(self.malformed());
+        }
+        self.at += 2;
+        self.waiting |= u64::from(value) << self.count;
+        self.count += PAIR;
+        Ok(true)
+    }
+
     /// The next number in an exponential Golomb code of that order.
     pub fn golomb(&mut self, order: u32) -> Result<u64, Malformed> {
         let mut extra = 0;
-        while self.bits(1)? == 1 {
-            extra += 1;
-            if order + extra > 64 {
+        loop {
+            let ones = self.waiting.trailing_ones().min(self.count);
+            self.waiting = self.waiting.checked_shr(ones).unwrap_or(0);
+            self.count -= ones;
+            extra += ones;
+            if order + extra > u64::BITS {
+                return Err(self.malformed());
+            }
+            if self.count > 0 {
+                break;
+            }
+            if !self.fill()? {
                 return Err(self.malformed());
             }
         }
+        // The zero after the ones.
+        self.bits(1)?;
         let low = u128::from(self.bits(order + extra)?);
         let value = low + (1 << (order + extra)) - (1 << order);
         u64::try_from(value).map_err(|_| self.malformed())
@@ -193,12 +212,27 @@ fn digit(value: u16) -> char {
     char::from(byte)
 }
 
-fn value_of(byte: u8) -> Option<u16> {
-    if !byte.is_ascii_graphic() || LEFT_OUT.contains(&byte) {
-        return None;
+/// What each character stands for; no pair begins or ends with one that stands for nothing.
+const VALUES: [u16; 256] = {
+    let mut values = [NO_DIGIT; 256];
+    let (mut byte, mut value) = (LOWEST as usize, 0);
+    while value < DIGITS {
+        let is_left_out = byte == LEFT_OUT[0] as usize
+            || byte == LEFT_OUT[1] as usize
+            || byte == LEFT_OUT[2] as usize;
+        if !is_left_out {
+            values[byte] = value;
+            value += 1;
+        }
+        byte += 1;
     }
-    let skipped = LEFT_OUT.iter().filter(|left_out| byte > **left_out).count();
-    Some(u16::from(byte - LOWEST) - skipped as u16)
+    values
+};
+/// In either place of a pair it makes a value that no pair has.
+const NO_DIGIT: u16 = 1 << PAIR;
+
+const fn value_of(byte: u8) -> u32 {
+    VALUES[byte as usize] as u32
 }
 
 #[cfg(test)]
@@ -211,12 +245,10 @@ mod tests {
         for value in 0..DIGITS {
             let character = digit(value);
             assert!(character.is_ascii_graphic());
-            assert_eq!(value_of(character as u8), Some(value));
+            assert_eq!(value_of(character as u8), u32::from(value));
         }
-        let graphic = (0..=u8::MAX)
-            .filter(|byte| value_of(*byte).is_some())
-            .count();
-        assert_eq!(graphic, usize::from(DIGITS));
+        let is_digit = |byte: &u8| value_of(*byte) < u32::from(DIGITS);
+        assert_eq!((0..=u8::MAX).filter(is_digit).count(), usize::from(DIGITS));
     }
 
     #[track_caller]

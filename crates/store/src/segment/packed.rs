@@ -112,11 +112,13 @@ pub(super) fn decode(text: &str) -> Result<Vec<Event>, SegmentError> {
     Ok(events)
 }
 
-/// Stretches in which each event follows the one before.
+/// Stretches in which each event follows the one before, the earliest first: so the time from run
+/// to run is short, and a reader finds the events almost in order.
 fn runs<'a, 'b>(events: &'a [&'b Event]) -> Vec<&'a [&'b Event]> {
-    events
-        .chunk_by(|last, event| follows(event, last))
-        .collect()
+    let runs = events.chunk_by(|last, event| follows(event, last));
+    let mut runs: Vec<&[&Event]> = runs.collect();
+    runs.sort_unstable_by_key(|run| run.first().map(|event| event.order()));
+    runs
 }
 
 /// What passed before each event but the first besides answering it, in milliseconds.
