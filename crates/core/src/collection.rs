@@ -128,7 +128,11 @@ impl CardState {
                 activity: Activity::Active,
                 ..self
             },
-            Fact::Reverted(_) | Fact::Configured(_) | Fact::Imported(_) | Fact::Carried(_) => self,
+            Fact::Reverted(_)
+            | Fact::Configured(_)
+            | Fact::Imported(_)
+            | Fact::Carried(_)
+            | Fact::Reclocked(_) => self,
         }
     }
 
@@ -212,7 +216,7 @@ impl Collection {
         let reverted = journal.reverted();
         let is_live = |event: &&Event| reverted.is_empty() || !reverted.contains(&event.id);
         // Settings and carries apply to all history, so they are read first.
-        for event in journal.events().iter().filter(is_live) {
+        for event in journal.history().iter().filter(is_live) {
             match event.fact {
                 Fact::Configured(setting) => collection.settings.apply(setting),
                 Fact::Carried(carried) => {
@@ -222,7 +226,7 @@ impl Collection {
             }
         }
         collection.lineage.shorten();
-        for event in journal.events().iter().filter(is_live) {
+        for event in journal.history().iter().filter(is_live) {
             collection.step(event);
         }
         collection
@@ -243,7 +247,7 @@ impl Collection {
             },
             // What was renamed may have been another card's event.
             (Placement::Last, Some(card)) => {
-                self.refold_card(journal, self.lineage.holder_at(card, act.order()));
+                self.refold_card(journal, self.lineage.holder_at(card, journal.order_of(act)));
             }
             _ => *self = Self::fold(journal),
         }
@@ -300,7 +304,7 @@ impl Collection {
         &self.settings
     }
 
-    /// The card that an event of the journal counts for; `None` for an event about none.
+    /// The card that an event of the history counts for; `None` for an event about none.
     pub fn card_of(&self, event: &Event) -> Option<CardId> {
         let card = event.fact.card()?;
         Some(self.lineage.holder_at(card, event.order()))
@@ -349,7 +353,11 @@ impl Fact {
         match self {
             Self::Reviewed(review) => Some(review.card),
             Self::Suspended(card) | Self::Resumed(card) => Some(*card),
-            Self::Reverted(_) | Self::Configured(_) | Self::Imported(_) | Self::Carried(_) => None,
+            Self::Reverted(_)
+            | Self::Configured(_)
+            | Self::Imported(_)
+            | Self::Carried(_)
+            | Self::Reclocked(_) => None,
         }
     }
 }
