@@ -157,12 +157,15 @@ impl CardState {
     fn scheduled(self, today: StudyDay, rating: Rating) -> Progress {
         let quality = Quality::of(rating);
         let memory = self.memory().after(quality);
-        let (begun, reviews, lapses) = match self.learning {
-            Learning::New => (today, 1, 0),
+        let (begun, today, reviews, lapses) = match self.learning {
+            Learning::New => (today, today, 1, 0),
             Learning::Begun(last) => {
                 let lapsed = last.memory.successes > 0 && !quality.is_success();
+                // The order of instants is not always that of days: somebody travels while a
+                // clock steps back. What was asked on a day must not be due on it again.
                 (
-                    last.begun,
+                    last.begun.min(today),
+                    last.reviewed.max(today),
                     last.reviews.saturating_add(1),
                     last.lapses.saturating_add(u32::from(lapsed)),
                 )

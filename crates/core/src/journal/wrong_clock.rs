@@ -22,6 +22,8 @@ const SURELY_AHEAD: Shift = Shift::from_ms(DAY_MS);
 const MAYBE_AHEAD: Shift = Shift::from_ms(HOUR_MS);
 /// Events of one replica with less than this between them are one sitting.
 const PAUSE_MS: u64 = 6 * HOUR_MS.unsigned_abs();
+/// A learner who pauses longer than this is taken for another device.
+const REST_MS: u64 = 3 * DAY_MS.unsigned_abs();
 /// Nothing older is taken for the work of a clock that was ahead.
 const REACH_MS: u64 = 31 * DAY_MS.unsigned_abs();
 
@@ -34,7 +36,7 @@ pub struct Ahead {
     pub end: Moment,
     /// How many of its ratings count.
     pub ratings: usize,
-    /// How far its events are probably to be moved: below 0, by whole days where those fit.
+    /// How far its events are probably to be moved: whole days, below 0.
     pub shift: Shift,
     /// Whose events they are: replica, first and last sequence number.
     pieces: Vec<(ReplicaId, u32, u32)>,
@@ -102,21 +104,22 @@ impl Ahead {
         let mut cards: FxHashSet<CardId> = ahead.iter().flat_map(Sitting::cards).collect();
         // By then the clock was right again.
         let mut right = now;
-        let mut before = None;
         for sitting in others {
             // The clock was put ahead by more than lies between its last event and a right one,
             // so at least as much lies between its first event and the one before.
             let gap = begin.instant.ms_since(sitting.end.instant);
-            if gap >= end.instant.ms_since(right) || now.ms_since(sitting.end.instant) > REACH_MS {
-                before = Some(sitting.end.instant);
+            let is_before = gap >= end.instant.ms_since(right);
+            if is_before || now.ms_since(sitting.end.instant) > REACH_MS {
                 break;
             }
-            // A card that was asked again later had not been asked later yet.
-            if sitting.cards.iter().any(|card| cards.contains(card)) {
+            // What is asked again was asked before: a clock that is right again does not ask what
+            // was asked meanwhile, since that is due later.
+            let comes_again = sitting.cards.iter().any(|card| cards.contains(card));
+            if comes_again && gap < REST_MS {
                 begin = begin.min(sitting.begin);
                 cards.extend(sitting.cards());
                 ahead.push(sitting);
-            } else {
+            } else if !comes_again {
                 right = right.min(sitting.begin.instant);
             }
         }
@@ -126,7 +129,7 @@ impl Ahead {
             begin,
             end,
             ratings: ahead.iter().map(|sitting| sitting.ratings).sum(),
-            shift: shift(begin.instant, end.instant, before, right),
+            shift: shift(end.instant, right),
             pieces,
         })
     }
@@ -153,14 +156,12 @@ impl Ahead {
     }
 }
 
-/// How far to move what lies from `begin` to `end`, so that it ends before the clock was `right`.
+/// How far to move what ended at `end`, so that it ends before the clock was `right`.
 ///
 /// Clocks are mostly wrong by whole days, and then evenings stay evenings.
-fn shift(begin: Instant, end: Instant, before: Option<Instant>, right: Instant) -> Shift {
+const fn shift(end: Instant, right: Instant) -> Shift {
     let least = Shift::between(end, right).ms().saturating_sub(1);
-    let days = least.div_euclid(DAY_MS).saturating_mul(DAY_MS);
-    let fits = before.is_none_or(|before| Shift::between(begin, before).ms() <= days);
-    Shift::from_ms(if fits { days } else { least })
+    Shift::from_ms(least.div_euclid(DAY_MS).saturating_mul(DAY_MS))
 }
 
 /// The events that the learner said nothing of, by replica, as they follow each other there.

@@ -2,9 +2,11 @@
 
 use proptest::prelude::*;
 use waymark_core::collection::Collection;
-use waymark_core::id::{EventId, ReplicaId};
-use waymark_core::journal::{Event, Fact, Journal, Reclocked};
-use waymark_core::time::{Instant, Moment, Shift, UtcOffset};
+use waymark_core::id::{CardId, EventId, ReplicaId};
+use waymark_core::journal::wrong_clock::Ahead;
+use waymark_core::journal::{Event, Fact, Journal, Reclocked, Review};
+use waymark_core::rating::{Purpose, Rating};
+use waymark_core::time::{Instant, Moment, Shift, Took, UtcOffset};
 
 use super::{HOUR_MS, events};
 
@@ -19,7 +21,7 @@ fn recorded(hours: &[i64]) -> Vec<Event> {
             sequence,
         },
         moment: at(*hours),
-        fact: Fact::Suspended(waymark_core::id::CardId::from_bits(u64::from(sequence))),
+        fact: Fact::Suspended(CardId::from_bits(u64::from(sequence))),
     });
     events.collect()
 }
@@ -108,6 +110,42 @@ fn events_happen_when_the_learner_says() {
     Collection::fold(&journal);
 }
 
+/// No time is so far away that looking for a wrong clock fails.
+#[test]
+fn the_ends_of_time_are_no_trouble() {
+    let ends = [i64::MIN, -1, 0, i64::MAX];
+    let review = |card| {
+        Fact::Reviewed(Review {
+            card: CardId::from_bits(card),
+            rating: Rating::Good,
+            took: Took::from_ms(1),
+            purpose: Purpose::Scheduled,
+        })
+    };
+    let events = (0..).zip(ends).map(|(sequence, unix_ms)| Event {
+        id: EventId {
+            replica: OWN,
+            sequence,
+        },
+        moment: Moment {
+            instant: Instant::from_unix_ms(unix_ms),
+            offset: UtcOffset::UTC,
+        },
+        fact: review(u64::from(sequence % 2)),
+    });
+    let journal = Journal::from_events(events.collect());
+    for now in ends {
+        let now = Instant::from_unix_ms(now);
+        let found = Ahead::find(&journal, now);
+        assert_eq!(found.is_some(), now < Instant::from_unix_ms(i64::MAX));
+        let mut moved = journal.clone();
+        for (sequence, fact) in (10..).zip(found.iter().flat_map(Ahead::moved)) {
+            moved.insert(own(sequence, 0, fact));
+        }
+        Collection::fold(&moved);
+    }
+}
+
 proptest! {
     #![proptest_config(ProptestConfig {
         failure_persistence: None,
@@ -148,6 +186,26 @@ proptest! {
             let stated = journal.get(event.id).map(|stated| (stated.moment.offset, &stated.fact));
             prop_assert_eq!(stated, Some((event.moment.offset, &event.fact)));
             prop_assert_eq!(journal.get(event.id).map(|e| journal.order_of(e)), Some(event.order()));
+        }
+    }
+
+    /// What the learner has answered for, this way or that, is not asked again.
+    #[test]
+    fn a_stretch_that_was_answered_for_is_not_found_again(
+        events in events(),
+        now in -60_i64..60,
+        moves in any::<bool>(),
+    ) {
+        let mut journal = Journal::from_events(events);
+        let now = at(now).instant;
+        if let Some(ahead) = Ahead::find(&journal, now) {
+            let answer = if moves { ahead.moved() } else { ahead.left() };
+            prop_assert!(ahead.ratings > 0 && ahead.shift < Shift::NONE);
+            let moment = journal.moment_for(at(0), &answer);
+            for (sequence, fact) in (0..).zip(answer) {
+                journal.insert(Event { moment, ..own(sequence, 0, fact) });
+            }
+            prop_assert_eq!(Ahead::find(&journal, now), None);
         }
     }
 }

@@ -6,7 +6,7 @@ use leptos::prelude::*;
 use waymark_core::id::EventId;
 use waymark_core::journal::{Carried, Event, Fact, Imported, Review};
 use waymark_core::study::{Queue, Session};
-use waymark_core::time::{Instant, Moment, StudyDay};
+use waymark_core::time::{Moment, StudyDay};
 use waymark_store::StoreError;
 use waymark_store::backup::Backup;
 
@@ -30,8 +30,6 @@ pub struct Study {
     today: RwSignal<StudyDay>,
     /// What is left of it: built once for all that show it, and only when one of them asks.
     queue: Memo<Queue>,
-    /// When this session began: when the page opened.
-    opened: Instant,
 }
 
 /// Shares the study with every page.
@@ -50,7 +48,6 @@ pub fn provide_study(started: Started) -> Study {
         learner,
         shelf,
         refusal: RwSignal::new(None),
-        opened: now.instant,
     };
     provide_context(study);
     study
@@ -102,9 +99,9 @@ impl Study {
         self.queue.with(read)
     }
 
-    /// How the session goes that began when the page opened.
+    /// How the session goes that began when the page opened, or when its clock was put back.
     pub fn session(&self) -> Session {
-        self.with(|learner| Session::since(learner.journal(), learner.replica(), self.opened))
+        self.with(|learner| Session::of(learner.journal(), learner.replica()))
     }
 
     /// What storage refused last, if nothing has been stored since.
