@@ -130,7 +130,12 @@ impl Study {
 
     /// Records a fact, and says whether it is stored.
     pub fn record(&self, fact: Fact) -> Outcome {
-        self.change(|learner, now| learner.record(now, [fact]))
+        self.record_all(vec![fact])
+    }
+
+    /// Records facts, all or none, and says whether they are stored.
+    pub fn record_all(&self, facts: Vec<Fact>) -> Outcome {
+        self.change(|learner, now| learner.record(now, facts))
             .map_or(Outcome::Refused, |()| Outcome::Stored)
     }
 
