@@ -3,75 +3,60 @@
 //! A pure function of the live [`Reclocked`]s in their order, so that every device that holds the
 //! same events decides alike.
 
-use std::collections::BTreeMap;
-
-use rustc_hash::FxHashMap;
-
 use super::event::{Event, Reclocked};
-use crate::id::{EventId, ReplicaId};
+use crate::id::EventId;
 use crate::time::{Instant, Shift};
 
 /// What the learner said about clocks.
 #[derive(Clone, Debug, Default)]
 pub(super) struct Corrections {
-    /// The stretches of each replica by their first sequence number; no two share an event.
-    stretches: FxHashMap<ReplicaId, BTreeMap<u32, Stretch>>,
-}
-
-/// Events of one replica, up to the one of that sequence number.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-struct Stretch {
-    last: u32,
-    shift: Shift,
+    /// In the order of their events; no two share one.
+    stretches: Vec<Reclocked>,
 }
 
 impl Corrections {
     /// Follows one more statement, which holds against all before.
-    fn follow(&mut self, reclocked: Reclocked) {
-        let Reclocked {
-            replica,
-            first,
-            last,
-            shift,
-        } = reclocked;
-        if last < first {
+    fn follow(&mut self, new: Reclocked) {
+        if new.last < new.first {
             return;
         }
-        let stretches = self.stretches.entry(replica).or_default();
-        // What reaches into the new stretch from before it, or out of it, keeps the rest.
-        while let Some((&begin, &old)) = stretches.range(..=last).next_back()
-            && old.last >= first
+        let is_before = |old: &Reclocked| (old.replica, old.last) < (new.replica, new.first);
+        let begins_before = |old: &Reclocked| (old.replica, old.first) <= (new.replica, new.last);
+        let begin = self.stretches.partition_point(is_before);
+        let end = self.stretches.partition_point(begins_before);
+        // What reaches out of the new stretch keeps the rest.
+        let mut pieces = Vec::with_capacity(3);
+        if let Some(old) = self.stretches.get(begin..end).and_then(<[_]>::first)
+            && old.first < new.first
         {
-            stretches.remove(&begin);
-            if old.last > last {
-                stretches.insert(last.saturating_add(1), old);
-            }
-            if begin < first {
-                let kept = Stretch {
-                    last: first.saturating_sub(1),
-                    ..old
-                };
-                stretches.insert(begin, kept);
-            }
+            let last = new.first.saturating_sub(1);
+            pieces.push(Reclocked { last, ..*old });
         }
-        stretches.insert(first, Stretch { last, shift });
+        pieces.push(new);
+        if let Some(old) = self.stretches.get(begin..end).and_then(<[_]>::last)
+            && old.last > new.last
+        {
+            let first = new.last.saturating_add(1);
+            pieces.push(Reclocked { first, ..*old });
+        }
+        self.stretches.splice(begin..end, pieces);
     }
 
     /// Whether an event may have happened at another time than it states.
     pub fn move_something(&self) -> bool {
-        let mut stretches = self.stretches.values().flat_map(BTreeMap::values);
-        stretches.any(|stretch| stretch.shift != Shift::NONE)
+        self.stretches
+            .iter()
+            .any(|stretch| stretch.shift != Shift::NONE)
     }
 
     /// What the learner said of that event's clock, if anything.
     pub fn of(&self, id: EventId) -> Option<Shift> {
-        // Most journals correct nothing, and this is asked of each new event.
-        if self.stretches.is_empty() {
-            return None;
-        }
-        let stretches = self.stretches.get(&id.replica)?;
-        let (_, stretch) = stretches.range(..=id.sequence).next_back()?;
-        (stretch.last >= id.sequence).then_some(stretch.shift)
+        let is_before = |old: &Reclocked| (old.replica, old.last) < (id.replica, id.sequence);
+        let stretch = self
+            .stretches
+            .get(self.stretches.partition_point(is_before))?;
+        let means_it = stretch.replica == id.replica && stretch.first <= id.sequence;
+        means_it.then_some(stretch.shift)
     }
 
     /// When an event happened.
@@ -102,6 +87,7 @@ impl FromIterator<Reclocked> for Corrections {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::id::ReplicaId;
     use proptest::prelude::*;
 
     fn reclocked(first: u32, last: u32, ms: i64) -> Reclocked {

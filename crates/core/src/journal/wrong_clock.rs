@@ -3,7 +3,6 @@
 //! Only a clock that was ahead betrays itself, by events that are still to come. One that was
 //! behind leaves the journal of a learner who studied then (docs/decisions/0009-wrong-clocks.md).
 
-use std::collections::BTreeMap;
 use std::mem::discriminant;
 
 use rustc_hash::FxHashSet;
@@ -52,13 +51,16 @@ pub struct Answer {
 }
 
 /// Events that one replica recorded without a long pause.
-struct Sitting<'a> {
-    events: &'a [&'a Event],
+struct Sitting {
+    replica: ReplicaId,
+    first: u32,
+    last: u32,
     begin: Moment,
     end: Moment,
+    /// How many of its ratings count.
     ratings: usize,
     /// The cards that were asked as scheduled.
-    cards: FxHashSet<CardId>,
+    cards: Vec<CardId>,
 }
 
 impl Ahead {
@@ -73,43 +75,33 @@ impl Ahead {
         if !late.any(|event| rates(event) && journal.corrections.of(event.id).is_none()) {
             return None;
         }
-        let unanswered = unanswered(journal);
-        let reverted = journal.reverted();
-        let sittings = unanswered.values().flat_map(|events| {
-            let one = |before: &&Event, after: &&Event| {
-                let pause = after.moment.instant.ms_since(before.moment.instant);
-                before.id.sequence.checked_add(1) == Some(after.id.sequence) && pause < PAUSE_MS
-            };
-            events.chunk_by(one)
-        });
-        let sittings = sittings.filter_map(|events| Sitting::of(events, &reverted));
-        let (ahead, mut others): (Vec<_>, Vec<_>) =
-            sittings.partition(|sitting| sitting.end.instant > now.shifted(MAYBE_AHEAD));
-        others.sort_by_key(|sitting| (sitting.end.instant, sitting.begin.instant));
-        others.reverse();
+        let maybe = now.shifted(MAYBE_AHEAD);
+        let mut sittings = sittings(journal, now);
+        sittings.retain(|sitting| sitting.ratings > 0);
+        let (ahead, others): (Vec<_>, Vec<_>) = sittings
+            .into_iter()
+            .partition(|sitting| sitting.end.instant > maybe);
         let surely_ahead = ahead.iter().any(|sitting| sitting.end.instant > surely);
         surely_ahead
             .then(|| Self::gather(ahead, others, now))
             .flatten()
     }
 
-    /// Adds to what is `ahead` those of the `others`, latest first, that came before it.
-    fn gather<'a>(
-        mut ahead: Vec<Sitting<'a>>,
-        others: Vec<Sitting<'a>>,
-        now: Instant,
-    ) -> Option<Self> {
+    /// Adds to what is `ahead` those of the `others`, earliest first, that belong to it.
+    fn gather(mut ahead: Vec<Sitting>, others: Vec<Sitting>, now: Instant) -> Option<Self> {
         let mut begin = ahead.iter().map(|sitting| sitting.begin).min()?;
         let end = ahead.iter().map(|sitting| sitting.end).max()?;
-        let mut cards: FxHashSet<CardId> = ahead.iter().flat_map(Sitting::cards).collect();
+        let mut cards: FxHashSet<CardId> = FxHashSet::default();
+        for sitting in &ahead {
+            cards.extend(&sitting.cards);
+        }
         // By then the clock was right again.
         let mut right = now;
-        for sitting in others {
+        for sitting in others.into_iter().rev() {
             // The clock was put ahead by more than lies between its last event and a right one,
             // so at least as much lies between its first event and the one before.
             let gap = begin.instant.ms_since(sitting.end.instant);
-            let is_before = gap >= end.instant.ms_since(right);
-            if is_before || now.ms_since(sitting.end.instant) > REACH_MS {
+            if gap >= end.instant.ms_since(right) {
                 break;
             }
             // What is asked again was asked before: a clock that is right again does not ask what
@@ -117,20 +109,19 @@ impl Ahead {
             let comes_again = sitting.cards.iter().any(|card| cards.contains(card));
             if comes_again && gap < REST_MS {
                 begin = begin.min(sitting.begin);
-                cards.extend(sitting.cards());
+                cards.extend(&sitting.cards);
                 ahead.push(sitting);
             } else if !comes_again {
                 right = right.min(sitting.begin.instant);
             }
         }
-        let mut pieces: Vec<_> = ahead.iter().filter_map(Sitting::piece).collect();
-        pieces.sort_unstable();
+        let pieces = ahead.iter().map(|s| (s.replica, s.first, s.last));
         Some(Self {
             begin,
             end,
             ratings: ahead.iter().map(|sitting| sitting.ratings).sum(),
             shift: shift(end.instant, right),
-            pieces,
+            pieces: pieces.collect(),
         })
     }
 
@@ -164,18 +155,41 @@ const fn shift(end: Instant, right: Instant) -> Shift {
     Shift::from_ms(least.div_euclid(DAY_MS).saturating_mul(DAY_MS))
 }
 
-/// The events that the learner said nothing of, by replica, as they follow each other there.
-fn unanswered(journal: &Journal) -> BTreeMap<ReplicaId, Vec<&Event>> {
-    let mut unanswered: BTreeMap<ReplicaId, Vec<&Event>> = BTreeMap::new();
+/// What was recorded in the last 31 days, or in days to come, and not answered for; the order is
+/// that in which the sittings began.
+fn sittings(journal: &Journal, now: Instant) -> Vec<Sitting> {
+    let reverted = journal.reverted();
+    let mut sittings: Vec<Sitting> = Vec::new();
     for event in journal.events() {
-        if journal.corrections.of(event.id).is_none() {
-            unanswered.entry(event.id.replica).or_default().push(event);
+        let (id, moment) = (event.id, event.moment);
+        let is_old = now.ms_since(moment.instant) > REACH_MS;
+        if is_old || journal.corrections.of(id).is_some() {
+            continue;
+        }
+        // Mostly one of the last: not many pages are open at a time.
+        let open = sittings.iter_mut().rev().find(|sitting| {
+            sitting.replica == id.replica
+                && sitting.last.checked_add(1) == Some(id.sequence)
+                && moment.instant.ms_since(sitting.end.instant) < PAUSE_MS
+        });
+        match open {
+            Some(sitting) => sitting.add(event, &reverted),
+            None => {
+                let mut sitting = Sitting {
+                    replica: id.replica,
+                    first: id.sequence,
+                    last: id.sequence,
+                    begin: moment,
+                    end: moment,
+                    ratings: 0,
+                    cards: Vec::new(),
+                };
+                sitting.add(event, &reverted);
+                sittings.push(sitting);
+            }
         }
     }
-    for events in unanswered.values_mut() {
-        events.sort_unstable_by_key(|event| event.id.sequence);
-    }
-    unanswered
+    sittings
 }
 
 /// Whether the event is a review; only those are stated by the clock alone.
@@ -183,51 +197,53 @@ const fn rates(event: &Event) -> bool {
     matches!(event.fact, Fact::Reviewed(_))
 }
 
-impl<'a> Sitting<'a> {
-    /// These events as a sitting, if a rating of them counts.
-    fn of(events: &'a [&'a Event], reverted: &FxHashSet<EventId>) -> Option<Self> {
-        let live = events.iter().filter(|event| !reverted.contains(&event.id));
-        let reviews = live.filter_map(|event| match event.fact {
-            Fact::Reviewed(review) => Some((event.moment, review)),
-            _ => None,
-        });
-        let scheduled = reviews.clone();
-        let scheduled = scheduled.filter(|(_, review)| review.purpose == Purpose::Scheduled);
-        Some(Self {
-            events,
-            begin: reviews.clone().map(|(moment, _)| moment).min()?,
-            end: reviews.clone().map(|(moment, _)| moment).max()?,
-            ratings: reviews.count(),
-            cards: scheduled.map(|(_, review)| review.card).collect(),
-        })
-    }
-
-    fn cards(&self) -> impl Iterator<Item = CardId> {
-        self.cards.iter().copied()
-    }
-
-    fn piece(&self) -> Option<(ReplicaId, u32, u32)> {
-        let (first, last) = (self.events.first()?.id, self.events.last()?.id);
-        Some((first.replica, first.sequence, last.sequence))
+impl Sitting {
+    /// Adds the next event; its times are those of its reviews.
+    fn add(&mut self, event: &Event, reverted: &FxHashSet<EventId>) {
+        self.last = event.id.sequence;
+        let Fact::Reviewed(review) = event.fact else {
+            return;
+        };
+        if reverted.contains(&event.id) {
+            return;
+        }
+        if self.ratings == 0 {
+            self.begin = event.moment;
+        }
+        self.end = event.moment;
+        self.ratings += 1;
+        if review.purpose == Purpose::Scheduled {
+            self.cards.push(review.card);
+        }
     }
 }
 
 impl Answer {
     /// The last answer that counts; one answer may concern the events of many replicas.
     pub fn last(journal: &Journal) -> Option<Self> {
-        let answers = journal.live_as_stated().rev().filter_map(|event| {
-            let reclocked = event.fact.reclocked()?;
-            Some((event, reclocked.shift))
-        });
-        let mut answers = answers.peekable();
-        let (last, shift) = answers.peek().copied()?;
-        let same =
-            |event: &Event| event.moment == last.moment && event.id.replica == last.id.replica;
-        let events = answers.take_while(|(event, _)| same(event));
-        Some(Self {
-            events: events.map(|(event, _)| event.id).collect(),
-            shift,
-        })
+        let mut last: Option<(&Event, Self)> = None;
+        for event in journal.live_as_stated().rev() {
+            let Some(reclocked) = event.fact.reclocked() else {
+                continue;
+            };
+            match &mut last {
+                None => {
+                    let answer = Self {
+                        events: vec![event.id],
+                        shift: reclocked.shift,
+                    };
+                    last = Some((event, answer));
+                }
+                Some((last, answer)) => {
+                    let same_act = last.moment == event.moment;
+                    if last.id.replica != event.id.replica || !same_act {
+                        break;
+                    }
+                    answer.events.push(event.id);
+                }
+            }
+        }
+        last.map(|(_, answer)| answer)
     }
 
     /// What takes the answer back.

@@ -71,11 +71,9 @@ impl Story {
     /// The ratings that do not stand where they belong, and the farthest of them in days.
     fn misplaced(&self, journal: &Journal) -> (usize, i64) {
         let away = self.happened.iter().filter_map(|(event, happened)| {
-            let history = journal.history().iter();
-            let found = history
-                .filter(|e| e.id == event.id)
-                .map(|e| e.moment.instant);
-            let found = found.last().expect("no event is lost").unix_ms();
+            let mut history = journal.history().iter();
+            let found = history.find(|e| e.id == event.id);
+            let found = found.expect("no event is lost").moment.instant.unix_ms();
             (found != *happened).then_some((found - happened).abs())
         });
         let away: Vec<i64> = away.collect();

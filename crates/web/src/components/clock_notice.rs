@@ -33,12 +33,20 @@ pub fn clock_notice() -> View {
 
 fn question(ahead: &Ahead, now: Moment, day_start: DayStart, answered: RwSignal<bool>) -> View {
     let day = |moment: Moment| date(moment.study_day(day_start));
+    let (begin, end) = (day(ahead.begin), day(ahead.end));
+    let when = if begin == end {
+        format!("On {begin}")
+    } else {
+        format!("Between {begin} and {end}")
+    };
     let words = format!(
-        "Between {} and {} a clock was about {} ahead. {} wrong dates: they lie after today, {}.",
-        day(ahead.begin),
-        day(ahead.end),
+        "{when} a clock was about {} ahead. {}. Today is {}.",
         days_away(ahead.shift),
-        count(ahead.ratings, "rating carries", "ratings carry"),
+        count(
+            ahead.ratings,
+            "rating has a wrong date",
+            "ratings have wrong dates"
+        ),
         day(now)
     );
     let correct = answer("Correct them", ahead.moved(), answered);
@@ -47,7 +55,7 @@ fn question(ahead: &Ahead, now: Moment, day_start: DayStart, answered: RwSignal<
         element("h2").text("Some dates look wrong").view(),
         element("p").text(words).view(),
         element("p")
-            .text("If it is today’s date that is wrong, set the clock of this device instead.")
+            .text("If that is wrong, set the clock of this device first.")
             .view(),
         element("div")
             .class("row")
