@@ -171,7 +171,7 @@ proptest! {
         prop_assert_eq!(Collection::fold(&with), Collection::fold(&without));
     }
 
-    /// History moved as a whole is the same history: each event in its place, each card as known.
+    /// Every event stands in the history once, in order, and states there what it always did.
     #[test]
     fn the_history_holds_every_event_once_and_in_order(events in events()) {
         let journal = Journal::from_events(events);
