@@ -128,7 +128,11 @@ impl CardState {
                 activity: Activity::Active,
                 ..self
             },
-            Fact::Reverted(_) | Fact::Configured(_) | Fact::Imported(_) | Fact::Carried(_) => self,
+            Fact::Reverted(_)
+            | Fact::Configured(_)
+            | Fact::Imported(_)
+            | Fact::Carried(_)
+            | Fact::Reclocked(_) => self,
         }
     }
 
@@ -153,12 +157,15 @@ impl CardState {
     fn scheduled(self, today: StudyDay, rating: Rating) -> Progress {
         let quality = Quality::of(rating);
         let memory = self.memory().after(quality);
-        let (begun, reviews, lapses) = match self.learning {
-            Learning::New => (today, 1, 0),
+        let (begun, today, reviews, lapses) = match self.learning {
+            Learning::New => (today, today, 1, 0),
             Learning::Begun(last) => {
                 let lapsed = last.memory.successes > 0 && !quality.is_success();
+                // The order of instants is not always that of days: somebody travels while a
+                // clock steps back. What was asked on a day must not be due on it again.
                 (
-                    last.begun,
+                    last.begun.min(today),
+                    last.reviewed.max(today),
                     last.reviews.saturating_add(1),
                     last.lapses.saturating_add(u32::from(lapsed)),
                 )
@@ -212,7 +219,7 @@ impl Collection {
         let reverted = journal.reverted();
         let is_live = |event: &&Event| reverted.is_empty() || !reverted.contains(&event.id);
         // Settings and carries apply to all history, so they are read first.
-        for event in journal.events().iter().filter(is_live) {
+        for event in journal.history().iter().filter(is_live) {
             match event.fact {
                 Fact::Configured(setting) => collection.settings.apply(setting),
                 Fact::Carried(carried) => {
@@ -222,7 +229,7 @@ impl Collection {
             }
         }
         collection.lineage.shorten();
-        for event in journal.events().iter().filter(is_live) {
+        for event in journal.history().iter().filter(is_live) {
             collection.step(event);
         }
         collection
@@ -243,7 +250,7 @@ impl Collection {
             },
             // What was renamed may have been another card's event.
             (Placement::Last, Some(card)) => {
-                self.refold_card(journal, self.lineage.holder_at(card, act.order()));
+                self.refold_card(journal, self.lineage.holder_at(card, journal.order_of(act)));
             }
             _ => *self = Self::fold(journal),
         }
@@ -300,7 +307,7 @@ impl Collection {
         &self.settings
     }
 
-    /// The card that an event of the journal counts for; `None` for an event about none.
+    /// The card that an event of the history counts for; `None` for an event about none.
     pub fn card_of(&self, event: &Event) -> Option<CardId> {
         let card = event.fact.card()?;
         Some(self.lineage.holder_at(card, event.order()))
@@ -349,7 +356,11 @@ impl Fact {
         match self {
             Self::Reviewed(review) => Some(review.card),
             Self::Suspended(card) | Self::Resumed(card) => Some(*card),
-            Self::Reverted(_) | Self::Configured(_) | Self::Imported(_) | Self::Carried(_) => None,
+            Self::Reverted(_)
+            | Self::Configured(_)
+            | Self::Imported(_)
+            | Self::Carried(_)
+            | Self::Reclocked(_) => None,
         }
     }
 }

@@ -3,17 +3,24 @@
 //! Merging two journals is a set union: in any order, any number of times, with the same result.
 //! What follows from the events (due days, queues, progress) is computed elsewhere and can be
 //! thrown away at any time.
+//!
+//! What an event states never changes. Where a clock was wrong, [`Journal::history`] has the
+//! events at the times at which they happened, by what [`Reclocked`] says of them.
 
 pub mod event;
+pub mod wrong_clock;
 
-use std::collections::hash_map::Entry;
+mod correction;
+mod instants;
 
-use rustc_hash::{FxHashMap, FxHashSet};
+use rustc_hash::FxHashSet;
 
 use crate::id::{EventId, ReplicaId};
-use crate::time::Instant;
 
-pub use event::{Carried, Event, EventOrder, Fact, Imported, Review};
+use correction::Corrections;
+use instants::Instants;
+
+pub use event::{Carried, Event, EventOrder, Fact, Imported, Reclocked, Review};
 
 /// A set of events, kept in the order of their instants.
 #[derive(Clone, Debug, Default)]
@@ -21,8 +28,11 @@ pub struct Journal {
     /// In order; no two share an id.
     events: Vec<Event>,
     /// When the event of each id happened, which with the id gives its place.
-    instants: FxHashMap<EventId, Instant>,
+    instants: Instants,
     conflicts: Vec<Conflict>,
+    corrections: Corrections,
+    /// The events as they happened, in that order; none while that is as they are stated.
+    corrected: Option<Vec<Event>>,
 }
 
 /// Two different events came under one id: the later of them was given a new one.
@@ -49,32 +59,37 @@ pub enum Placement {
 
 impl Journal {
     /// The union of these events, in any order and with duplicates.
-    pub fn from_events(events: Vec<Event>) -> Self {
+    pub fn from_events(mut events: Vec<Event>) -> Self {
+        events.sort_unstable_by_key(Event::order);
+        let mut instants = Instants::default();
+        let is_contested = |event: &mut Event| {
+            let is_taken = instants.get(event.id).is_some();
+            if !is_taken {
+                instants.insert(event.id, event.moment.instant);
+            }
+            is_taken
+        };
+        let contested: Vec<Event> = events.extract_if(.., is_contested).collect();
         let mut journal = Self {
-            events: Vec::with_capacity(events.len()),
+            events,
+            instants,
             ..Self::default()
         };
-        journal.instants.reserve(events.len());
-        let mut contested = Vec::new();
-        for event in events {
-            match journal.instants.entry(event.id) {
-                Entry::Vacant(free) => {
-                    free.insert(event.moment.instant);
-                    journal.events.push(event);
-                }
-                Entry::Occupied(_) => contested.push(event),
-            }
-        }
-        journal.events.sort_unstable_by_key(Event::order);
         for event in contested {
-            journal.insert(event);
+            journal.insert_contested(event);
         }
+        journal.correct();
         journal
     }
 
-    /// Every event, in order.
+    /// Every event as it is stated, in that order: what is stored.
     pub fn events(&self) -> &[Event] {
         &self.events
+    }
+
+    /// Every event at the time at which it happened, in that order: what folds read.
+    pub fn history(&self) -> &[Event] {
+        self.corrected.as_ref().unwrap_or(&self.events)
     }
 
     /// The ids that more than one event claimed.
@@ -106,21 +121,79 @@ impl Journal {
     }
 
     /// Adds an event, unless it is there already.
-    pub fn insert(&mut self, mut event: Event) -> Placement {
-        let mut placement = None;
+    pub fn insert(&mut self, event: Event) -> Placement {
+        if self.instants.get(event.id).is_some() {
+            let placement = self.insert_contested(event);
+            if placement != Placement::Known {
+                self.correct();
+            }
+            return placement;
+        }
+        let placement = match &event.fact {
+            Fact::Reclocked(_) | Fact::Reverted(_) => self.insert_and_correct(event.clone()),
+            _ => self.insert_new(event.clone()),
+        };
+        let Some(history) = &mut self.corrected else {
+            return placement;
+        };
+        // Whoever has just corrected has it in its place already.
+        let happened = self.corrections.happened(&event);
+        let order = happened.order();
+        if let Err(index) = history.binary_search_by_key(&order, Event::order) {
+            history.insert(index, happened);
+        }
+        let is_last = history.last().is_some_and(|last| last == &event);
+        if is_last { placement } else { Placement::Among }
+    }
+
+    /// Adds an event of a free id that may say something of a clock.
+    fn insert_and_correct(&mut self, event: Event) -> Placement {
+        let placement = self.insert_new(event.clone());
+        let act = self.act_of(&event);
+        if act.is_some_and(|act| act.fact.reclocked().is_some()) {
+            self.correct();
+            return Placement::Among;
+        }
+        placement
+    }
+
+    /// Finds out anew when the events happened.
+    fn correct(&mut self) {
+        let mut facts = self.events.iter().map(|event| &event.fact);
+        if !facts.any(|fact| fact.reclocked().is_some()) {
+            (self.corrections, self.corrected) = (Corrections::default(), None);
+            return;
+        }
+        let reverted = self.reverted();
+        let live = self.events.iter().filter(|e| !reverted.contains(&e.id));
+        let statements = live.filter_map(|event| event.fact.reclocked());
+        self.corrections = statements.collect();
+        self.corrected = self.corrections.move_something().then(|| {
+            let events = self.events.iter();
+            let mut history: Vec<Event> = events
+                .map(|event| self.corrections.happened(event))
+                .collect();
+            history.sort_unstable_by_key(Event::order);
+            history
+        });
+    }
+
+    /// Adds an event whose id is taken, unless it is there already.
+    fn insert_contested(&mut self, mut event: Event) -> Placement {
+        let mut placement = Placement::Known;
         loop {
-            let Some(instant) = self.instants.get(&event.id) else {
-                let last = self.insert_new(event);
-                return placement.unwrap_or(last);
+            let Some(instant) = self.instants.get(event.id) else {
+                self.insert_new(event);
+                return placement;
             };
-            let order = EventOrder::new(*instant, event.id);
+            let order = EventOrder::new(instant, event.id);
             let Ok(index) = self.events.binary_search_by_key(&order, Event::order) else {
                 // The two collections always agree; without a holder the id is free.
-                let last = self.insert_new(event);
-                return placement.unwrap_or(last);
+                self.insert_new(event);
+                return Placement::Among;
             };
             if self.events[index] == event {
-                return placement.unwrap_or(Placement::Known);
+                return placement;
             }
             // The earlier statement keeps the id, so that every device decides alike.
             let statement = |e: &Event| (e.moment, e.fact.clone());
@@ -138,7 +211,7 @@ impl Journal {
                 self.conflicts.push(conflict);
             }
             event.id = renamed;
-            placement = Some(Placement::Among);
+            placement = Placement::Among;
         }
     }
 
@@ -154,9 +227,9 @@ impl Journal {
         Placement::Among
     }
 
-    /// The event of that id.
+    /// The event of that id, as it is stated.
     pub fn get(&self, id: EventId) -> Option<&Event> {
-        let order = EventOrder::new(*self.instants.get(&id)?, id);
+        let order = EventOrder::new(self.instants.get(id)?, id);
         let index = self
             .events
             .binary_search_by_key(&order, Event::order)
@@ -167,6 +240,7 @@ impl Journal {
     /// The ids of the events that count no more.
     ///
     /// An event is live when no live `Reverted` after it names it, so the last one is read first.
+    /// *After* is as they are stated: what is live decides which clocks were wrong.
     pub fn reverted(&self) -> FxHashSet<EventId> {
         let mut reverted = FxHashSet::default();
         for event in self.events.iter().rev() {
@@ -182,8 +256,8 @@ impl Journal {
 
     fn happened_before(&self, target: EventId, event: &Event) -> bool {
         self.instants
-            .get(&target)
-            .is_some_and(|instant| EventOrder::new(*instant, target) < event.order())
+            .get(target)
+            .is_some_and(|instant| EventOrder::new(instant, target) < event.order())
     }
 
     /// The act that `event` states or that its chain of reverts comes down to.
@@ -199,25 +273,38 @@ impl Journal {
         Some(event)
     }
 
-    /// The events that count, in order.
+    /// The events that count, each at the time at which it happened, in that order.
     pub fn live(&self) -> impl DoubleEndedIterator<Item = &Event> {
+        let reverted = self.reverted();
+        self.history()
+            .iter()
+            .filter(move |event| !reverted.contains(&event.id))
+    }
+
+    /// The events that count, as they are stated and in that order.
+    fn live_as_stated(&self) -> impl DoubleEndedIterator<Item = &Event> {
         let reverted = self.reverted();
         self.events
             .iter()
             .filter(move |event| !reverted.contains(&event.id))
     }
 
+    /// Where an event stands among those that happened.
+    pub fn order_of(&self, event: &Event) -> EventOrder {
+        EventOrder::new(self.corrections.instant(event), event.id)
+    }
+
     /// What undo would revert: the last live act of `replica`. An import, and what it
     /// carried, is not undone this way.
     pub fn undo_target(&self, replica: ReplicaId) -> Option<EventId> {
-        self.live()
+        self.live_as_stated()
             .rfind(|event| event.id.replica == replica && event.fact.is_act())
             .map(|event| event.id)
     }
 
     /// What redo would revert: the last live undo of `replica`, if it has done nothing since.
     pub fn redo_target(&self, replica: ReplicaId) -> Option<EventId> {
-        let last = self.live().rfind(|event| {
+        let last = self.live_as_stated().rfind(|event| {
             event.id.replica == replica && (event.fact.is_act() || self.is_undo(event))
         })?;
         self.is_undo(last).then_some(last.id)
@@ -237,7 +324,14 @@ impl Fact {
     const fn is_act(&self) -> bool {
         match self {
             Self::Reviewed(_) | Self::Suspended(_) | Self::Resumed(_) | Self::Configured(_) => true,
-            Self::Reverted(_) | Self::Imported(_) | Self::Carried(_) => false,
+            Self::Reverted(_) | Self::Imported(_) | Self::Carried(_) | Self::Reclocked(_) => false,
+        }
+    }
+
+    const fn reclocked(&self) -> Option<Reclocked> {
+        match self {
+            Self::Reclocked(reclocked) => Some(*reclocked),
+            _ => None,
         }
     }
 }

@@ -33,6 +33,37 @@ impl Instant {
             elapsed.unsigned_abs()
         }
     }
+
+    /// The instant that far away; saturates at the ends of time.
+    pub const fn shifted(self, shift: Shift) -> Self {
+        Self(self.0.saturating_add(shift.0))
+    }
+}
+
+/// A way from one instant to another in milliseconds: later ones are ahead, earlier ones below 0.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Shift(i64);
+
+impl Shift {
+    /// No way at all.
+    pub const NONE: Self = Self(0);
+    /// To the next instant that can be told from this one.
+    pub const LEAST: Self = Self(1);
+
+    /// Makes a shift from milliseconds.
+    pub const fn from_ms(ms: i64) -> Self {
+        Self(ms)
+    }
+
+    /// The way from `start` to `end`; saturates where they are too far apart to count.
+    pub const fn between(start: Instant, end: Instant) -> Self {
+        Self(end.0.saturating_sub(start.0))
+    }
+
+    /// The shift in milliseconds.
+    pub const fn ms(self) -> i64 {
+        self.0
+    }
 }
 
 /// Minutes that local time is ahead of UTC (east is positive), from -1,080 to 1,080.

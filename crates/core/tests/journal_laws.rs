@@ -8,14 +8,18 @@
 
 #[path = "journal_laws/carried.rs"]
 mod carried;
+#[path = "journal_laws/reclocked.rs"]
+mod reclocked;
 
 use proptest::prelude::*;
 use waymark_core::collection::Collection;
 use waymark_core::id::{CardId, ContentHash, EventId, ReplicaId, RoadmapId};
-use waymark_core::journal::{Carried, Event, Fact, Imported, Journal, Placement, Review};
+use waymark_core::journal::{
+    Carried, Event, Fact, Imported, Journal, Placement, Reclocked, Review,
+};
 use waymark_core::rating::{Purpose, Rating};
 use waymark_core::setting::{CardsPerDay, Setting};
-use waymark_core::time::{DayStart, Instant, Moment, Took, UtcOffset};
+use waymark_core::time::{DayStart, Instant, Moment, Shift, Took, UtcOffset};
 
 const HOUR_MS: i64 = 3_600_000;
 
@@ -60,9 +64,19 @@ fn facts() -> impl Strategy<Value = Fact> {
     });
     let carries =
         (cards.clone(), cards.clone()).prop_map(|(from, to)| Fact::Carried(Carried { from, to }));
+    let reclocks =
+        (0_u64..3, 0_u32..12, 0_u32..12, -50_i64..50).prop_map(|(replica, first, last, hours)| {
+            Fact::Reclocked(Reclocked {
+                replica: ReplicaId::from_bits(replica),
+                first,
+                last,
+                shift: Shift::from_ms(hours * HOUR_MS),
+            })
+        });
     prop_oneof![
         6 => reviews,
         2 => carries,
+        2 => reclocks,
         3 => event_ids().prop_map(Fact::Reverted),
         1 => cards.clone().prop_map(Fact::Suspended),
         1 => cards.prop_map(Fact::Resumed),
@@ -143,6 +157,7 @@ proptest! {
         let one = Journal::from_events(events);
         let two = Journal::from_events(other);
         prop_assert_eq!(one.events(), two.events());
+        prop_assert_eq!(one.history(), two.history());
         prop_assert_eq!(Collection::fold(&one), Collection::fold(&two));
     }
 
@@ -157,6 +172,7 @@ proptest! {
         advance_all(&mut journal, &mut collection, rest);
         let whole = Journal::from_events(events);
         prop_assert_eq!(journal.events(), whole.events());
+        prop_assert_eq!(journal.history(), whole.history());
         prop_assert_eq!(collection, Collection::fold(&whole));
     }
 
@@ -180,6 +196,7 @@ proptest! {
         prop_assert_eq!(left.events(), right.events());
         let again = merge(&ab, &b);
         prop_assert_eq!(again.events(), ab.events());
+        prop_assert_eq!(again.history(), ab.history());
     }
 
     #[test]

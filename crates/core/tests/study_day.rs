@@ -22,6 +22,7 @@ struct Learner {
     journal: Journal,
     cards: Vec<QueueCard>,
     now: Moment,
+    replica: u64,
     sequence: u32,
 }
 
@@ -40,13 +41,14 @@ impl Learner {
                 instant: Instant::from_unix_ms(DAY_MS / 2),
                 offset: UtcOffset::UTC,
             },
+            replica: 7,
             sequence: 0,
         }
     }
 
     fn record(&mut self, fact: Fact) {
         let id = EventId {
-            replica: ReplicaId::from_bits(7),
+            replica: ReplicaId::from_bits(self.replica),
             sequence: self.sequence,
         };
         self.sequence += 1;
@@ -238,16 +240,17 @@ fn a_card_forgotten_eight_times_is_a_leech() {
 }
 
 #[test]
-fn a_session_is_what_was_done_since_it_began() {
+fn a_session_is_what_one_replica_did() {
     let mut learner = Learner::with_cards(5, 1);
     learner.rate(Rating::Good);
-    let start = Instant::from_unix_ms(learner.now.instant.unix_ms() + 1);
+    learner.replica = 8;
     learner.rate(Rating::Good);
     learner.rate(Rating::Again);
     learner.rate(Rating::Good);
-    let undone = learner.journal.undo_target(ReplicaId::from_bits(7));
+    let own = ReplicaId::from_bits(8);
+    let undone = learner.journal.undo_target(own);
     learner.record(Fact::Reverted(undone.expect("a review")));
-    let session = Session::since(&learner.journal, ReplicaId::from_bits(7), start);
+    let session = Session::of(&learner.journal, own);
     assert_eq!(
         (session.reviews, session.recalled, session.took_ms),
         (2, 1, 6_000)

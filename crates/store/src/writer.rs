@@ -68,6 +68,18 @@ impl Writer {
         })
     }
 
+    /// The moment that an event recorded at `now` states: after a small step back of the clock,
+    /// that of the last event.
+    pub fn clamped(&self, now: Moment) -> Moment {
+        match &self.last {
+            Some(last) if self.accepts(now.instant) => Moment {
+                instant: now.instant.max(last.moment.instant),
+                ..now
+            },
+            _ => now,
+        }
+    }
+
     /// Records facts at `now` and returns their events once they are stored, all or none.
     ///
     /// A smaller step back of the clock is clamped to the last instant.

@@ -13,10 +13,10 @@ use std::cell::Cell;
 
 use proptest::prelude::*;
 use waymark_core::id::{CardId, ContentHash, EventId, ReplicaId, RoadmapId};
-use waymark_core::journal::{Carried, Event, Fact, Imported, Journal, Review};
+use waymark_core::journal::{Carried, Event, Fact, Imported, Journal, Reclocked, Review};
 use waymark_core::rating::{Purpose, Rating};
 use waymark_core::setting::{CardsPerDay, RatingScale, Setting};
-use waymark_core::time::{DayStart, Instant, Moment, Took, UtcOffset};
+use waymark_core::time::{DayStart, Instant, Moment, Shift, Took, UtcOffset};
 use waymark_store::backup::{Backup, BackupError};
 use waymark_store::key_value::memory::MemoryStore;
 use waymark_store::reader::{self, SEGMENTS, Stored};
@@ -51,6 +51,22 @@ fn read(store: &impl KeyValue) -> Stored {
 
 /// One fact of every sort, so that each has a written form.
 fn every_fact() -> Vec<Fact> {
+    let mut facts = facts_of_the_first_files();
+    facts.push(Fact::Carried(Carried {
+        from: CardId::from_bits(1),
+        to: CardId::from_bits(u64::MAX),
+    }));
+    facts.push(Fact::Reclocked(Reclocked {
+        replica: ReplicaId::from_bits(u64::MAX),
+        first: 3,
+        last: u32::MAX,
+        shift: Shift::from_ms(i64::MIN),
+    }));
+    facts
+}
+
+/// What `golden/v2.txt` holds.
+fn facts_of_the_first_packed_files() -> Vec<Fact> {
     let mut facts = facts_of_the_first_files();
     facts.push(Fact::Carried(Carried {
         from: CardId::from_bits(1),
@@ -214,6 +230,9 @@ fn a_clock_that_steps_back_is_clamped_or_wants_a_new_replica() {
         .append(&store, at(9 * hour + 1, 0), facts())
         .expect("room");
     assert_eq!(late[0].moment.instant.unix_ms(), 10 * hour);
+    assert_eq!(writer.clamped(at(9 * hour + 1, 60)), at(10 * hour, 60));
+    assert_eq!(writer.clamped(at(9 * hour, 60)), at(9 * hour, 60));
+    assert_eq!(writer.clamped(at(11 * hour, 60)), at(11 * hour, 60));
     assert!(writer.accepts(Instant::from_unix_ms(9 * hour + 1)));
     assert!(!writer.accepts(Instant::from_unix_ms(9 * hour)));
 }
@@ -365,7 +384,7 @@ fn a_packed_segment_loads_for_ever() {
     let store = MemoryStore::like_a_browser();
     let mut writer = writer(0xfeed);
     let mut events = Vec::new();
-    for (index, fact) in every_fact().into_iter().enumerate() {
+    for (index, fact) in facts_of_the_first_packed_files().into_iter().enumerate() {
         let offset = if index < 10 { 60 } else { -480 };
         let now = at(1_795_171_000_000 + index as i64 * 977, offset);
         events.extend(writer.append(&store, now, [fact]).expect("room"));
@@ -393,7 +412,7 @@ proptest! {
 
     #[test]
     fn what_was_acknowledged_is_there(
-        steps in prop::collection::vec((0_usize..28, -5_000_i64..100_000, -2_i16..3), 1..60),
+        steps in prop::collection::vec((0_usize..29, -5_000_i64..100_000, -2_i16..3), 1..60),
         quota in 300_usize..6_000,
     ) {
         let store = MemoryStore::with_quota(quota);

@@ -1,5 +1,6 @@
 //! Pieces that pages are made of.
 
+pub mod clock_notice;
 pub mod element;
 pub mod fold;
 pub mod frame;

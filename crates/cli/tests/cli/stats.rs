@@ -154,3 +154,35 @@ fn a_reworded_card_is_one_card() {
         [&json!(1), &json!(1), &json!(0)]
     );
 }
+
+/// A review by a clock that was six days ahead, with and without the learner's word on it.
+#[test]
+fn a_corrected_clock_counts_from_the_right_day() {
+    #[track_caller]
+    fn check(word: &str, day: &str, due: &str) {
+        // 2026-01-13T20:00:00Z; what was said of it on 2026-01-08.
+        let backup = format!(
+            r#"{{"format":"waymark-backup","version":1,"made":0,"runs":[{{"replica":"00000000000000aa","first":0,"instant":1768334400000,"offset":0,"events":[[0,{{"r":["0123456789abcdef",4,5000]}}]]}},{{"replica":"00000000000000bb","first":0,"instant":1767859200000,"offset":0,"events":[{word}]}}],"unreadable":[]}}"#
+        );
+        let report = stats(backup.as_bytes(), &["--at", "2026-01-14T08:00:00Z"]);
+        assert!(report.contains(day), "{report}");
+        assert!(report.contains(due), "{report}");
+    }
+    check(
+        "",
+        "  2026-01-13  1 review, 1 recalled, 1 min",
+        "1 due today",
+    );
+    let moved = r#"[0,{"reclocked":["00000000000000aa",0,0,-518400000]}]"#;
+    check(
+        moved,
+        "  2026-01-07  1 review, 1 recalled, 1 min",
+        "1 due today",
+    );
+    let ahead = r#"[0,{"reclocked":["00000000000000aa",0,0,172800000]}]"#;
+    check(
+        ahead,
+        "scheduled reviews by rating",
+        "0 due today, 0 due tomorrow",
+    );
+}

@@ -3,7 +3,7 @@
 use crate::id::{CardId, ContentHash, EventId, ReplicaId, RoadmapId};
 use crate::rating::{Purpose, Rating};
 use crate::setting::Setting;
-use crate::time::{Instant, Moment, Took};
+use crate::time::{Instant, Moment, Shift, Took};
 
 /// One thing that happened. It states a fact, never a computed interval.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -33,6 +33,8 @@ pub enum Fact {
     Imported(Imported),
     /// The history of a card moved to another id, because its question was reworded.
     Carried(Carried),
+    /// A stretch of events happened at other times than its clock said.
+    Reclocked(Reclocked),
 }
 
 /// One recall of one card.
@@ -67,6 +69,21 @@ pub struct Carried {
     pub from: CardId,
     /// The card that has it now, joined to its own.
     pub to: CardId,
+}
+
+/// What the learner said about the clock of a stretch of events, which keep what they state.
+///
+/// By no shift it says that the clock was right. Of two that speak of one event, the later holds.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Reclocked {
+    /// Who recorded the events.
+    pub replica: ReplicaId,
+    /// The sequence number of the first.
+    pub first: u32,
+    /// The sequence number of the last; where it is below `first`, there are none.
+    pub last: u32,
+    /// How far from what they state the events happened.
+    pub shift: Shift,
 }
 
 /// The place of an event in the one order that all folds use.

@@ -173,12 +173,12 @@ pub fn limits_left(collection: &Collection, today: StudyDay) -> Limits {
     let mut begun = 0;
     let mut reviewed = 0;
     for (_, state) in collection.touched_cards() {
-        if let Learning::Begun(progress) = state.learning
-            && progress.reviewed == today
-        {
+        if let Learning::Begun(progress) = state.learning {
+            // Where a date comes again, by travel or a clock that was put back, a card that was
+            // begun on it may have been reviewed on a later one since.
             if progress.begun == today {
                 begun += 1;
-            } else {
+            } else if progress.reviewed == today {
                 reviewed += 1;
             }
         }

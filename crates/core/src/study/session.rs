@@ -1,8 +1,7 @@
-//! How a session goes: what one replica has reviewed since a certain instant.
+//! How a session goes: what one replica has reviewed.
 
 use crate::id::ReplicaId;
 use crate::journal::{Fact, Journal};
-use crate::time::Instant;
 
 /// What a learner did in one session. Reverted reviews do not count.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -16,19 +15,14 @@ pub struct Session {
 }
 
 impl Session {
-    /// Sums up the live reviews that `replica` recorded at or after `start`.
-    pub fn since(journal: &Journal, replica: ReplicaId, start: Instant) -> Self {
+    /// Sums up the live reviews that `replica` recorded, whatever its clock said.
+    pub fn of(journal: &Journal, replica: ReplicaId) -> Self {
         let mut session = Self {
             reviews: 0,
             recalled: 0,
             took_ms: 0,
         };
-        let recent = journal
-            .live()
-            .rev()
-            .take_while(|event| event.moment.instant >= start)
-            .filter(|event| event.id.replica == replica);
-        for event in recent {
+        for event in journal.live().filter(|event| event.id.replica == replica) {
             if let Fact::Reviewed(review) = event.fact {
                 session.reviews += 1;
                 session.recalled += usize::from(review.rating.recalled());

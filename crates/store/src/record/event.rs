@@ -2,10 +2,10 @@
 
 use serde::{Deserialize, Serialize};
 use waymark_core::id::EventId;
-use waymark_core::journal::{Carried, Event, Fact, Imported, Review};
+use waymark_core::journal::{Carried, Event, Fact, Imported, Reclocked, Review};
 use waymark_core::rating::{Purpose, Rating};
 use waymark_core::setting::{CardsPerDay, RatingScale, Setting};
-use waymark_core::time::{DayStart, Instant, Moment, Took, UtcOffset};
+use waymark_core::time::{DayStart, Instant, Moment, Shift, Took, UtcOffset};
 
 use super::{RecordError, parse};
 
@@ -49,6 +49,8 @@ pub(crate) enum FactRecord {
     Imported(String, String, String),
     #[serde(rename = "carried")]
     Carried(String, String),
+    #[serde(rename = "reclocked")]
+    Reclocked(String, u32, u32, i64),
 }
 
 #[derive(Clone, Debug, Serialize, Deserialize)]
@@ -168,6 +170,12 @@ impl FactRecord {
             Fact::Carried(carried) => {
                 Self::Carried(carried.from.to_string(), carried.to.to_string())
             }
+            Fact::Reclocked(reclocked) => Self::Reclocked(
+                reclocked.replica.to_string(),
+                reclocked.first,
+                reclocked.last,
+                reclocked.shift.ms(),
+            ),
         }
     }
 
@@ -196,6 +204,12 @@ impl FactRecord {
             Self::Carried(from, to) => Ok(Fact::Carried(Carried {
                 from: parse("card", from)?,
                 to: parse("card", to)?,
+            })),
+            Self::Reclocked(replica, first, last, ms) => Ok(Fact::Reclocked(Reclocked {
+                replica: parse("replica", replica)?,
+                first: *first,
+                last: *last,
+                shift: Shift::from_ms(*ms),
             })),
         }
     }

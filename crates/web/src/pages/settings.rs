@@ -8,6 +8,7 @@ use waymark_core::time::DayStart;
 use waymark_store::backup::Backup;
 use web_sys::{Event, HtmlInputElement};
 
+use crate::components::clock_notice::clock_answer;
 use crate::components::element::{Presence, View, element, live, nothing, row};
 use crate::components::storage_notice::backup_button;
 use crate::platform::files;
@@ -21,6 +22,7 @@ pub fn settings_page() -> View {
         element("h1").text("Settings").view(),
         live(move || study_settings(study.with(|learner| *learner.collection().settings()))),
         your_data(),
+        clock_answer(),
     ])
 }
 

@@ -5,6 +5,7 @@ use waymark_core::roadmap::Roadmap;
 use waymark_core::study::{Counts, Queue};
 use waymark_core::time::StudyDay;
 
+use crate::components::clock_notice::clock_notice;
 use crate::components::element::{View, element, live, row};
 use crate::components::progress_bar::progress_bar;
 use crate::route::Route;
@@ -23,6 +24,7 @@ pub fn today_page() -> View {
     row(vec![
         element("h1").class("visually-hidden").text("Today").view(),
         live(move || study.with_queue(|queue| invitation(queue, study.today()))),
+        clock_notice(),
         live(move || row(study.waiting().into_iter().map(changed).collect())),
         element("section")
             .class("roadmaps")

@@ -7,7 +7,7 @@ use leptos::prelude::*;
 use waymark_core::id::{EventId, ReplicaId};
 use waymark_core::journal::{Carried, Event, Fact, Imported, Review};
 use waymark_core::study::{Queue, Session};
-use waymark_core::time::{Instant, Moment, StudyDay};
+use waymark_core::time::{Moment, StudyDay};
 use waymark_store::StoreError;
 use waymark_store::backup::Backup;
 
@@ -35,8 +35,6 @@ pub struct Study {
     queue: Memo<Queue>,
     /// How far the second store is.
     mirror: RwSignal<Mirror>,
-    /// When this session began: when the page opened.
-    opened: Instant,
 }
 
 /// How long after the first page the upkeep of storage begins.
@@ -59,7 +57,6 @@ pub fn provide_study(started: Started) -> Study {
         shelf,
         refusal: RwSignal::new(None),
         mirror: RwSignal::new(mirror::state()),
-        opened: now.instant,
     };
     mirror::watch(move |state| {
         // The page may have gone meanwhile.
@@ -116,9 +113,9 @@ impl Study {
         self.queue.with(read)
     }
 
-    /// How the session goes that began when the page opened.
+    /// How the session goes that began when the page opened, or when its clock was put back.
     pub fn session(&self) -> Session {
-        self.with(|learner| Session::since(learner.journal(), learner.replica(), self.opened))
+        self.with(|learner| Session::of(learner.journal(), learner.replica()))
     }
 
     /// What storage refused last, if nothing has been stored since.
@@ -164,7 +161,12 @@ impl Study {
 
     /// Records a fact, and says whether it is stored.
     pub fn record(&self, fact: Fact) -> Outcome {
-        self.change(|learner, now| learner.record(now, [fact]))
+        self.record_all(vec![fact])
+    }
+
+    /// Records facts, all or none, and says whether they are stored.
+    pub fn record_all(&self, facts: Vec<Fact>) -> Outcome {
+        self.change(|learner, now| learner.record(now, facts))
             .map_or(Outcome::Refused, |()| Outcome::Stored)
     }
 

@@ -108,12 +108,13 @@ impl<S: KeyValue> Learner<S> {
         self.writer.replica()
     }
 
-    /// The study day of `now`.
-    pub const fn study_day(&self, now: Moment) -> StudyDay {
+    /// The study day that a review at `now` belongs to.
+    pub fn study_day(&self, now: Moment) -> StudyDay {
+        let now = self.writer.clamped(now);
         now.study_day(self.collection.settings().day_start)
     }
 
-    /// Records facts, all or none.
+    /// Records facts, all or none, also where a clock that was ahead has stated others.
     ///
     /// # Errors
     /// [`StoreError`] when storage refuses; nothing has changed then.
@@ -122,6 +123,8 @@ impl<S: KeyValue> Learner<S> {
         now: Moment,
         facts: impl IntoIterator<Item = Fact>,
     ) -> Result<(), StoreError> {
+        let facts: Vec<Fact> = facts.into_iter().collect();
+        let now = self.journal.moment_for(now, &facts);
         if !self.writer.accepts(now.instant) {
             self.writer = Writer::new((self.next_replica)());
         }

@@ -1,6 +1,22 @@
-//! Words for numbers: intervals, days to come, lengths of time.
+//! Words for numbers: intervals, days to come, dates, lengths of time.
 
-use waymark_core::time::{Days, StudyDay};
+use chrono::Datelike as _;
+use waymark_core::time::{Days, Shift, StudyDay};
+
+const MONTHS: [&str; 12] = [
+    "January",
+    "February",
+    "March",
+    "April",
+    "May",
+    "June",
+    "July",
+    "August",
+    "September",
+    "October",
+    "November",
+    "December",
+];
 
 /// An interval as it stands on a button: `1 day`, `15 days`, `3.1 months`, `1.2 years`.
 pub fn interval(days: Days) -> String {
@@ -28,6 +44,23 @@ pub fn later_day(today: StudyDay, day: StudyDay) -> String {
         Days::ONE => "tomorrow".to_owned(),
         days => format!("in {}", interval(days)),
     }
+}
+
+/// A date: `20 November 2026`.
+pub fn date(day: StudyDay) -> String {
+    let civil = day.civil();
+    let month = civil.and_then(|date| MONTHS.get(date.month0() as usize));
+    match (civil, month) {
+        (Some(date), Some(month)) => format!("{} {month} {}", date.day(), date.year()),
+        _ => day.to_string(),
+    }
+}
+
+/// How far a shift reaches, either way, to the nearest day: `6 days`.
+pub fn days_away(shift: Shift) -> String {
+    let hours = shift.ms().unsigned_abs() / 3_600_000;
+    let days = u32::try_from((hours + 12) / 24).unwrap_or(u32::MAX);
+    interval(Days::new(days))
 }
 
 /// A number of things: `1 card`, `20 cards`.
@@ -73,6 +106,11 @@ mod tests {
         let today = StudyDay::from_unix_day(100);
         assert_eq!(later_day(today, today.plus(Days::ONE)), "tomorrow");
         assert_eq!(later_day(today, today.plus(Days::new(6))), "in 6 days");
+        assert_eq!(date(StudyDay::from_unix_day(0)), "1 January 1970");
+        assert_eq!(date(StudyDay::from_unix_day(20_777)), "20 November 2026");
+        assert_eq!(date(StudyDay::from_unix_day(i32::MAX)), "day 2147483647");
+        assert_eq!(days_away(Shift::from_ms(-6 * 86_400_000)), "6 days");
+        assert_eq!(days_away(Shift::from_ms(-30 * 3_600_000)), "1 day");
         assert_eq!(duration(1_499), "1 second");
         assert_eq!(duration(59_999), "59 seconds");
         assert_eq!(duration(60_000), "1 minute");

@@ -4,8 +4,10 @@ use super::*;
 use std::rc::Rc;
 use std::sync::atomic::{AtomicU64, Ordering};
 use waymark_core::id::{CardId, RoadmapId};
+use waymark_core::journal::wrong_clock::Ahead;
 use waymark_core::rating::{Purpose, Rating};
-use waymark_core::time::{Took, UtcOffset};
+use waymark_core::setting::{CardsPerDay, Setting};
+use waymark_core::time::{Shift, Took, UtcOffset};
 use waymark_store::key_value::memory::MemoryStore;
 use waymark_store::mirror;
 use waymark_store::segment::SegmentError;
@@ -327,4 +329,55 @@ fn what_was_read_is_not_read_again() {
     assert_eq!(watching.catch_up(), Ok(0));
     assert_eq!(watching.heads().len(), 1);
     assert_eq!(watching.collection(), open(&store).collection());
+}
+
+/// A clock that steps back a little at the beginning of a day does not bring the old day back.
+#[test]
+fn the_day_does_not_step_back_with_the_clock() {
+    let mut learner = open(&storage(10_000));
+    // 2026-11-21T04:00:30Z, half a minute into the day.
+    let begun = at(630).instant.unix_ms() / 86_400_000 * 86_400_000 + 4 * 3_600_000 + 30_000;
+    let at = |ms| Moment {
+        instant: Instant::from_unix_ms(begun + ms),
+        offset: UtcOffset::UTC,
+    };
+    let day = learner.study_day(at(0));
+    assert!(learner.study_day(at(-60_000)) < day);
+    learner.review(at(0), review(1), &document()).expect("room");
+    assert_eq!(learner.study_day(at(-60_000)), day);
+    // A larger step is another replica, which believes its clock.
+    assert!(learner.study_day(at(-3_600_000)) < day);
+}
+
+/// The clock is put right while the tab is open: undo still takes back what it recorded.
+#[test]
+fn undo_reaches_what_a_clock_recorded_that_was_ahead() {
+    let store = storage(10_000);
+    let mut learner = open(&store);
+    let day = 24 * 60;
+    for card in [1, 2] {
+        let then = at(30 * day + i64::try_from(card).expect("small"));
+        learner
+            .review(then, review(card), &document())
+            .expect("room");
+    }
+    assert!(learner.undo(at(0)).expect("room").is_some());
+    assert!(!learner.has_history(CardId::from_bits(2)));
+    assert!(learner.redo(at(1)).expect("room").is_some());
+    assert!(learner.has_history(CardId::from_bits(2)));
+    assert_eq!(open(&store).collection(), learner.collection());
+    // What is set now holds now.
+    let limit = |cards| Fact::Configured(Setting::NewPerDay(CardsPerDay(cards)));
+    learner.record(at(30 * day), [limit(3)]).expect("room");
+    learner.record(at(2), [limit(4)]).expect("room");
+    assert_eq!(learner.collection().settings().new_per_day, CardsPerDay(4));
+    // And a correction moves the ratings, in this tab and in the next.
+    let ahead = Ahead::find(learner.journal(), at(3).instant).expect("a month ahead");
+    learner.record(at(3), ahead.moved()).expect("room");
+    let asked = learner.collection().card(CardId::from_bits(1)).last_asked;
+    let month = Shift::from_ms(-30 * 24 * 3_600_000);
+    assert_eq!(asked, Some(at(30 * day + 1).instant.shifted(ahead.shift)));
+    assert!(ahead.shift <= month && asked < Some(at(3).instant));
+    assert_eq!(open(&store).collection(), learner.collection());
+    assert_eq!(Ahead::find(learner.journal(), at(4).instant), None);
 }
