@@ -25,7 +25,7 @@ async function check(page, where) {
 for (const colorScheme of ["light", "dark"]) {
   for (const [size, context] of Object.entries({ phone: PHONE, desktop: DESKTOP })) {
     test(`axe finds nothing: ${size}, ${colorScheme}`, () =>
-      withBrowser({ ...context, colorScheme }, async (page) => {
+      withBrowser({ ...context, colorScheme, serviceWorkers: "block" }, async (page) => {
         await open(page);
         await check(page, "Today");
         await open(page, "#/study");

@@ -19,6 +19,9 @@ export const FLAGS = [
   "--disable-sync",
 ];
 
+/** What the browser says when a story blocks service workers (`serviceWorkers: "block"`). */
+const BLOCKED = "Service Worker registration blocked by Playwright";
+
 export const DESKTOP = { viewport: { width: 1440, height: 900 } };
 export const PHONE = {
   viewport: { width: 390, height: 844 },
@@ -29,10 +32,27 @@ export const PHONE = {
 
 /**
  * Opens a browser with a new profile, runs `story` in it, and fails if the page logged an error.
- * `preferences` are the browser's own, as a person would set them.
+ * `preferences` are the browser's own, as a person would set them; `isLenient` says that errors belong
+ * to the story.
  */
-export async function withBrowser({ preferences, ...context }, story) {
+export function withBrowser(context, story) {
+  return withProfile((launch) => launch(context, story));
+}
+
+/**
+ * Runs `life` with a new profile and a function that opens a browser with it, as often as wanted:
+ * what the browser keeps is there after a restart.
+ */
+export async function withProfile(life) {
   const profile = await mkdtemp(join(tmpdir(), "waymark-"));
+  try {
+    return await life((context, story) => launch(profile, context, story));
+  } finally {
+    await rm(profile, { recursive: true, force: true });
+  }
+}
+
+async function launch(profile, { preferences, isLenient, ...context }, story) {
   if (preferences) {
     await mkdir(join(profile, "Default"));
     await writeFile(join(profile, "Default", "Preferences"), JSON.stringify(preferences));
@@ -48,6 +68,7 @@ export async function withBrowser({ preferences, ...context }, story) {
   const watch = (page) => {
     page.on("pageerror", (error) => errors.push(`${error}`));
     page.on("console", (message) => {
+      if (message.text() === BLOCKED) return;
       if (message.type() === "error" || message.type() === "warning") errors.push(message.text());
     });
   };
@@ -55,10 +76,9 @@ export async function withBrowser({ preferences, ...context }, story) {
   browser.on("page", watch);
   try {
     await story(browser.pages()[0] ?? (await browser.newPage()), browser);
-    assert.deepEqual(errors, [], "the page logged errors");
+    if (!isLenient) assert.deepEqual(errors, [], "the page logged errors");
   } finally {
     await browser.close();
-    await rm(profile, { recursive: true, force: true });
   }
 }
 
@@ -97,4 +117,19 @@ export function stored(page) {
 export function pastSameTap(page) {
   const now = Date.now();
   return page.waitForFunction((then) => Date.now() - then > 210, now);
+}
+
+/**
+ * Waits until the page answers `ask` with yes; unlike `waitForFunction` it awaits a promise, and the
+ * page may be loaded anew meanwhile.
+ */
+export async function until(page, ask, argument) {
+  const deadline = Date.now() + 30_000;
+  const answer = () => page.evaluate(ask, argument).catch((error) => {
+    if (!/context was destroyed/.test(error.message)) throw error;
+  });
+  while (!(await answer())) {
+    assert.ok(Date.now() < deadline, `never: ${ask}`);
+    await new Promise((done) => setTimeout(done, 50));
+  }
 }

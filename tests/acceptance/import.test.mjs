@@ -63,7 +63,7 @@ const BUNDLED = [
 ];
 
 test("nothing of the importer is fetched before its page is opened", () =>
-  withBrowser(DESKTOP, async (page, browser) => {
+  withBrowser({ ...DESKTOP, serviceWorkers: "block" }, async (page, browser) => {
     const fetched = [];
     browser.on("request", (request) => fetched.push(new URL(request.url()).pathname));
     for (const fragment of ["#/", "#/study", "#/roadmap/kubernetes-foundations", "#/settings"]) {
@@ -287,7 +287,7 @@ test("a hostile document stays text", () =>
   }));
 
 test("a long document is read beside the page, and reading can be stopped", () =>
-  withBrowser(DESKTOP, async (page) => {
+  withBrowser({ ...DESKTOP, serviceWorkers: "block" }, async (page) => {
     await openImport(page);
     const section = (n) => `## Section ${n}\n\n- **Term ${n}**: ${"words ".repeat(34)}\n\n`;
     const sections = Array.from({ length: 22_000 }, (_, n) => section(n)).join("");
@@ -318,7 +318,7 @@ test("a long document is read beside the page, and reading can be stopped", () =
   }));
 
 test("a worker that dies is reported in words, and the other documents are read", () =>
-  withBrowser(DESKTOP, async (page) => {
+  withBrowser({ ...DESKTOP, serviceWorkers: "block" }, async (page) => {
     await openImport(page);
     await page.route(/importer-start-/, (route) => route.fulfill({
       contentType: "text/javascript",
@@ -379,7 +379,7 @@ test("what an older version compiled is compiled again at the start", () =>
   }));
 
 test("an importer that does not arrive says so", () =>
-  withBrowser(DESKTOP, async (page) => {
+  withBrowser({ ...DESKTOP, serviceWorkers: "block" }, async (page) => {
     await page.route(/importer-start-/, (route) => route.fulfill({
       contentType: "text/javascript",
       body: `dispatchEvent(new CustomEvent("importer-failed", { detail: "offline" }));`,

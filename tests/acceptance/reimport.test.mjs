@@ -129,7 +129,7 @@ test("the lines that make no card are listed with the reason", () =>
   }));
 
 test("a bundled roadmap that changed carries what is sure, once, whatever tab is first", () =>
-  withBrowser(DESKTOP, async (page, browser) => {
+  withBrowser({ ...DESKTOP, serviceWorkers: "block" }, async (page, browser) => {
     await open(page, "#/study");
     await rate(page);
     await open(page);
@@ -162,7 +162,7 @@ async function putAway(page, title) {
 
 for (const [said, carries] of [["confirms", 1], ["declines", 0]]) {
   test(`a bundled roadmap that was reworded waits for the learner, who ${said}`, () =>
-    withBrowser(DESKTOP, async (page, browser) => {
+    withBrowser({ ...DESKTOP, serviceWorkers: "block" }, async (page, browser) => {
       // What remains begins with a sentence, which can be misspelt and stay much the same.
       await putAway(page, "Kubernetes Foundations");
       await open(page, "#/study");

@@ -104,6 +104,6 @@ async function photographAll(name, context) {
 }
 
 for (const colorScheme of ["light", "dark"]) {
-  await photographAll(`phone-${colorScheme}`, { ...PHONE, colorScheme });
-  await photographAll(`desktop-${colorScheme}`, { ...DESKTOP, colorScheme });
+  await photographAll(`phone-${colorScheme}`, { ...PHONE, colorScheme, serviceWorkers: "block" });
+  await photographAll(`desktop-${colorScheme}`, { ...DESKTOP, colorScheme, serviceWorkers: "block" });
 }

@@ -80,7 +80,7 @@ test("blocked storage says what happened and what to do", () =>
   ));
 
 test("missing roadmaps say so, and trying again helps", () =>
-  withBrowser(DESKTOP, async (page, browser) => {
+  withBrowser({ ...DESKTOP, serviceWorkers: "block" }, async (page, browser) => {
     // The answer is a page, not an error, so that the browser itself has nothing to log.
     await browser.route(/roadmaps-.*\.bin/, (route) => route.fulfill({ body: "<!doctype html>" }));
     await page.goto(site);

@@ -10,7 +10,7 @@ use crate::components::element::{View, element, live, row};
 use crate::components::frame::frame;
 use crate::components::importer_place::importer_place;
 use crate::pages::{roadmap, settings, start_failure, study, today};
-use crate::platform::page;
+use crate::platform::{installation, page};
 use crate::route::Route;
 use crate::state::context::{Study, current_route, expect_study, provide_route, provide_study};
 use crate::state::documents::CHANGED;
@@ -69,6 +69,10 @@ fn follow_the_world(study: Study) {
         }
     });
     study.call_the_importer();
+    Effect::new(move |_| {
+        let counts = study.with_queue(waymark_core::study::Queue::counts);
+        installation::publish_due(counts.due + counts.drill);
+    });
     let visible = window_event_listener(ev::visibilitychange, move |_| {
         if !document().hidden() {
             study.catch_up();

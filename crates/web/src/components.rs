@@ -6,6 +6,7 @@ pub mod fold;
 pub mod frame;
 pub mod icon;
 pub mod importer_place;
+pub mod installation;
 pub mod progress_bar;
 pub mod prose;
 pub mod rating_bar;

@@ -1,6 +1,7 @@
 //! What `cargo xtask` was asked to do.
 
 use std::ffi::OsString;
+use std::path::PathBuf;
 
 use lexopt::ValueExt;
 use lexopt::prelude::{Long, Short, Value};
@@ -13,12 +14,17 @@ cargo xtask <task>
   setup                        install everything that the other tasks need
   build                        build the release application into target/site
   serve [--port N] [--no-build]  build it and serve it; port 8080 unless told, 0 is any free one
+  dist [--no-build]            make the folder to upload, target/dist
+  relist SITE                  list the files of a changed site anew: another version of it,
+                               whose compressed copies are left as they are
   test [--only STEP] [--list]  run every check, or one; list them
   size                         weigh the built application against its budget
+  lighthouse [--no-build]      let Lighthouse judge the application, as on a phone
   bench [-- ARGUMENTS]         run the benchmarks
   fuzz [--minutes N] [--target T]  look for input that breaks a law, 10 minutes unless told
   soak                         import 10 MB of each worst case, which takes minutes
   shots [--no-build]           photograph every page into target/screenshots
+  pictures [--no-build]        draw the icons and screenshots of the manifest anew
 
 What a task needs is installed when it is missing.";
 
@@ -38,6 +44,10 @@ pub enum Task {
         /// Whether to build it or take what is there.
         build: Build,
     },
+    /// Make the folder to upload.
+    Dist(Build),
+    /// List the files of the site in this folder anew.
+    Relist(PathBuf),
     /// Run the checks.
     Test(Selection),
     /// Weigh the application.
@@ -46,6 +56,10 @@ pub enum Task {
     Bench(Vec<OsString>),
     /// Photograph every page.
     Shots(Build),
+    /// Draw the icons and screenshots of the manifest.
+    Pictures(Build),
+    /// Let Lighthouse judge the application.
+    Lighthouse(Build),
     /// Import 10 MB of each worst case.
     Soak,
     /// Look for input that breaks a law.
@@ -86,6 +100,9 @@ pub enum ArgumentError {
     /// A word that is no task.
     #[error("there is no task `{0}`; `cargo xtask help` lists them")]
     Task(String),
+    /// The folder of the site is not named.
+    #[error("which site? `cargo xtask relist FOLDER`")]
+    NoSite,
     /// Nothing was asked for.
     #[error("which task?\n\n{USAGE}")]
     None,
@@ -111,10 +128,14 @@ pub fn read(words: impl IntoIterator<Item = OsString>) -> Result<Task, ArgumentE
     let mut build = Build::Fresh;
     let mut selection = Selection::All;
     let (mut minutes, mut target) = (10, None);
+    let mut site = None;
     while let Some(argument) = parser.next()? {
         match (name.as_str(), argument) {
             ("serve", Long("port")) => port = parser.value()?.parse()?,
-            ("serve" | "shots", Long("no-build")) => build = Build::AsItIs,
+            ("serve" | "dist" | "shots" | "pictures" | "lighthouse", Long("no-build")) => {
+                build = Build::AsItIs
+            }
+            ("relist", Value(folder)) => site = Some(PathBuf::from(folder)),
             ("test", Long("only")) => selection = Selection::Only(parser.value()?.string()?),
             ("test", Long("list")) => selection = Selection::List,
             ("fuzz", Long("minutes")) => minutes = parser.value()?.parse()?,
@@ -131,6 +152,10 @@ pub fn read(words: impl IntoIterator<Item = OsString>) -> Result<Task, ArgumentE
         "test" => Ok(Task::Test(selection)),
         "size" => Ok(Task::Size),
         "shots" => Ok(Task::Shots(build)),
+        "pictures" => Ok(Task::Pictures(build)),
+        "lighthouse" => Ok(Task::Lighthouse(build)),
+        "dist" => Ok(Task::Dist(build)),
+        "relist" => site.map(Task::Relist).ok_or(ArgumentError::NoSite),
         "soak" => Ok(Task::Soak),
         "fuzz" => Ok(Task::Fuzz { minutes, target }),
         _ => Err(ArgumentError::Task(name)),
@@ -174,6 +199,9 @@ mod tests {
             task("fuzz --minutes 1 --target import"),
             Ok(fuzz(1, Some("import")))
         );
+        assert_eq!(task("dist --no-build"), Ok(Task::Dist(Build::AsItIs)));
+        assert_eq!(task("lighthouse"), Ok(Task::Lighthouse(Build::Fresh)));
+        assert_eq!(task("relist site"), Ok(Task::Relist("site".into())));
         assert_eq!(task("build --help"), Ok(Task::Help));
     }
 
@@ -181,6 +209,7 @@ mod tests {
     fn what_is_not_understood_is_named() {
         assert!(task("").is_err_and(|error| error.starts_with("which task?")));
         assert!(task("fly").is_err_and(|error| error.contains("`fly`")));
+        assert!(task("relist").is_err_and(|error| error.starts_with("which site?")));
         assert!(task("build --port 1").is_err_and(|error| error.contains("--port")));
         assert!(task("serve --port 65536").is_err_and(|error| error.contains("65536")));
     }

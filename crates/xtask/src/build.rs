@@ -12,8 +12,9 @@ use thiserror::Error;
 use crate::compress;
 use crate::content::{self, ContentError};
 use crate::glue::{self, ProgramError, Shrunk};
-use crate::html::{self, HtmlError};
+use crate::html::{self, HtmlError, Place};
 use crate::importer;
+use crate::offline::{self, OfflineError};
 use crate::process::{self, ProcessError};
 use crate::setup::SetupError;
 use crate::site::{self, SiteError};
@@ -50,6 +51,9 @@ pub enum BuildError {
     /// A file of the site could not be read or written.
     #[error(transparent)]
     Site(#[from] SiteError),
+    /// The site is not ready to work offline.
+    #[error(transparent)]
+    Offline(#[from] OfflineError),
     /// The site could not be measured.
     #[error(transparent)]
     Size(#[from] SizeError),
@@ -63,9 +67,12 @@ pub fn build(workspace: &Workspace) -> Result<(), BuildError> {
     let flags = without_machine_paths()?;
     let bundle = trunk(workspace, &flags)?;
     shrink(&bundle)?;
+    join_styles(&bundle)?;
     eprintln!("compiling the importer");
     let importer = importer::build(workspace, &bundle, &flags)?;
     finish_page(&bundle, &roadmaps, &importer)?;
+    offline::add_files(&workspace.root, &bundle)?;
+    offline::list(&workspace.root, &bundle)?;
     compress::write_copies(&bundle)?;
     let site = workspace.site();
     remove(&site)?;
@@ -143,6 +150,25 @@ fn shrink(bundle: &Path) -> Result<(), BuildError> {
     Ok(())
 }
 
+/// Joins the style sheets: the first screen waits for all of them, and for one request less each.
+fn join_styles(bundle: &Path) -> Result<(), SiteError> {
+    let index = bundle.join("index.html");
+    let page = fs::read_to_string(&index).map_err(SiteError::at("read", &index))?;
+    let mut joined = String::new();
+    for name in html::style_sheets(&page) {
+        let path = bundle.join(name);
+        let sheet = fs::read_to_string(&path).map_err(SiteError::at("read", &path))?;
+        joined.push_str(&sheet);
+        fs::remove_file(&path).map_err(SiteError::at("remove", &path))?;
+    }
+    let name = site::hashed_name("styles", joined.as_bytes(), "css");
+    let page = html::with_one_style_sheet(&page, &name);
+    for (path, content) in [(bundle.join(&name), joined), (index, page)] {
+        fs::write(&path, content).map_err(SiteError::at("write", &path))?;
+    }
+    Ok(())
+}
+
 /// Makes the page obey its policy, adds the roadmaps, and names the importer.
 fn finish_page(bundle: &Path, roadmaps: &[u8], importer: &str) -> Result<(), BuildError> {
     let index = bundle.join("index.html");
@@ -151,8 +177,8 @@ fn finish_page(bundle: &Path, roadmaps: &[u8], importer: &str) -> Result<(), Bui
         site::hashed_name("start", code.as_bytes(), "js")
     })?;
     let roadmaps_name = site::hashed_name("roadmaps", roadmaps, "bin");
-    let page = html::point_to_roadmaps(&parted.page, &roadmaps_name)?;
-    let page = html::point_to_importer(&page, importer)?;
+    let page = html::point(&parted.page, Place::Roadmaps, &roadmaps_name)?;
+    let page = html::point(&page, Place::Importer, importer)?;
     html::check_policy(&page)?;
     for (name, content) in [
         ("index.html", page.as_bytes()),

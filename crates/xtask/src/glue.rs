@@ -120,7 +120,7 @@ fn numbered(glue: &str, numbers: &BTreeMap<&str, String>) -> String {
 }
 
 /// Leaves out indentation, empty lines, and comments that have their lines to themselves.
-fn without_comments(text: &str) -> String {
+pub fn without_comments(text: &str) -> String {
     let mut kept = String::with_capacity(text.len());
     let mut in_comment = false;
     for line in text.lines().map(str::trim) {

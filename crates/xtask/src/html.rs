@@ -3,6 +3,8 @@
 //! Pure functions on text. Trunk starts the application with an inline module; the policy allows
 //! no inline code, so the module becomes a file.
 
+use std::fmt;
+
 use html5gum::{DefaultEmitter, HtmlString, Span, StartTag, Token, Tokenizer};
 use thiserror::Error;
 
@@ -12,12 +14,14 @@ pub enum HtmlError {
     /// Trunk wrote no inline module, or more than one.
     #[error("expected one inline module that starts the application, found {0}")]
     Bootstrap(usize),
-    /// The page does not say where the bundled roadmaps are wanted.
-    #[error("index.html needs one <link> with the id `{BUNDLED_ROADMAPS}`, found {0}")]
-    RoadmapsLink(usize),
-    /// The page has no place for the name of the importer.
-    #[error("index.html needs one <meta> with the name `{IMPORTER}`, found {0}")]
-    ImporterMeta(usize),
+    /// The page has no place for something that the build knows, or more than one.
+    #[error("index.html needs one {place}, found {found}")]
+    Place {
+        /// What is wanted there.
+        place: Place,
+        /// How many there are.
+        found: usize,
+    },
     /// Code or style stands in the page itself, where the policy forbids it.
     #[error("the Content-Security-Policy forbids {what} in index.html: {tag}")]
     Inline {
@@ -34,10 +38,47 @@ pub enum HtmlError {
     },
 }
 
-/// The id of the link to the bundled roadmaps.
-const BUNDLED_ROADMAPS: &str = "bundled-roadmaps";
-/// The name of the element that says where the importer is.
-const IMPORTER: &str = "importer";
+/// A place in the page for something that only the build knows.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Place {
+    /// The address of the bundled roadmaps.
+    Roadmaps,
+    /// The address of the importer.
+    Importer,
+    /// The address of the page's side of the service worker.
+    Installation,
+    /// The version of the build.
+    Build,
+}
+
+impl Place {
+    /// The element: its tag, the attribute that tells it from others, that attribute's value.
+    const fn element(self) -> (&'static str, &'static str, &'static str) {
+        match self {
+            Self::Roadmaps => ("link", "id", "bundled-roadmaps"),
+            Self::Importer => ("meta", "name", "importer"),
+            Self::Installation => ("script", "id", "installation"),
+            Self::Build => ("meta", "name", "build"),
+        }
+    }
+
+    /// The attribute to write.
+    const fn written(self) -> &'static str {
+        match self {
+            Self::Roadmaps => "href",
+            Self::Installation => "src",
+            Self::Importer | Self::Build => "content",
+        }
+    }
+}
+
+/// Writes the element as it stands in the page, `<meta name="build">`.
+impl fmt::Display for Place {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let (tag, key, value) = self.element();
+        write!(f, r#"<{tag} {key}="{value}">"#)
+    }
+}
 
 /// A page whose bootstrap has been taken out.
 #[derive(Debug, PartialEq, Eq)]
@@ -72,28 +113,48 @@ pub fn part_bootstrap(
     })
 }
 
-/// Points the page's link to the bundled roadmaps at `href`.
-pub fn point_to_roadmaps(page: &str, href: &str) -> Result<String, HtmlError> {
-    let links: Vec<StartTag<usize>> = start_tags(page)
-        .filter(|tag| attribute(tag, "id").as_deref() == Some(BUNDLED_ROADMAPS))
-        .filter(|tag| is(&tag.name, "link"))
+/// Writes `value` into the page at `place`.
+pub fn point(page: &str, place: Place, value: &str) -> Result<String, HtmlError> {
+    let (name, key, known) = place.element();
+    let tags: Vec<StartTag<usize>> = start_tags(page)
+        .filter(|tag| is(&tag.name, name) && attribute(tag, key).as_deref() == Some(known))
         .collect();
-    let [link] = links.as_slice() else {
-        return Err(HtmlError::RoadmapsLink(links.len()));
+    let [tag] = tags.as_slice() else {
+        let found = tags.len();
+        return Err(HtmlError::Place { place, found });
     };
-    Ok(with_attribute(page, link, "href", href))
+    Ok(with_attribute(page, tag, place.written(), value))
 }
 
-/// Writes into the page's `<meta name="importer">` where the importer is.
-pub fn point_to_importer(page: &str, address: &str) -> Result<String, HtmlError> {
-    let metas: Vec<StartTag<usize>> = start_tags(page)
-        .filter(|tag| attribute(tag, "name").as_deref() == Some(IMPORTER))
-        .filter(|tag| is(&tag.name, "meta"))
+/// The files of the page's style sheets, in order.
+pub fn style_sheets(page: &str) -> Vec<String> {
+    let links = start_tags(page).filter(is_style_sheet);
+    let files = links.filter_map(|tag| attribute(&tag, "href"));
+    files
+        .map(|href| href.trim_start_matches("./").to_owned())
+        .collect()
+}
+
+/// The page with one style sheet in the place of its first, and without the others.
+pub fn with_one_style_sheet(page: &str, href: &str) -> String {
+    let links: Vec<Span> = start_tags(page)
+        .filter(is_style_sheet)
+        .map(|tag| tag.span)
         .collect();
-    let [meta] = metas.as_slice() else {
-        return Err(HtmlError::ImporterMeta(metas.len()));
-    };
-    Ok(with_attribute(page, meta, "content", address))
+    let mut page = page.to_owned();
+    // From the end, so that what comes before stays where it was.
+    for (place, span) in links.into_iter().enumerate().rev() {
+        let link = match place {
+            0 => format!(r#"<link href="{}" rel="stylesheet">"#, escaped(href)),
+            _ => String::new(),
+        };
+        page = replace(&page, span, &link);
+    }
+    page
+}
+
+fn is_style_sheet(tag: &StartTag<usize>) -> bool {
+    is(&tag.name, "link") && attribute(tag, "rel").as_deref() == Some("stylesheet")
 }
 
 /// The page with another value of an attribute that the tag has.
@@ -245,26 +306,50 @@ mod tests {
     }
 
     #[test]
-    fn the_link_to_the_roadmaps_gets_its_hashed_name() {
-        let page = point_to_roadmaps(PAGE, "roadmaps-0.bin").expect("one link");
-        assert!(page.contains(
-            r#"<link as="fetch" crossorigin="" href="roadmaps-0.bin" id="bundled-roadmaps" rel="preload"><script"#
-        ));
-        assert!(page.contains("<title>Wäymark</title>"));
-        let error = point_to_roadmaps("<p id=bundled-roadmaps>", "x").expect_err("no link");
-        assert_eq!(error, HtmlError::RoadmapsLink(0));
+    fn style_sheets_become_one() {
+        let page = "<link href=./a.css rel=stylesheet><link href=i.svg rel=icon>\
+            <link rel=stylesheet href=b.css><p>";
+        assert_eq!(style_sheets(page), ["a.css", "b.css"]);
+        assert_eq!(
+            with_one_style_sheet(page, "c.css"),
+            r#"<link href="c.css" rel="stylesheet"><link href=i.svg rel=icon><p>"#
+        );
+        assert_eq!(with_one_style_sheet("<p>", "c.css"), "<p>");
     }
 
     #[test]
-    fn the_page_names_the_importer() {
-        let page = "<meta content=x name=importer><p>";
-        let page = point_to_importer(page, "./importer-start-0.js").expect("one place");
-        assert_eq!(
-            page,
-            r#"<meta content="./importer-start-0.js" name="importer"><p>"#
+    fn what_the_build_knows_goes_to_its_place() {
+        #[track_caller]
+        fn check(page: &str, place: Place, expected: Result<&str, HtmlError>) {
+            let pointed = point(page, place, "x-0.y");
+            assert_eq!(pointed, expected.map(str::to_owned), "{page}");
+        }
+        let none = |place| Err(HtmlError::Place { place, found: 0 });
+        check(
+            "<title>Wäymark</title><link href=r.bin id=bundled-roadmaps><p>",
+            Place::Roadmaps,
+            Ok(r#"<title>Wäymark</title><link href="x-0.y" id="bundled-roadmaps"><p>"#),
         );
-        let error = point_to_importer(PAGE, "x").expect_err("no place");
-        assert_eq!(error, HtmlError::ImporterMeta(0));
+        check(
+            "<p id=bundled-roadmaps>",
+            Place::Roadmaps,
+            none(Place::Roadmaps),
+        );
+        check(
+            "<meta content=x name=importer><p>",
+            Place::Importer,
+            Ok(r#"<meta content="x-0.y" name="importer"><p>"#),
+        );
+        check(PAGE, Place::Importer, none(Place::Importer));
+        check(
+            "<script async id=installation src=i.js></script>",
+            Place::Installation,
+            Ok(r#"<script async="" id="installation" src="x-0.y"></script>"#),
+        );
+        let twice = "<meta content name=build><meta content name=build>";
+        let place = Place::Build;
+        check(twice, place, Err(HtmlError::Place { place, found: 2 }));
+        assert_eq!(place.to_string(), r#"<meta name="build">"#);
     }
 
     #[track_caller]

@@ -1,4 +1,4 @@
-//! `cargo xtask`: set-up, build, serve, test, size, bench, fuzz.
+//! `cargo xtask`: set-up, build, serve, dist, test, size, lighthouse, bench, fuzz.
 //!
 //! Errors are typed where they arise; only here, where they are printed, they become of one kind.
 
@@ -8,8 +8,10 @@ mod compress;
 mod content;
 mod fuzz;
 mod glue;
+mod hosting;
 mod html;
 mod importer;
+mod offline;
 mod process;
 mod scripts;
 mod serve;
@@ -64,6 +66,12 @@ fn run() -> Result<ExitCode, Box<dyn Error>> {
             println!("serving {}", server.url());
             server.run();
         }
+        Task::Dist(build) => {
+            fresh_site(&workspace, build)?;
+            hosting::distribute(&workspace.site(), &workspace.dist())?;
+            println!("the folder to upload is {}", workspace.dist().display());
+        }
+        Task::Relist(site) => offline::list(&workspace.root, &site)?,
         Task::Size => {
             let sizes = size::measure(&workspace.site())?;
             print!("{sizes}");
@@ -88,6 +96,16 @@ fn run() -> Result<ExitCode, Box<dyn Error>> {
             setup::prepare(&workspace, setup::BROWSE)?;
             fresh_site(&workspace, build)?;
             scripts::shots(&workspace)?;
+        }
+        Task::Pictures(build) => {
+            setup::prepare(&workspace, setup::BROWSE)?;
+            fresh_site(&workspace, build)?;
+            scripts::pictures(&workspace)?;
+        }
+        Task::Lighthouse(build) => {
+            setup::prepare(&workspace, setup::LIGHTHOUSE)?;
+            fresh_site(&workspace, build)?;
+            scripts::lighthouse(&workspace)?;
         }
     }
     Ok(ExitCode::SUCCESS)

@@ -1,5 +1,7 @@
 //! Node scripts that use the built application in a browser: acceptance tests and screenshots.
 
+use std::env;
+use std::io;
 use std::path::PathBuf;
 use std::process::Command;
 
@@ -7,7 +9,7 @@ use thiserror::Error;
 
 use crate::process::{self, ProcessError};
 use crate::serve::{ServeError, Server};
-use crate::setup::{Browser, BrowserError};
+use crate::setup::{Browser, BrowserError, Firefox};
 use crate::site::{self, SiteError};
 use crate::workspace::Workspace;
 
@@ -26,6 +28,9 @@ pub enum ScriptError {
     /// The tests could not be listed.
     #[error(transparent)]
     File(#[from] SiteError),
+    /// The system does not say which program this is.
+    #[error("cannot find the program that runs")]
+    Program(#[source] io::Error),
     /// There is no test, or none of them ran.
     #[error("no acceptance test ran; they are tests/acceptance/*.test.mjs")]
     Nothing,
@@ -38,6 +43,7 @@ pub fn acceptance(workspace: &Workspace) -> Result<(), ScriptError> {
         return Err(ScriptError::Nothing);
     }
     let mut node = node(workspace)?;
+    node.env("FIREFOX", Firefox::find()?.program);
     // One file at a time: two browsers on two cores make each other's waits run out.
     node.args(["--test", "--test-reporter=spec", "--test-concurrency=1"]);
     let mut ran = 0;
@@ -59,6 +65,21 @@ pub fn shots(workspace: &Workspace) -> Result<(), ScriptError> {
     Ok(())
 }
 
+/// Draws the pictures of the manifest into the sources.
+pub fn pictures(workspace: &Workspace) -> Result<(), ScriptError> {
+    let mut node = node(workspace)?;
+    node.arg(workspace.acceptance().join("pictures.mjs"));
+    Ok(process::show(&mut node)?)
+}
+
+/// Lets Lighthouse judge the site as it is.
+pub fn lighthouse(workspace: &Workspace) -> Result<(), ScriptError> {
+    let mut node = node(workspace)?;
+    node.current_dir(workspace.lighthouse());
+    node.arg("measure.mjs");
+    Ok(process::show(&mut node)?)
+}
+
 /// Node with what the scripts need to know, while the site is served.
 fn node(workspace: &Workspace) -> Result<Command, ScriptError> {
     let browser = Browser::find()?;
@@ -69,6 +90,10 @@ fn node(workspace: &Workspace) -> Result<Command, ScriptError> {
     node.env("CHROMIUM", browser.chromium);
     node.env("CHROMEDRIVER", browser.driver);
     node.env("WAYMARK_SITE", site);
+    node.env("WAYMARK_SOURCES", &workspace.root);
+    // By which a test makes another version of the site.
+    let program = env::current_exe().map_err(ScriptError::Program)?;
+    node.env("WAYMARK_XTASK", program);
     node.env("WAYMARK_URL", url);
     node.env("WAYMARK_SCREENSHOTS", workspace.screenshots());
     Ok(node)

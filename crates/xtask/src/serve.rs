@@ -16,11 +16,7 @@ use tokio::net::TcpListener;
 use tokio::runtime::{Builder, Runtime};
 use tower_http::services::ServeDir;
 
-use crate::site;
-
-/// What pages of this origin may load and run: nothing inline, nothing from elsewhere.
-const POLICY: &str = "default-src 'self'; script-src 'self' 'wasm-unsafe-eval'; style-src 'self'; \
-    img-src 'self' data:; base-uri 'none'; object-src 'none'; frame-ancestors 'none'";
+use crate::hosting::{self, POLICY};
 
 /// Why the application is not served.
 #[derive(Debug, Error)]
@@ -138,13 +134,12 @@ fn status_of(error: &io::Error) -> StatusCode {
     }
 }
 
-/// How long a browser may keep the answer: a hashed name for good, anything else must be asked
-/// for again, which costs one short answer when it has not changed.
+/// How long a browser may keep the answer; that there is no such file it forgets at once.
 fn caching(path: &str, found: bool) -> &'static str {
-    match (found, site::is_hashed(path)) {
-        (false, _) => "no-store",
-        (true, true) => "public, max-age=31536000, immutable",
-        (true, false) => "no-cache",
+    if found {
+        hosting::caching(path)
+    } else {
+        "no-store"
     }
 }
 
@@ -153,10 +148,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn only_hashed_names_are_kept_for_good() {
-        assert_eq!(caching("/", true), "no-cache");
-        assert_eq!(caching("/index.html", true), "no-cache");
-        assert_eq!(caching("/sw.js", true), "no-cache");
+    fn a_missing_file_is_not_remembered() {
         assert!(caching("/a-0123456789abcdef.js", true).ends_with("immutable"));
         assert_eq!(caching("/a-0123456789abcdef.js", false), "no-store");
     }

@@ -12,7 +12,7 @@ use thiserror::Error;
 use crate::process::ProcessError;
 use crate::workspace::Workspace;
 
-pub use browser::{Browser, BrowserError};
+pub use browser::{Browser, BrowserError, Firefox};
 pub use rust::{Tool, WASM};
 
 /// Something a task needs.
@@ -36,8 +36,12 @@ pub enum Requirement {
     Node,
     /// Chromium and chromedriver, of one version.
     Browser,
+    /// Firefox, which needs no driver.
+    Firefox,
     /// The npm packages of the acceptance tests.
     Packages,
+    /// Lighthouse, an npm package with many others.
+    Lighthouse,
 }
 
 /// What building and serving the application need.
@@ -54,6 +58,21 @@ pub const BROWSE: &[Requirement] = &[
     Requirement::Packages,
 ];
 
+/// What the acceptance tests need.
+pub const ACCEPTANCE: &[Requirement] = &[
+    Requirement::Node,
+    Requirement::Browser,
+    Requirement::Firefox,
+    Requirement::Packages,
+];
+
+/// What judging the application needs.
+pub const LIGHTHOUSE: &[Requirement] = &[
+    Requirement::Node,
+    Requirement::Browser,
+    Requirement::Lighthouse,
+];
+
 /// What looking for input that breaks a law needs.
 pub const FUZZ: &[Requirement] = &[Requirement::CppCompiler, Requirement::CargoFuzz];
 
@@ -63,7 +82,9 @@ pub const ALL: &[Requirement] = &[
     Requirement::Lints,
     Requirement::WasmTarget,
     Requirement::Browser,
+    Requirement::Firefox,
     Requirement::Packages,
+    Requirement::Lighthouse,
     Requirement::WasmBindgen,
     Requirement::Trunk,
     Requirement::CargoDeny,
@@ -127,7 +148,14 @@ pub fn prepare(workspace: &Workspace, needed: &[Requirement]) -> Result<(), Setu
             Requirement::CargoFuzz => Tool::CargoFuzz.bring(workspace)?,
             Requirement::Node => node::node()?,
             Requirement::Browser => browser::bring()?,
-            Requirement::Packages => node::packages(workspace)?,
+            Requirement::Firefox => browser::bring_firefox()?,
+            Requirement::Packages => {
+                node::packages(
+                    &workspace.acceptance(),
+                    "the npm packages of the acceptance tests",
+                )?;
+            }
+            Requirement::Lighthouse => node::packages(&workspace.lighthouse(), "Lighthouse")?,
         }
     }
     Ok(())

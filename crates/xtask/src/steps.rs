@@ -146,8 +146,8 @@ const STEPS: &[Step] = &[
     },
     Step {
         name: "acceptance",
-        shows: "the built application, used in Chromium",
-        needs: setup::BROWSE,
+        shows: "the built application, used in Chromium and Firefox",
+        needs: setup::ACCEPTANCE,
         run: |workspace| Ok(scripts::acceptance(workspace)?),
     },
 ];

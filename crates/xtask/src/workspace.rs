@@ -58,6 +58,11 @@ impl Workspace {
         self.target.join("site")
     }
 
+    /// The folder to upload.
+    pub fn dist(&self) -> PathBuf {
+        self.target.join("dist")
+    }
+
     /// Where tools are installed: the `--root` of `cargo install`.
     pub fn tools(&self) -> PathBuf {
         self.target.join("tools")
@@ -66,6 +71,11 @@ impl Workspace {
     /// The acceptance tests.
     pub fn acceptance(&self) -> PathBuf {
         self.root.join("tests").join("acceptance")
+    }
+
+    /// The measuring by Lighthouse.
+    pub fn lighthouse(&self) -> PathBuf {
+        self.root.join("tests").join("lighthouse")
     }
 
     /// Where screenshots are written.

@@ -22,6 +22,7 @@ pub fn import_page() -> View {
     let importing = Importing::begin(expect_study());
     on_cleanup(move || importing.leave());
     choosing::take_drops(importing);
+    choosing::take_handed(importing);
     let stage = move || match importing.stage.get() {
         Stage::Choosing => row(vec![
             choosing::choosing(importing),

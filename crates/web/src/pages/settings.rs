@@ -10,6 +10,7 @@ use web_sys::{Event, HtmlInputElement};
 
 use crate::components::clock_notice::clock_answer;
 use crate::components::element::{Presence, View, element, live, nothing, row};
+use crate::components::installation::update_notice;
 use crate::components::storage_notice::backup_button;
 use crate::platform::files;
 use crate::state::context::{Study, expect_study};
@@ -20,6 +21,7 @@ pub fn settings_page() -> View {
     let study = expect_study();
     row(vec![
         element("h1").text("Settings").view(),
+        update_notice(),
         live(move || study_settings(study.with(|learner| *learner.collection().settings()))),
         your_data(),
         clock_answer(),

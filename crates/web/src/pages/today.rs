@@ -7,6 +7,7 @@ use waymark_core::time::StudyDay;
 
 use crate::components::clock_notice::clock_notice;
 use crate::components::element::{View, element, live, row};
+use crate::components::installation::update_notice;
 use crate::components::progress_bar::progress_bar;
 use crate::route::Route;
 use crate::state::context::expect_study;
@@ -24,7 +25,9 @@ pub fn today_page() -> View {
     row(vec![
         element("h1").class("visually-hidden").text("Today").view(),
         live(move || study.with_queue(|queue| invitation(queue, study.today()))),
+        // Below what the learner is about to tap, which must not move.
         clock_notice(),
+        update_notice(),
         live(move || row(study.waiting().into_iter().map(changed).collect())),
         element("section")
             .class("roadmaps")

@@ -1,4 +1,5 @@
-//! Chromium and its driver: from the environment, from `PATH`, or from Debian's packages.
+//! Chromium with its driver, and Firefox: from the environment, from `PATH`, or from Debian's
+//! packages.
 
 use std::env;
 use std::path::{Path, PathBuf};
@@ -18,12 +19,26 @@ pub struct Browser {
     pub driver: PathBuf,
 }
 
+/// The other browser that tests drive, by its own protocol.
+#[derive(Clone, Debug)]
+pub struct Firefox {
+    /// The browser; a name from the variable `FIREFOX`, or found on `PATH`.
+    pub program: PathBuf,
+}
+
 /// Why there is no browser to drive.
 #[derive(Debug, Error)]
 pub enum BrowserError {
     /// Neither the environment nor `PATH` names one.
     #[error("{0} is missing. {ADVICE}")]
     Missing(&'static str),
+    /// There is no Firefox.
+    #[error(
+        "Firefox is missing. The tests in a browser need it, without geckodriver. On Debian, as \
+         root: apt-get update && apt-get install -y firefox-esr. Elsewhere install it and, if it \
+         is not on PATH, name it: FIREFOX=/path/to/firefox cargo xtask test"
+    )]
+    NoFirefox,
     /// A program does not say its version.
     #[error("{program} does not answer. {ADVICE}")]
     Silent {
@@ -76,6 +91,15 @@ impl Browser {
     }
 }
 
+impl Firefox {
+    /// Finds Firefox.
+    pub fn find() -> Result<Self, BrowserError> {
+        program("FIREFOX", &["firefox-esr", "firefox"])
+            .map(|program| Self { program })
+            .ok_or(BrowserError::NoFirefox)
+    }
+}
+
 fn program(variable: &str, names: &[&str]) -> Option<PathBuf> {
     let named = env::var_os(variable).filter(|value| !value.is_empty());
     named
@@ -115,6 +139,14 @@ pub fn bring() -> Result<(), SetupError> {
         "about 1 minute",
     );
     installed.and_then(|()| Browser::find().map(drop).map_err(Into::into))
+}
+
+/// Installs Firefox from Debian's packages where it is missing.
+pub fn bring_firefox() -> Result<(), SetupError> {
+    if Firefox::find().is_err() && process::on_path("apt-get").is_some() {
+        debian::install("Firefox", &["firefox-esr"], "about 1 minute")?;
+    }
+    Firefox::find().map(drop).map_err(Into::into)
 }
 
 #[cfg(test)]

@@ -1,11 +1,11 @@
-//! Node, and the packages that the acceptance tests use.
+//! Node, and the packages that scripts use.
 
 use std::fs;
+use std::path::Path;
 use std::process::Command;
 
 use super::{SetupError, announce};
 use crate::process;
-use crate::workspace::Workspace;
 
 const OLDEST: u32 = 20;
 const ADVICE: &str = "the acceptance tests need Node 20 or newer with npm; install it from your \
@@ -37,9 +37,9 @@ fn major_version(answer: &str) -> Option<u32> {
         .ok()
 }
 
-/// Installs the npm packages unless those of this very lock file are installed.
-pub fn packages(workspace: &Workspace) -> Result<(), SetupError> {
-    let folder = workspace.acceptance();
+/// Installs the npm packages of `folder`, which are `what`, unless those of this very lock file are
+/// installed.
+pub fn packages(folder: &Path, what: &str) -> Result<(), SetupError> {
     let path = folder.join("package-lock.json");
     let lock = fs::read(&path).map_err(|source| SetupError::File { path, source })?;
     // `npm ci` removes the folder first, and this copy with it.
@@ -47,11 +47,10 @@ pub fn packages(workspace: &Workspace) -> Result<(), SetupError> {
     if fs::read(&installed).is_ok_and(|copy| copy == lock) {
         return Ok(());
     }
-    let what = "the npm packages of the acceptance tests";
     announce(what, "some seconds");
     let mut npm = Command::new("npm");
     npm.args(["ci", "--no-audit", "--no-fund", "--ignore-scripts"]);
-    npm.current_dir(&folder);
+    npm.current_dir(folder);
     process::tell("npm ci", &mut npm).map_err(|source| SetupError::Install {
         what: what.to_owned(),
         source,

@@ -9,7 +9,8 @@ use web_sys::{Event, HtmlInputElement, HtmlTextAreaElement};
 use super::importing::{Chosen, Importing};
 use crate::components::element::{Element, Presence, View, element, row};
 use crate::components::fold::fold;
-use crate::platform::chosen;
+use crate::platform::chosen::{self, ChosenFile};
+use crate::platform::installation;
 use crate::state::candidate::{Sort, sort};
 
 /// Takes what is dropped anywhere on the page.
@@ -37,6 +38,24 @@ pub fn take_drops(importing: Importing) {
     on_cleanup(move || {
         over.remove();
         dropped.remove();
+    });
+}
+
+/// Takes what the system hands over: a file that was shared or opened with the application.
+pub fn take_handed(importing: Importing) {
+    let handed = ev::Custom::<Event>::new(installation::FILES_HANDED);
+    let handed = window_event_listener(handed, move |event| {
+        let files = installation::files(&event).into_iter();
+        let files = files.map(|file| ChosenFile {
+            path: file.name(),
+            file,
+        });
+        importing.take_files(files.collect());
+    });
+    installation::take_files();
+    on_cleanup(move || {
+        installation::leave_files();
+        handed.remove();
     });
 }
 

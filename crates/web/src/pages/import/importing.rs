@@ -44,6 +44,16 @@ pub struct Importing {
     turn: StoredValue<u32>,
 }
 
+/// Why a file is no document.
+fn why_not(path: &str) -> &'static str {
+    let ending = path.rsplit('.').next().unwrap_or_default();
+    if ending.eq_ignore_ascii_case("apkg") {
+        "Waymark cannot read Anki packages yet; notes that Anki exports as plain text (.txt) it can"
+    } else {
+        "it does not end in .md, .markdown or .txt"
+    }
+}
+
 /// Where an import is.
 #[derive(Clone, Debug)]
 pub enum Stage {
@@ -154,8 +164,8 @@ impl Importing {
                 Sort::Document => documents.push(Chosen::File(file)),
                 Sort::Hidden => {}
                 Sort::Other => others.push(PassedOver {
+                    why: why_not(&file.path).to_owned(),
                     path: file.path,
-                    why: "it does not end in .md, .markdown or .txt".to_owned(),
                 }),
             }
         }

@@ -1,10 +1,13 @@
 //! The end of a session: how it went, and what comes next.
 
+use leptos::prelude::untrack;
 use waymark_core::study::Session;
 
 use crate::components::element::{View, element, live};
+use crate::components::installation::{install_offer, update_notice};
 use crate::components::storage_notice::refusal_notice;
 use crate::pages::today::rest;
+use crate::platform::installation::{self, Wish};
 use crate::state::context::expect_study;
 use crate::state::wording::{count, duration};
 
@@ -22,6 +25,12 @@ pub fn finish() -> View {
         let words = study.with_queue(|queue| rest(queue, study.today()));
         element("p").class("finish-next").text(words).view()
     });
+    // Only at the end of a session of one's own: another tab may have done it all.
+    let is_ended = untrack(|| study.session()).reviews > 0;
+    if is_ended {
+        installation::tell(Wish::Persist);
+    }
+    let offer = is_ended.then(install_offer);
     element("main")
         .class("study-card finish")
         .child(refusal_notice())
@@ -35,6 +44,8 @@ pub fn finish() -> View {
                 .text("Back to Today")
                 .view(),
         )
+        .child(update_notice())
+        .children(offer)
         .view()
 }
 

@@ -1,0 +1,21 @@
+// The moves of stories about the host that is gone, and about its next version.
+
+import { until } from "./browser.mjs";
+
+/** Opens a page that `host` serves, or has served. */
+export async function openAt(page, host, fragment = "#/") {
+  await page.goto(host.url + fragment);
+  await page.locator("h1, .question").first().waitFor({ state: "attached" });
+}
+
+/** Waits until the importer's files are in the cache too: all that can be had is had. */
+export function everythingIsCached(page) {
+  return until(page, async () => {
+    for (const name of await caches.keys()) {
+      const keys = await (await caches.open(name)).keys();
+      const later = keys.filter((request) => request.url.includes("/importer-"));
+      if (later.length === 3) return true;
+    }
+    return false;
+  });
+}
