@@ -197,9 +197,9 @@ fn unit(
         front.push(Inline::Emphasis(vec![Inline::Text(place.into())]));
         front.push(Inline::Text(" — ".into()));
     }
-    phrase::push(&mut front, "Explain ");
+    phrase::push(&mut front, "What is meant by ");
     front.extend(term);
-    front.push(Inline::Text(".".into()));
+    front.push(Inline::Text("?".into()));
     Unit {
         kind: CardKind::Definition,
         start,
