@@ -60,6 +60,9 @@ fn siblings(items: &[Item], scope: Scope<'_>) -> Siblings {
         return Siblings::Other;
     }
     let (mut count, mut code) = (0, 0);
+    // Questions between terms say nothing of the others.
+    let others = items.iter().filter(|item| !question::item_asks(item));
+    let most = others.count() * 2;
     for item in items {
         let bold = item.split().filter(|(prose, _)| begins_bold(prose));
         let line = match bold {
@@ -72,7 +75,7 @@ fn siblings(items: &[Item], scope: Scope<'_>) -> Siblings {
         }
     }
     // A list of other things may hold a colon here and there.
-    if count >= fewest && count * 3 >= items.len() * 2 {
+    if count >= fewest && count * 3 >= most {
         Siblings::Terms
     } else if code >= FEWEST_CODE {
         Siblings::Code
