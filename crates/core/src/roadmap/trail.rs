@@ -53,6 +53,8 @@ pub enum Reason {
     Footnote,
     /// The same was asked before.
     Repeated,
+    /// The front matter says that the document makes no cards.
+    Unwanted,
     /// A line, a picture or a comment.
     Ornament,
 }
@@ -73,6 +75,7 @@ impl Reason {
             Self::KeylessRow => "keyless-row",
             Self::Footnote => "footnote",
             Self::Repeated => "repeated",
+            Self::Unwanted => "unwanted",
             Self::Ornament => "ornament",
         }
     }
@@ -93,6 +96,7 @@ impl fmt::Display for Reason {
             Self::KeylessRow => "a table row without a key",
             Self::Footnote => "shown with the text that refers to it",
             Self::Repeated => "asked before",
+            Self::Unwanted => "no cards wanted, says the front matter",
             Self::Ornament => "a line, a picture or a comment",
         })
     }
