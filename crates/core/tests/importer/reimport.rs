@@ -163,6 +163,15 @@ fn a_reworded_question_is_proposed() {
             "proposed: What is meant by Scheduler? -> What is meant by Schedulers?",
         ],
     );
+    // What is said around every term makes no two alike.
+    check(
+        "- **Scheduler**: it assigns.\n",
+        "- **Kubelet**: it runs.\n",
+        &[
+            "new: What is meant by Kubelet?",
+            "gone: What is meant by Scheduler?",
+        ],
+    );
     // Each card is proposed once, to the one that is most alike.
     check(
         "- When is the dough ready to bake?\n",
