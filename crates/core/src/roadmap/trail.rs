@@ -41,6 +41,8 @@ pub enum Reason {
     Item,
     /// Code without words that ask for it.
     Code,
+    /// Code that words ask for, and too much of it to be recited.
+    LongCode,
     /// It leads elsewhere.
     Links,
     /// It is to be done once, not to be learned.
@@ -69,6 +71,7 @@ impl Reason {
             Self::Prose => "prose",
             Self::Item => "item",
             Self::Code => "code",
+            Self::LongCode => "long-code",
             Self::Links => "links",
             Self::Chore => "chore",
             Self::Table => "table",
@@ -90,6 +93,7 @@ impl fmt::Display for Reason {
             Self::Prose => "running text",
             Self::Item => "asks and defines nothing",
             Self::Code => "code without words that ask for it",
+            Self::LongCode => "more code than is recited; show less of it, or name keys above it",
             Self::Links => "leads elsewhere",
             Self::Chore => "to be done, not learned",
             Self::Table => "a table that tells of no things",

@@ -50,6 +50,18 @@ fn check(source: &str, expected: &str) {
 }
 
 #[test]
+fn code_that_is_too_long_is_told_of() {
+    let code = |lines: usize| {
+        format!(
+            "# A\n\nCount the Pods:\n\n```js\n{}```\n",
+            "f();\n".repeat(lines)
+        )
+    };
+    check(&code(20), "1 heading\n3 prose\n5-26 ! code\n");
+    check(&code(21), "1 heading\n3 prose\n5-27 long-code\n");
+}
+
+#[test]
 fn a_document_that_wants_no_cards_is_told_of_as_a_whole() {
     let body = "# A\n\n- What is a Pod?\n\n[^1]: note\n\n[x]: https://a.example\n";
     check(

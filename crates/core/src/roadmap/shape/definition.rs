@@ -15,7 +15,8 @@ use term::Line;
 
 use plain::Siblings;
 pub(super) use plain::{
-    Form, bold_lines, heading, hold_bold_lines, is_term, lines, paragraph_siblings, terms,
+    Form, bold_lines, heading, hold_bold_lines, is_term, lines, lone_item, paragraph_siblings,
+    terms,
 };
 
 /// Text that begins with one of these tells the learner what to do, and answers nothing.
