@@ -4,7 +4,7 @@ use crate::platform::page;
 
 use super::asking::Asking;
 
-/// What stays free between the line on top and what begins below it.
+/// What stays free between the bars and what they are not to hide.
 const GAP: f64 = 8.0;
 
 /// A part of the page, in pixels from the top of the window.
@@ -42,7 +42,7 @@ pub fn follow(asking: Asking) {
 /// How far the page is to be moved on to show an answer: up to its end, but its beginning stays,
 /// and so does a question that leaves room for it.
 fn needed(question: Span, answer: Span, room: Span) -> f64 {
-    let whole = answer.bottom - room.bottom;
+    let whole = answer.bottom + GAP - room.bottom;
     let is_short = (answer.top - question.top) * 2.0 <= room.bottom - room.top;
     let first = if is_short { question.top } else { answer.top };
     whole.max(0.0).min(first - GAP - room.top)
@@ -63,7 +63,7 @@ mod tests {
         // All is in sight.
         check((100.0, 150.0), (160.0, 500.0), 0.0);
         // Its end comes into sight.
-        check((100.0, 150.0), (160.0, 570.0), 20.0);
+        check((100.0, 150.0), (160.0, 570.0), 28.0);
         // It is longer than the window: a short question stays on top of it.
         check((100.0, 150.0), (160.0, 2000.0), 42.0);
         // A long question gives way to the beginning of the answer.
