@@ -164,8 +164,11 @@ fn search(nodes: &[Node], scope: Scope<'_>, found: &mut Findings) {
                 None
             }
             Content::List { marker, items } => {
-                let taken = code::captioned(items, after, here, found)
-                    .or_else(|| definition::lone_item(items, after, here, found));
+                let taken = match flashcard::list(*marker, items, line, here, found) {
+                    Taken::Whole => Some(after),
+                    Taken::Nothing => code::captioned(items, after, here, found)
+                        .or_else(|| definition::lone_item(items, after, here, found)),
+                };
                 if taken.is_none() {
                     list(*marker, items, line, here, found);
                 }
