@@ -91,7 +91,7 @@ test("a chosen file shows its cards, is added, studied, and still there after a 
     const leaves = document.locator("details", { hasText: "Leaves" }).last();
     await leaves.locator("summary").first().click();
     const green = leaves.locator(".import-cards > li").first();
-    assert.match(await green.innerText(), /Explain Green\.\s+line 8 · definition/);
+    assert.match(await green.innerText(), /What is meant by Green\?\s+line 8 · definition/);
     assert.equal(await green.getByText("not oxidised.").count(), 0, "the answer is folded");
     await green.getByText("Answer").click();
     await green.getByText("not oxidised.").waitFor();
@@ -101,11 +101,11 @@ test("a chosen file shows its cards, is added, studied, and still there after a 
     await add(page);
     assert.match(Object.values(await stored(page)).join(), /"imported":\["tea","tea.md","[0-9a-f]{32}"\]/);
     await page.getByRole("link", { name: "Start studying" }).click();
-    assert.equal((await sessionState(page)).question, "Explain Green.");
+    assert.equal((await sessionState(page)).question, "What is meant by Green?");
     await rate(page);
-    assert.equal((await sessionState(page)).question, "Explain Black.");
+    assert.equal((await sessionState(page)).question, "What is meant by Black?");
     await page.reload();
-    assert.equal((await sessionState(page)).question, "Explain Black.");
+    assert.equal((await sessionState(page)).question, "What is meant by Black?");
     await open(page, "#/roadmap/tea");
     assert.match(await page.locator(".tally-words").first().innerText(), /4 cards · 1 learning · 3 new/);
   }));
@@ -130,7 +130,7 @@ test("an edited document shows what becomes of the cards, and their history stay
       "1 kept · 1 moved · 1 edited · 1 new · 1 gone",
     );
     await difference.locator("summary", { hasText: "Moved" }).click();
-    await difference.getByText("Explain Black. line 13").waitFor();
+    await difference.getByText("What is meant by Black? line 13").waitFor();
     await page.getByText("2 of these cards have a history already; it is kept.").waitFor();
     await add(page);
     await open(page, "#/roadmap/tea");

@@ -136,8 +136,8 @@ async function waitForReview(page) {
     const database = await asked(indexedDB.open("waymark-snapshots"));
     const store = database.transaction("roadmaps", "readwrite").objectStore("roadmaps");
     const snapshot = JSON.parse(await asked(store.get("tea")));
-    const sketch = snapshot.cards.find((sketch) => sketch[3] === "Explain Green leaves.");
-    [sketch[0], sketch[3], sketch[4], sketch[5]] = [card, "Explain Green.", "0".repeat(16), "1".repeat(16)];
+    const sketch = snapshot.cards.find((sketch) => sketch[3] === "What is meant by Green leaves?");
+    [sketch[0], sketch[3], sketch[4], sketch[5]] = [card, "What is meant by Green?", "0".repeat(16), "1".repeat(16)];
     snapshot.content = "0".repeat(32);
     await asked(store.put(JSON.stringify(snapshot), "tea"));
     database.close();

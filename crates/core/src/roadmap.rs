@@ -31,7 +31,7 @@ use footnote::Footnotes;
 use outline::{Builder, Chapter, Outline};
 use place::Places;
 use shape::{Findings, Index, Practice, Stage};
-use source::{FrontMatter, Source};
+use source::{FrontMatter, Source, Wanted};
 use trail::{Fate, Reason, Trail};
 
 pub use diagnostic::Diagnostic;
@@ -183,7 +183,15 @@ pub fn import_as(source: &[u8], fallback_title: &str, known: Option<&RoadmapId>)
     let mut collector = Collector::new(&id, Places::new(&chapters, index), &lines);
     let mut found = Findings::default();
     let mut part_of_answer = 0;
-    for place in 0..chapters.len() {
+    let wanted = source.front_matter.cards;
+    let searched = match wanted {
+        Wanted::Cards => chapters.len(),
+        Wanted::Nothing => {
+            found.leave(offset, Reason::Unwanted);
+            0
+        }
+    };
+    for place in 0..searched {
         if part_of_answer > 0 {
             part_of_answer -= 1;
             continue;
@@ -196,9 +204,11 @@ pub fn import_as(source: &[u8], fallback_title: &str, known: Option<&RoadmapId>)
     let (mut cards, repeats) = collector.finish();
     let mut trail = found.trail;
     let left = |at, reason| (at, Fate::Left(reason));
-    let notes = footnotes.iter().filter_map(|note| note.nodes.first());
-    trail.extend(notes.map(|note| left(note.start, Reason::Footnote)));
-    trail.extend((addresses.iter()).map(|at| left(offset + at, Reason::Links)));
+    if wanted == Wanted::Cards {
+        let notes = footnotes.iter().filter_map(|note| note.nodes.first());
+        trail.extend(notes.map(|note| left(note.start, Reason::Footnote)));
+        trail.extend((addresses.iter()).map(|at| left(offset + at, Reason::Links)));
+    }
     let mut footnotes = Footnotes::new(footnotes);
     for card in &mut cards {
         if let Answer::Given(answer) = &mut card.answer {
@@ -212,7 +222,10 @@ pub fn import_as(source: &[u8], fallback_title: &str, known: Option<&RoadmapId>)
     if offset > 0 {
         trail.push(left(0, Reason::FrontMatter));
     }
-    if let Some(title) = chapters.first().filter(|_| entitled) {
+    if let Some(title) = chapters
+        .first()
+        .filter(|_| entitled && wanted == Wanted::Cards)
+    {
         trail.push(left(title.start, Reason::Heading));
     }
     let stretches = Trail {
@@ -223,7 +236,7 @@ pub fn import_as(source: &[u8], fallback_title: &str, known: Option<&RoadmapId>)
     .stretches();
     remarks.extend(found.remarks);
     remarks.extend(repeats);
-    if cards.is_empty() {
+    if cards.is_empty() && wanted == Wanted::Cards {
         remarks.push((0, Code::NoCards));
     }
     let found = remarks.into_iter();

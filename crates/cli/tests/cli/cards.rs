@@ -26,7 +26,7 @@ fn a_card_has_exactly_the_documented_fields() {
           "answered": true,
           "back": "flour and water *rest* before the salt comes in.",
           "file": "notes/bread.md",
-          "front": "Explain **Autolyse**.",
+          "front": "What is meant by **Autolyse**?",
           "id": "1f198e3d25b1c40e",
           "kind": "definition",
           "line": 5,
@@ -95,11 +95,11 @@ fn standard_input_makes_the_same_cards_under_another_name() {
 fn text_is_for_reading() {
     insta::assert_snapshot!(ok(&["cards", "notes"]), @r#"
     notes/bread.md:5: definition in Dough
-    Q: Explain **Autolyse**.
+    Q: What is meant by **Autolyse**?
     A: flour and water *rest* before the salt comes in.
 
     notes/bread.md:6: definition in Dough
-    Q: Explain **Poolish**.
+    Q: What is meant by **Poolish**?
     A: a wet starter, `1:1` by weight.
 
     notes/bread.md:10: question in Dough > Review questions
@@ -133,8 +133,8 @@ fn text_is_for_reading() {
 fn tables_quote_what_would_break_them() {
     insta::assert_snapshot!(ok(&["cards", "notes/bread.md", "--format", "csv"]), @r#"
     id,file,line,section,kind,front,back,answered,tags
-    1f198e3d25b1c40e,notes/bread.md,5,Dough,definition,Explain **Autolyse**.,flour and water *rest* before the salt comes in.,true,bread dough definition
-    309e5a8a7ef73efa,notes/bread.md,6,Dough,definition,Explain **Poolish**.,"a wet starter, `1:1` by weight.",true,bread dough definition
+    1f198e3d25b1c40e,notes/bread.md,5,Dough,definition,What is meant by **Autolyse**?,flour and water *rest* before the salt comes in.,true,bread dough definition
+    309e5a8a7ef73efa,notes/bread.md,6,Dough,definition,What is meant by **Poolish**?,"a wet starter, `1:1` by weight.",true,bread dough definition
     48b4bfb5a909e6df,notes/bread.md,10,Dough > Review questions,question,Why does salt come late?,"It slows the yeast, and:
     - it tightens the gluten",true,bread dough question
     20c89610be0143e9,notes/bread.md,15,Dough > Review questions,question,When is the dough ready?,,false,bread dough question

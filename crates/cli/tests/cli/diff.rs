@@ -10,13 +10,13 @@ fn an_edit_is_told_card_by_card() {
     1 kept, 2 moved, 1 edited, 1 carried, 1 proposed, 1 new, 1 gone
 
     moved: 2 cards (the history stays)
-      bread-new.md:9 (was notes/bread.md:6): Explain Poolish.
+      bread-new.md:9 (was notes/bread.md:6): What is meant by Poolish?
         from Dough to Shaping
       bread-new.md:14 (was notes/bread.md:15): When is the dough ready?
         from Dough > Review questions to Shaping > Review questions
 
     edited: 1 card (the history stays)
-      bread-new.md:5 (was notes/bread.md:5): Explain Autolyse.
+      bread-new.md:5 (was notes/bread.md:5): What is meant by Autolyse?
 
     carried: 1 card (the history goes over)
       bread-new.md:22 (was notes/bread.md:22): Rye loaf: heat?
@@ -28,7 +28,7 @@ fn an_edit_is_told_card_by_card() {
         from Dough > Review questions to Shaping > Review questions
 
     new: 1 card (no history)
-      bread-new.md:10: Explain Banneton.
+      bread-new.md:10: What is meant by Banneton?
 
     gone: 1 card (the history is kept, asked no more)
       notes/bread.md:21: Baguette: steam?
@@ -49,7 +49,7 @@ fn json_counts_what_it_lists() {
             "{list}"
         );
     }
-    insta::assert_snapshot!(report["moved"][0], @r#"{"front":"Explain Poolish.","id":"309e5a8a7ef73efa","kind":"definition","now":{"file":"bread-new.md","front":"Explain Poolish.","id":"309e5a8a7ef73efa","line":9,"section":["Shaping"]},"was":{"file":"notes/bread.md","front":"Explain Poolish.","id":"309e5a8a7ef73efa","line":6,"section":["Dough"]}}"#);
+    insta::assert_snapshot!(report["moved"][0], @r#"{"front":"What is meant by Poolish?","id":"309e5a8a7ef73efa","kind":"definition","now":{"file":"bread-new.md","front":"What is meant by Poolish?","id":"309e5a8a7ef73efa","line":9,"section":["Shaping"]},"was":{"file":"notes/bread.md","front":"What is meant by Poolish?","id":"309e5a8a7ef73efa","line":6,"section":["Dough"]}}"#);
     assert_eq!(report["proposed"][0]["likeness"], 88);
     assert_eq!(report["moved"][0].get("likeness"), None);
     assert_eq!(report["new"][0]["was"], Value::Null);

@@ -6,6 +6,7 @@
 //! `What is a …` says little. Only questions that share one of their rarest triples are compared,
 //! and of those only a few, so that the work grows with the number of cards and not its square.
 
+use std::borrow::Cow;
 use std::collections::hash_map::Entry;
 
 use rustc_hash::FxHashMap;
@@ -92,10 +93,24 @@ pub(super) fn alike(
     found
 }
 
+/// What the importer says around a term, now and before: two terms are not alike for that.
+const AROUND_TERMS: [&str; 2] = ["What is meant by ", "Explain "];
+
+/// The words of a question without those around a term.
+fn own_words(card: &Sketch) -> Cow<'_, str> {
+    let mut around = AROUND_TERMS
+        .iter()
+        .filter(|_| card.kind == CardKind::Definition);
+    match around.find_map(|words| card.front.split_once(words)) {
+        Some((place, term)) => Cow::Owned([place, term].concat()),
+        None => Cow::Borrowed(&card.front),
+    }
+}
+
 /// The letter triples of a question's words, each once, in order.
 fn triples(card: &Sketch) -> Vec<u64> {
     let mut triples = Vec::new();
-    for word in card.front.split(|c: char| !c.is_alphanumeric()) {
+    for word in own_words(card).split(|c: char| !c.is_alphanumeric()) {
         if word.is_empty() {
             continue;
         }

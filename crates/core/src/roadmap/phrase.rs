@@ -1,10 +1,14 @@
 //! Edits of a run of inlines that keep its markup.
 
+mod sentence;
+
 use std::borrow::Cow;
 
 use crate::rich_text::{Inline, Text};
 
 use super::identity;
+
+pub(super) use sentence::end_of_first_sentence;
 
 /// The text that the run begins with, through any markup.
 pub(super) fn first_text(inlines: &mut [Inline]) -> Option<&mut Text> {
@@ -185,17 +189,20 @@ pub(super) fn lower_first(inlines: &mut [Inline]) {
         return;
     };
     let word = text.split(char::is_whitespace).next().unwrap_or("");
-    let mut letters = word.chars();
-    let Some(first) = letters.next().filter(|c| c.is_uppercase()) else {
+    let Some(first) = word.chars().next().filter(|_| is_capitalised(word)) else {
         return;
     };
-    let plain = letters.clone().next().is_some()
-        && letters.all(|c| c.is_lowercase() || matches!(c, '-' | '\'' | '’' | ',' | '?'));
-    if plain {
-        let mut lower: String = first.to_lowercase().collect();
-        lower.push_str(&text[first.len_utf8()..]);
-        *text = lower.into();
-    }
+    let mut lower: String = first.to_lowercase().collect();
+    lower.push_str(&text[first.len_utf8()..]);
+    *text = lower.into();
+}
+
+/// Whether a word is an ordinary one that begins with a capital: no acronym, no `CamelCase`.
+fn is_capitalised(word: &str) -> bool {
+    let mut letters = word.chars();
+    letters.next().is_some_and(char::is_uppercase)
+        && letters.clone().next().is_some()
+        && letters.all(|c| c.is_lowercase() || matches!(c, '-' | '\'' | '’' | ',' | '?' | '/'))
 }
 
 /// Drops the number that the run begins with, if words follow it.
@@ -219,14 +226,50 @@ pub(super) fn upper_first(inlines: &mut [Inline]) {
     }
 }
 
-/// [`lower_first`] of a name, which keeps its capitals if it is in title case.
-pub(super) fn lower_first_of_name(inlines: &mut [Inline]) {
-    let words = Inline::plain(inlines);
-    let mut later = words.split_whitespace().skip(1);
-    let title = later.any(|word| word.starts_with(char::is_uppercase) && word.len() > 1);
-    if !title {
-        lower_first(inlines);
+/// Which words of names begin with a capital.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Capitals {
+    /// The first, and what is always written so.
+    Sentence,
+    /// All but the shortest.
+    Title,
+}
+
+impl Capitals {
+    /// What the words after the first of each name say.
+    pub fn of(names: &[impl AsRef<str>]) -> Self {
+        let mut title = false;
+        for name in names {
+            for word in name.as_ref().split_whitespace().skip(1) {
+                if word.starts_with(char::is_lowercase) && word.len() > SHORTEST_WORD {
+                    return Self::Sentence;
+                }
+                title |= is_capitalised(word);
+            }
+        }
+        if title { Self::Title } else { Self::Sentence }
     }
+}
+
+/// Words of no more bytes are small in titles too.
+const SHORTEST_WORD: usize = 3;
+
+/// [`lower_first`] of a name among others that have these capitals: "Best For" keeps its own
+/// where all names are written so.
+pub(super) fn lower_first_of_name(inlines: &mut [Inline], capitals: Capitals) {
+    let words = Inline::plain(inlines);
+    if capitals == Capitals::Title && Capitals::of(&[&words]) == Capitals::Title {
+        return;
+    }
+    // "A" is a word of one letter only before others: alone it is a name.
+    if words.starts_with("A ")
+        && let Some(text) = first_text(inlines)
+        && text.starts_with("A ")
+    {
+        *text = ["a", &text[1..]].concat().into();
+        return;
+    }
+    lower_first(inlines);
 }
 
 /// Splits the run at byte `at` of the text of its inline number `index`.
@@ -250,28 +293,48 @@ pub(super) fn split_at(
     Some((head, tail))
 }
 
-/// The inline and the byte of the period that ends the first of several sentences.
-pub(super) fn end_of_first_sentence(inlines: &[Inline]) -> Option<(usize, usize)> {
-    inlines.iter().enumerate().find_map(|(index, inline)| {
-        let Inline::Text(text) = inline else {
-            return None;
-        };
-        let at = text.match_indices(". ").map(|(at, _)| at).find(|&at| {
-            let word = text[..at].rsplit([' ', '(']).next().unwrap_or("");
-            let abbreviated = word.contains('.') || matches!(word, "vs" | "etc" | "cf" | "ca");
-            let capital = text[at + 2..]
-                .chars()
-                .next()
-                .is_some_and(char::is_uppercase);
-            capital && !abbreviated
-        })?;
-        Some((index, at))
-    })
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn names_of_columns_begin_small_unless_all_are_in_title_case() {
+        #[track_caller]
+        fn check(names: &[&str], expected: &[&str]) {
+            let capitals = Capitals::of(names);
+            let lowered = names.iter().map(|name| {
+                let mut run = [Inline::Text((*name).to_owned().into())];
+                lower_first_of_name(&mut run, capitals);
+                Inline::plain(&run).into_owned()
+            });
+            assert_eq!(lowered.collect::<Vec<_>>(), expected);
+        }
+        check(
+            &["Use it for", "Source of the API"],
+            &["use it for", "source of the API"],
+        );
+        check(
+            &["What happens to running Pods"],
+            &["what happens to running Pods"],
+        );
+        check(
+            &["Use it for", "Effect on Pods", "Cost, known early"],
+            &["use it for", "effect on Pods", "cost, known early"],
+        );
+        check(
+            &["API version", "StorageClass used", "X"],
+            &["API version", "StorageClass used", "X"],
+        );
+        check(&["A fast way", "A"], &["a fast way", "A"]);
+        check(
+            &["Best For", "Symptom or Cause", "Purpose"],
+            &["Best For", "Symptom or Cause", "purpose"],
+        );
+        check(
+            &["Read/write", "Add/Modify VLANs"],
+            &["read/write", "Add/Modify VLANs"],
+        );
+    }
 
     #[test]
     fn only_long_names_are_shortened() {

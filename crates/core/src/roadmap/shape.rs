@@ -163,13 +163,17 @@ fn search(nodes: &[Node], scope: Scope<'_>, found: &mut Findings) {
                 table::rows(node.start, header, rows, here, found);
                 None
             }
-            Content::List { marker, items } => match code::captioned(items, after, here, found) {
-                Some(rest) => Some(rest),
-                None => {
+            Content::List { marker, items } => {
+                let taken = match flashcard::list(*marker, items, line, here, found) {
+                    Taken::Whole => Some(after),
+                    Taken::Nothing => code::captioned(items, after, here, found)
+                        .or_else(|| definition::lone_item(items, after, here, found)),
+                };
+                if taken.is_none() {
                     list(*marker, items, line, here, found);
-                    None
                 }
-            },
+                taken
+            }
             Content::Quote(nodes) => {
                 match definition::bold_lines(nodes).filter(|_| nodes.len() > 1) {
                     Some(line) => line.take_all(nodes, here, found),

@@ -10,7 +10,7 @@ use super::diagnostic::Code;
 use super::repair::{self, Mending};
 use front_matter::Fence;
 
-pub(super) use front_matter::FrontMatter;
+pub(super) use front_matter::{FrontMatter, Wanted};
 pub(super) use lines::Lines;
 
 /// The text that the bytes are, as it is before any repair.

@@ -41,6 +41,8 @@ pub enum Reason {
     Item,
     /// Code without words that ask for it.
     Code,
+    /// Code that words ask for, and too much of it to be recited.
+    LongCode,
     /// It leads elsewhere.
     Links,
     /// It is to be done once, not to be learned.
@@ -53,6 +55,8 @@ pub enum Reason {
     Footnote,
     /// The same was asked before.
     Repeated,
+    /// The front matter says that the document makes no cards.
+    Unwanted,
     /// A line, a picture or a comment.
     Ornament,
 }
@@ -67,12 +71,14 @@ impl Reason {
             Self::Prose => "prose",
             Self::Item => "item",
             Self::Code => "code",
+            Self::LongCode => "long-code",
             Self::Links => "links",
             Self::Chore => "chore",
             Self::Table => "table",
             Self::KeylessRow => "keyless-row",
             Self::Footnote => "footnote",
             Self::Repeated => "repeated",
+            Self::Unwanted => "unwanted",
             Self::Ornament => "ornament",
         }
     }
@@ -87,12 +93,14 @@ impl fmt::Display for Reason {
             Self::Prose => "running text",
             Self::Item => "asks and defines nothing",
             Self::Code => "code without words that ask for it",
+            Self::LongCode => "more code than is recited; show less of it, or name keys above it",
             Self::Links => "leads elsewhere",
             Self::Chore => "to be done, not learned",
             Self::Table => "a table that tells of no things",
             Self::KeylessRow => "a table row without a key",
             Self::Footnote => "shown with the text that refers to it",
             Self::Repeated => "asked before",
+            Self::Unwanted => "no cards wanted, says the front matter",
             Self::Ornament => "a line, a picture or a comment",
         })
     }

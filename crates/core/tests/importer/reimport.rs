@@ -52,26 +52,26 @@ fn check(old: &str, new: &str, expected: &[&str]) {
 #[test]
 fn a_card_with_its_id_keeps_its_history() {
     let old = "## Dough\n- **Poolish**: a wet starter.\n";
-    check(old, old, &["kept: Explain Poolish."]);
+    check(old, old, &["kept: What is meant by Poolish?"]);
     check(
         old,
         "## 2. Dough\n\n* **Poolish**: a wet\n  starter.\n",
-        &["kept: Explain Poolish."],
+        &["kept: What is meant by Poolish?"],
     );
     check(
         old,
         "## Starters\n- **Poolish**: a wet starter.\n",
-        &["moved: Explain Poolish."],
+        &["moved: What is meant by Poolish?"],
     );
     check(
         old,
         "## Dough\n- **Poolish**: a *wet* starter.\n",
-        &["edited: Explain Poolish."],
+        &["edited: What is meant by Poolish?"],
     );
     check(
         old,
         "## Dough\n- **`Poolish`**: a wet starter.\n",
-        &["edited: Explain Poolish."],
+        &["edited: What is meant by Poolish?"],
     );
     check(
         "- What is a Pod? ^pod\n",
@@ -100,7 +100,10 @@ fn an_answer_that_stands_alone_in_its_section_finds_its_question() {
     check(
         old,
         "## Dough\n- **Salt**: It slows the yeast.\n",
-        &["new: Explain Salt.", "gone: Why does salt come late?"],
+        &[
+            "new: What is meant by Salt?",
+            "gone: Why does salt come late?",
+        ],
     );
     check(
         "- Why does salt come late?\n",
@@ -112,10 +115,10 @@ fn an_answer_that_stands_alone_in_its_section_finds_its_question() {
         "- **Rye**: a flour.\n- **Spelt**: a grain.\n- **Oat**: a grain.\n",
         "- **Rye**: a flour.\n- **Emmer**: a grain.\n- **Oat**: a grain.\n",
         &[
-            "kept: Explain Rye.",
-            "kept: Explain Oat.",
-            "new: Explain Emmer.",
-            "gone: Explain Spelt.",
+            "kept: What is meant by Rye?",
+            "kept: What is meant by Oat?",
+            "new: What is meant by Emmer?",
+            "gone: What is meant by Spelt?",
         ],
     );
 }
@@ -157,7 +160,16 @@ fn a_reworded_question_is_proposed() {
         "- [ ] I can roll back a bad release.\n- **Schedulers**: they assign.\n",
         &[
             "proposed: Can you roll back a release? Show it. -> Can you roll back a bad release? Show it.",
-            "proposed: Explain Scheduler. -> Explain Schedulers.",
+            "proposed: What is meant by Scheduler? -> What is meant by Schedulers?",
+        ],
+    );
+    // What is said around every term makes no two alike.
+    check(
+        "- **Scheduler**: it assigns.\n",
+        "- **Kubelet**: it runs.\n",
+        &[
+            "new: What is meant by Kubelet?",
+            "gone: What is meant by Scheduler?",
         ],
     );
     // Each card is proposed once, to the one that is most alike.

@@ -50,6 +50,31 @@ fn check(source: &str, expected: &str) {
 }
 
 #[test]
+fn code_that_is_too_long_is_told_of() {
+    let code = |lines: usize| {
+        format!(
+            "# A\n\nCount the Pods:\n\n```js\n{}```\n",
+            "f();\n".repeat(lines)
+        )
+    };
+    check(&code(20), "1 heading\n3 prose\n5-26 ! code\n");
+    check(&code(21), "1 heading\n3 prose\n5-27 long-code\n");
+}
+
+#[test]
+fn a_document_that_wants_no_cards_is_told_of_as_a_whole() {
+    let body = "# A\n\n- What is a Pod?\n\n[^1]: note\n\n[x]: https://a.example\n";
+    check(
+        &format!("---\ncards: none\n---\n{body}"),
+        "1-3 front-matter\n4-10 unwanted\n",
+    );
+    check(
+        &format!("---\ncards: some\n---\n{body}"),
+        "1-3 front-matter\n4 heading\n6 ! question\n8 footnote\n10 links\n",
+    );
+}
+
+#[test]
 fn blank_lines_belong_to_nothing() {
     check("", "");
     check("\n \n\t\n", "");

@@ -205,13 +205,24 @@ impl Reference {
     }
 
     /// Calls `act` with the node when it appears.
+    pub fn when_there(self, act: impl Fn(&web_sys::HtmlElement) + 'static) {
+        self.when_there_boxed(Box::new(act));
+    }
+
     #[inline(never)]
-    pub fn when_there(self, act: fn(&web_sys::HtmlElement)) {
+    fn when_there_boxed(self, act: Box<dyn Fn(&web_sys::HtmlElement)>) {
         Effect::new(move |_| {
             if let Some(node) = self.0.get() {
                 act(&node);
             }
         });
+    }
+
+    /// Where the node stands in the window, if it is there.
+    pub fn place(self) -> Option<web_sys::DomRect> {
+        self.0
+            .get_untracked()
+            .map(|node| node.get_bounding_client_rect())
     }
 
     /// Moves the focus to the node, if it is there.

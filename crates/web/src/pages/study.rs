@@ -3,6 +3,7 @@
 mod answer;
 mod asking;
 mod finish;
+mod sight;
 
 use leptos::ev;
 use leptos::prelude::*;
@@ -38,10 +39,7 @@ pub fn study_page() -> View {
         }
         current
     });
-    // The question and then the answer take the focus as they appear, so that the keys work and
-    // a screen reader reads them.
-    asking.question.focus_when_there();
-    asking.answer.focus_when_there();
+    sight::follow(asking);
     element("div")
         .class("study")
         .child(study_bar(asking))
@@ -87,6 +85,7 @@ fn study_bar(asking: Asking) -> View {
     };
     element("header")
         .class("study-bar")
+        .refer(asking.bar)
         .child(leave.view())
         .live(progress)
         .live(move || saved_mark(&study.mirror()))
@@ -159,10 +158,12 @@ fn card_view(asking: Asking, card: CardId, purpose: Purpose) -> View {
         .attribute("aria-label", "Question")
         .refer(asking.question)
         .child(prose(&placed.card.front));
+    let kind = placed.card.kind.name();
     let answer = move || match asking.side.get() {
         Side::Question => nothing(),
         Side::Answer => element("section")
             .class("answer prose")
+            .attribute("data-kind", kind)
             .attribute("tabindex", "-1")
             .attribute("aria-label", "Answer")
             .refer(asking.answer)
@@ -199,6 +200,7 @@ fn card_view(asking: Asking, card: CardId, purpose: Purpose) -> View {
         // A refusal stands where the thumb is: above the button that was refused.
         element("footer")
             .class("study-actions")
+            .refer(asking.actions)
             .child(refusal_notice())
             .live(actions)
             .view(),

@@ -1,6 +1,7 @@
 //! The page itself: its address, title and focus.
 
 use leptos::prelude::{document, window};
+use web_sys::{FocusOptions, HtmlElement};
 
 /// The fragment of the address, with its `#`.
 pub fn fragment() -> String {
@@ -26,4 +27,24 @@ pub fn reload() {
 /// Sets the title of the page.
 pub fn set_title(title: &str) {
     document().set_title(title);
+}
+
+/// Moves the focus to `node`, and not the page.
+pub fn focus_where_it_stands(node: &HtmlElement) {
+    let options = FocusOptions::new();
+    options.set_prevent_scroll(true);
+    // A node that has just left the page cannot take the focus, and need not.
+    if let Err(error) = node.focus_with_options(&options) {
+        leptos::logging::warn!("the focus stays where it is: {error:?}");
+    }
+}
+
+/// Moves the page to its top.
+pub fn scroll_to_top() {
+    window().scroll_to_with_x_and_y(0.0, 0.0);
+}
+
+/// Moves the page on by so many pixels; a negative number moves it back.
+pub fn scroll_by(pixels: f64) {
+    window().scroll_by_with_x_and_y(0.0, pixels);
 }

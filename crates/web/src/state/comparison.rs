@@ -143,12 +143,12 @@ mod tests {
         assert_eq!(
             told,
             [
-                ("kept", "Explain Stays. 7"),
-                ("moved", "Explain Wanders. 12"),
-                ("edited", "Explain Changes. 13"),
+                ("kept", "What is meant by Stays? 7"),
+                ("moved", "What is meant by Wanders? 12"),
+                ("edited", "What is meant by Changes? 13"),
                 ("carried", ""),
-                ("new", "Explain Comes. 8"),
-                ("gone", "Explain Leaves. 0"),
+                ("new", "What is meant by Comes? 8"),
+                ("gone", "What is meant by Leaves? 0"),
             ]
         );
         let reworded = comparison.reworded();

@@ -90,18 +90,13 @@ pub(super) fn block(
         }
         _ => None,
     };
-    if let Some(caption) = caption
-        && text.lines().count() <= MOST_LINES
-    {
-        found.take(written(
-            CardKind::Code,
-            caption,
-            node.start,
-            language,
-            text,
-            scope,
-        ));
-        return;
+    if let Some(caption) = caption {
+        if text.lines().count() <= MOST_LINES {
+            let (kind, start) = (CardKind::Code, node.start);
+            found.take(written(kind, caption, start, language, text, scope));
+            return;
+        }
+        found.leave(node.start, Reason::LongCode);
     }
     let mut about: Vec<Inline> = line.map(|line| line.inlines.clone()).unwrap_or_default();
     if let Some(Content::Paragraph(next)) = after.first().map(|node| &node.content) {

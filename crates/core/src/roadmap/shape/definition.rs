@@ -15,7 +15,8 @@ use term::Line;
 
 use plain::Siblings;
 pub(super) use plain::{
-    Form, bold_lines, heading, hold_bold_lines, is_term, lines, paragraph_siblings, terms,
+    Form, bold_lines, heading, hold_bold_lines, is_term, lines, lone_item, paragraph_siblings,
+    terms,
 };
 
 /// Text that begins with one of these tells the learner what to do, and answers nothing.
@@ -197,9 +198,9 @@ fn unit(
         front.push(Inline::Emphasis(vec![Inline::Text(place.into())]));
         front.push(Inline::Text(" — ".into()));
     }
-    phrase::push(&mut front, "Explain ");
+    phrase::push(&mut front, "What is meant by ");
     front.extend(term);
-    front.push(Inline::Text(".".into()));
+    front.push(Inline::Text("?".into()));
     Unit {
         kind: CardKind::Definition,
         start,

@@ -55,7 +55,8 @@ impl Findings {
         self.units.push(unit);
     }
 
-    pub(super) fn leave(&mut self, start: usize, reason: Reason) {
+    /// Notes why the block at `start` makes no card.
+    pub(in crate::roadmap) fn leave(&mut self, start: usize, reason: Reason) {
         self.mark(start, Fate::Left(reason));
     }
 }

@@ -3,6 +3,7 @@
 mod anki;
 mod back;
 mod heading;
+mod listed;
 mod practice;
 mod sides;
 
@@ -18,6 +19,7 @@ use super::{Findings, Scope, Unit, cloze, given, nested_items, search};
 
 use back::{adjoining, joined, paragraph_and, tidy};
 pub(super) use heading::heading;
+pub(super) use listed::list;
 pub(in crate::roadmap) use practice::Practice;
 pub(super) use sides::strip_tags;
 use sides::{Place, Sides};
@@ -309,35 +311,54 @@ impl<'a> Source<'a> {
         start: usize,
         id: Option<&str>,
         mut front: Vec<Inline>,
-        mut back: RichText,
+        back: RichText,
         direction: Direction,
         found: &mut Findings,
     ) -> Taken {
         sides::strip_tags(&mut front);
         cloze::show(&mut front);
+        let cards = Cards {
+            start,
+            id,
+            chapter: self.chapter,
+            direction,
+        };
+        cards.take(RichText::paragraph(front), back, found)
+    }
+}
+
+/// The cards of a front and a back, whatever they are.
+struct Cards<'a> {
+    start: usize,
+    id: Option<&'a str>,
+    chapter: usize,
+    direction: Direction,
+}
+
+impl Cards<'_> {
+    fn take(&self, front: RichText, mut back: RichText, found: &mut Findings) -> Taken {
         back.blocks.iter_mut().for_each(tidy);
         back.blocks
             .retain(|block| !matches!(block, Block::Paragraph(words) if words.is_empty()));
-        let prompt = identity::normalised(&front);
+        let prompt = identity::normalised(&words_of(&front));
         if !prompt.contains(char::is_alphanumeric) {
             return Taken::Nothing;
         }
         let unit = |facet: Option<&str>, front: RichText, back: RichText| Unit {
             kind: CardKind::Flashcard,
-            start,
-            note: start,
+            start: self.start,
+            note: self.start,
             chapter: self.chapter,
-            id: id.map(str::to_owned),
+            id: self.id.map(str::to_owned),
             prompt: prompt.clone(),
             facet: facet.map(Rc::from),
             context: None,
             front,
             answer: given(back),
         };
-        let front = RichText::paragraph(front);
         // Also without a reverse: that one may be added or dropped, and this one stays.
         let forward = unit(None, front.clone(), back.clone());
-        let reverse = (direction == Direction::Both && !back.is_empty())
+        let reverse = (self.direction == Direction::Both && !back.is_empty())
             .then(|| unit(Some("reverse"), back, front));
         found.take(forward);
         if let Some(reverse) = reverse {
@@ -345,4 +366,23 @@ impl<'a> Source<'a> {
         }
         Taken::Whole
     }
+}
+
+/// The words of a front in one run, without the marks of its lists.
+fn words_of(front: &RichText) -> Vec<Inline> {
+    let mut words = Vec::new();
+    for block in &front.blocks {
+        let runs = match block {
+            Block::Paragraph(run) => vec![run.clone()],
+            Block::List { items, .. } => items.iter().map(words_of).collect(),
+            other => vec![vec![Inline::Text(other.to_string().into())]],
+        };
+        for run in runs {
+            if !words.is_empty() {
+                words.push(Inline::LineBreak);
+            }
+            words.extend(run);
+        }
+    }
+    words
 }

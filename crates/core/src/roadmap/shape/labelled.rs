@@ -76,6 +76,15 @@ impl Labelled {
     }
 }
 
+/// Whether a line says that it is an example, a mistake and the like, and then what it is.
+pub(super) fn makes_card(prose: &Prose) -> bool {
+    let line = Labelled::of(prose).filter(|line| !line.text.is_empty());
+    matches!(
+        line.and_then(|line| line.label()),
+        Some(Label::Goal | Label::Mistakes | Label::Guidance | Label::Example)
+    )
+}
+
 /// A paragraph that says what it is, with the block that it announces.
 ///
 /// Returns the blocks after those it takes.

@@ -1,8 +1,8 @@
 //! Items of a mastery checklist: what the learner should be able to do.
 
-use crate::card::CardKind;
-use crate::rich_text::{Inline, RichText, Text};
-use crate::roadmap::outline::{Item, Node, Prose};
+use crate::card::{Answer, CardKind};
+use crate::rich_text::{Inline, ListMarker, RichText, Text};
+use crate::roadmap::outline::{Content, Item, Node, Prose};
 use crate::roadmap::{identity, phrase};
 
 use super::label::Label;
@@ -133,8 +133,26 @@ fn unit(prose: &Prose, evidence: &[Node], item: &Item, scope: Scope<'_>) -> Opti
         facet: None,
         context: None,
         front: RichText::paragraph(front),
-        answer: answer(evidence),
+        answer: shown(evidence),
     })
+}
+
+/// What shows a skill; one thing alone needs no bullet.
+fn shown(evidence: &[Node]) -> Answer {
+    let items = match evidence {
+        [node] => match &node.content {
+            Content::List {
+                marker: ListMarker::Bullet,
+                items,
+            } => items.as_slice(),
+            _ => &[],
+        },
+        _ => &[],
+    };
+    match items {
+        [only] => answer(&only.nodes),
+        _ => answer(evidence),
+    }
 }
 
 /// Whether an item says what its reader can do.

@@ -12,7 +12,7 @@ use crate::roadmap::trail::Fate;
 use crate::roadmap::{identity, phrase};
 
 use super::label::Label;
-use super::{Findings, Scope, Unit, given, nested_items, search};
+use super::{Findings, Scope, Unit, definition, given, labelled, mastery, nested_items, search};
 use folded::{hides_one_answer, unfolded};
 use mark::{
     Mark, begins_task, is_marked, is_marked_answer, line_marked, split_bold, split_last,
@@ -66,6 +66,9 @@ fn unit_of(item: &Item, scope: Scope<'_>) -> Option<Unit> {
     if item.checkbox && !asks(&prose.inlines) && !begins_task(&prose.inlines) {
         return None;
     }
+    if listed && !asks(&prose.inlines) && is_of_another_shape(item, prose) {
+        return None;
+    }
     let lines = split_lines(&prose.inlines);
     let (mut front, mut text) = (lines.question, lines.answer);
     let marked = strip_mark(&mut front, Mark::Question);
@@ -104,6 +107,15 @@ fn unit_of(item: &Item, scope: Scope<'_>) -> Option<Unit> {
     let answer = given(RichText { blocks: text });
     let unit = unit(front, about, answer, id, item.start, scope.chapter);
     Some(unit).filter(|unit| !unit.front.is_empty())
+}
+
+/// Whether an item that does not ask is something else even among questions: a term with its
+/// text, a skill, or what says itself that it is an example, a mistake and the like.
+fn is_of_another_shape(item: &Item, prose: &Prose) -> bool {
+    let term = definition::bold_term(&prose.inlines);
+    mastery::is_skill(item)
+        || term.is_some_and(|(_, text)| !begins_task(&text))
+        || labelled::makes_card(prose)
 }
 
 /// Paragraphs that ask and answer: a bold question and what follows it, or `Q:` and `A:`.

@@ -8,9 +8,10 @@ use std::rc::Rc;
 use crate::card::{Answer, CardKind};
 use crate::rich_text::{Inline, RichText};
 use crate::roadmap::diagnostic::Code;
+use crate::roadmap::identity;
 use crate::roadmap::outline::{Prose, Row};
+use crate::roadmap::phrase::{self, Capitals};
 use crate::roadmap::trail::{Fate, Reason};
-use crate::roadmap::{identity, phrase};
 
 use super::label::Label;
 use super::{Findings, Scope, Unit, question};
@@ -45,13 +46,14 @@ pub(super) fn rows(
     let of_things = names
         .get(key)
         .is_some_and(|name| ASPECTS.contains(&name.trim().to_lowercase().as_str()));
+    let capitals = Capitals::of(&names);
     let columns = header.iter().enumerate().map(|(place, cell)| {
         let role = match place {
             _ if of_things => Role::Thing,
             _ if place == key + 1 => Role::FirstFact,
             _ => Role::Fact,
         };
-        Column::of(cell, role)
+        Column::of(cell, role, capitals)
     });
     let columns: Vec<Column> = columns.collect();
     let mut above = Vec::new();
@@ -117,7 +119,17 @@ struct Column {
     asked: Vec<Inline>,
     /// The words of its name, normalised.
     normalised: Rc<str>,
+    heading: Heading,
     role: Role,
+}
+
+/// What the name of a column is.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Heading {
+    /// A name of what its cells say: "Use for".
+    Name,
+    /// A question that its cells answer: "What is it for?".
+    Question,
 }
 
 /// How a column and the key of a row make a question.
@@ -132,21 +144,36 @@ enum Role {
 }
 
 impl Column {
-    fn of(cell: &Prose, role: Role) -> Self {
+    fn of(cell: &Prose, role: Role, capitals: Capitals) -> Self {
         let mut name = phrase::name_of_run(&cell.inlines).into_owned();
         if let [Inline::Strong(inner)] = name.as_mut_slice() {
             name = std::mem::take(inner);
         }
+        let heading = if question::asks(&name) {
+            Heading::Question
+        } else {
+            Heading::Name
+        };
         phrase::trim_end(&mut name, &['?', ':']);
         if role != Role::Thing {
-            phrase::lower_first_of_name(&mut name);
+            phrase::lower_first_of_name(&mut name, capitals);
         }
         Self {
             asked: as_question(&name),
             name,
             normalised: identity::shared(identity::normalised(&cell.inlines)).into(),
+            heading,
             role,
         }
+    }
+
+    /// Its name with the mark that belongs at its end.
+    fn whole_name(&self) -> Vec<Inline> {
+        let mut name = self.name.clone();
+        if self.heading == Heading::Question {
+            phrase::push(&mut name, "?");
+        }
+        name
     }
 
     /// The question that `key` and this column ask.
@@ -155,7 +182,7 @@ impl Column {
             let mut front = key.to_vec();
             if self.role != Role::FirstFact {
                 phrase::push(&mut front, " (");
-                phrase::extend(&mut front, self.name.clone());
+                phrase::extend(&mut front, self.whole_name());
                 phrase::push(&mut front, ")");
             }
             return front;
@@ -163,7 +190,7 @@ impl Column {
         let mut lowered;
         let (thing, asked) = if self.role == Role::Thing {
             lowered = key.to_vec();
-            phrase::lower_first_of_name(&mut lowered);
+            phrase::lower_first_of_name(&mut lowered, Capitals::Title);
             (self.name.as_slice(), lowered.as_slice())
         } else {
             (key, self.asked.as_slice())

@@ -7,6 +7,18 @@ pub(in crate::roadmap) struct FrontMatter {
     pub id: Option<String>,
     /// The title to show.
     pub title: Option<String>,
+    /// Whether the document is to make cards.
+    pub cards: Wanted,
+}
+
+/// What an author wants of a document.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(in crate::roadmap) enum Wanted {
+    /// Cards, wherever something makes one.
+    #[default]
+    Cards,
+    /// No cards: it is only to be read.
+    Nothing,
 }
 
 /// What stands where front matter would begin.
@@ -53,6 +65,9 @@ impl FrontMatter {
             match key.trim_end() {
                 "id" if !value.is_empty() => front_matter.id = Some(value.to_owned()),
                 "title" if !value.is_empty() => front_matter.title = Some(value.to_owned()),
+                "cards" if value.eq_ignore_ascii_case("none") => {
+                    front_matter.cards = Wanted::Nothing;
+                }
                 _ => {}
             }
         }

@@ -45,6 +45,10 @@ pub struct Asking {
     pub question: Reference,
     /// Where its answer stands.
     pub answer: Reference,
+    /// The line above the card.
+    pub bar: Reference,
+    /// The buttons below it.
+    pub actions: Reference,
 }
 
 impl Asking {
@@ -59,6 +63,8 @@ impl Asking {
             turned: StoredValue::new(Instant::from_unix_ms(0)),
             question: Reference::new(),
             answer: Reference::new(),
+            bar: Reference::new(),
+            actions: Reference::new(),
         }
     }
 

@@ -67,15 +67,18 @@ pub(in crate::roadmap::shape) fn cloze(
         language: language.clone(),
         text: shown.into(),
     });
-    let names: Vec<&str> = gaps.iter().map(|(_, word)| *word).collect();
+    let mut names = Vec::with_capacity(2 * gaps.len());
+    for (_, word) in &gaps {
+        if !names.is_empty() {
+            names.push(Inline::Text(", ".into()));
+        }
+        names.push(Inline::Code((*word).to_owned().into()));
+    }
     let code = Block::Code {
         language,
         text: text.clone(),
     };
-    let answer = vec![
-        Block::Paragraph(vec![Inline::Text(names.join(", ").into())]),
-        code,
-    ];
+    let answer = vec![Block::Paragraph(names), code];
     found.take(Unit {
         kind: CardKind::Code,
         start,
@@ -129,4 +132,32 @@ fn words_of(text: &str) -> impl Iterator<Item = (usize, &str)> {
             )
         })
         .filter(|(_, word)| word.len() >= 3 && word.starts_with(|c: char| c.is_alphabetic()))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::roadmap::import;
+
+    #[test]
+    fn words_left_out_are_shown_first_and_as_code() {
+        let source = "# K\n\nThe `replicas` and the `image` count.\n\n\
+                      ```yaml\nreplicas: 3\nimage: web\n```\n";
+        let import = import(source.as_bytes(), "");
+        let answers = import.roadmap.cards.iter().map(|card| &card.answer);
+        let [Answer::Given(answer)] = *answers.collect::<Vec<_>>() else {
+            panic!("{import:?}");
+        };
+        let code = |words: &str| Inline::Code(words.to_owned().into());
+        let comma = Inline::Text(", ".into());
+        assert_eq!(
+            answer.blocks.first(),
+            Some(&Block::Paragraph(vec![
+                code("replicas"),
+                comma,
+                code("image")
+            ]))
+        );
+        assert!(matches!(answer.blocks.get(1), Some(Block::Code { .. })));
+    }
 }

@@ -60,6 +60,9 @@ fn siblings(items: &[Item], scope: Scope<'_>) -> Siblings {
         return Siblings::Other;
     }
     let (mut count, mut code) = (0, 0);
+    // Questions between terms say nothing of the others.
+    let others = items.iter().filter(|item| !question::item_asks(item));
+    let most = others.count() * 2;
     for item in items {
         let bold = item.split().filter(|(prose, _)| begins_bold(prose));
         let line = match bold {
@@ -72,7 +75,7 @@ fn siblings(items: &[Item], scope: Scope<'_>) -> Siblings {
         }
     }
     // A list of other things may hold a colon here and there.
-    if count >= fewest && count * 3 >= items.len() * 2 {
+    if count >= fewest && count * 3 >= most {
         Siblings::Terms
     } else if code >= FEWEST_CODE {
         Siblings::Code
@@ -152,7 +155,10 @@ pub(in crate::roadmap::shape) fn lines(
 /// the beginning of `nodes` are a term and its text.
 pub(in crate::roadmap::shape) fn bold_lines(nodes: &[Node]) -> Option<BoldLine<'_>> {
     let (node, after) = nodes.split_first()?;
-    let text = after.first()?;
+    bold_line(node, after.first()?)
+}
+
+fn bold_line<'a>(node: &'a Node, text: &'a Node) -> Option<BoldLine<'a>> {
     let (Content::Paragraph(prose), Content::Paragraph(_)) = (&node.content, &text.content) else {
         return None;
     };
@@ -210,6 +216,45 @@ impl BoldLine<'_> {
         let id = self.node.id.clone();
         found.take(unit(self.term.to_vec(), answer, id, self.node.start, scope));
     }
+}
+
+/// The one item of a list that is a bold term and nothing else, with the paragraph below the list,
+/// which its author did not indent.
+///
+/// Returns the blocks after the paragraph.
+pub(in crate::roadmap::shape) fn lone_item<'a>(
+    items: &[Item],
+    after: &'a [Node],
+    scope: Scope<'_>,
+    found: &mut Findings,
+) -> Option<&'a [Node]> {
+    let [
+        Item {
+            start,
+            checkbox: false,
+            nodes,
+        },
+    ] = items
+    else {
+        return None;
+    };
+    let ([node], Some((text, rest))) = (nodes.as_slice(), after.split_first()) else {
+        return None;
+    };
+    let line = bold_line(node, text).filter(|_| scope.chapter > 0 && scope.label.is_none())?;
+    let Content::Paragraph(said) = &text.content else {
+        return None;
+    };
+    // What begins like a line of its own, or announces others, does not say what the term is.
+    let words = said.plain();
+    let own = begins_bold(said) || said.links_only || !words.trim_end().ends_with(['.', '。']);
+    if own || question::asks_or_sets_task(&said.inlines) {
+        return None;
+    }
+    let answer = continued(Vec::new(), std::slice::from_ref(text));
+    let id = line.node.id.clone();
+    found.take(unit(line.term.to_vec(), answer, id, *start, scope));
+    Some(rest)
 }
 
 /// Paragraphs one after the other that are each a plain term with its text.

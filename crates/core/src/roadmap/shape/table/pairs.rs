@@ -11,7 +11,7 @@ use crate::roadmap::shape::label::Label;
 use crate::roadmap::shape::{Findings, Scope, Unit, question};
 use crate::roadmap::{identity, phrase};
 
-use super::{Column, Role, says_something};
+use super::{Column, Heading, Role, says_something};
 
 /// A value of fewer words does not say which thing it is about.
 const FEWEST_WORDS: usize = 3;
@@ -57,11 +57,7 @@ impl Table<'_> {
         if !named || addresses(&name.name) {
             return;
         }
-        let mut asked = column.name.clone();
-        if !asked.is_empty() {
-            phrase::push(&mut asked, ": ");
-            phrase::upper_first(&mut asked);
-        }
+        let (which, asked) = reversed(name, column);
         let words = Words::of(self.rows, place);
         let mut count: FxHashMap<&str, usize> =
             FxHashMap::with_capacity_and_hasher(self.rows.len(), FxBuildHasher);
@@ -89,9 +85,7 @@ impl Table<'_> {
             if given_away || question::asks(&key.inlines) {
                 continue;
             }
-            let is_this = [Inline::Text(" is this? ".into())];
-            let which = [Inline::Text("Which ".into())];
-            let front = phrase::join(&[&which, &name.name, &is_this, &asked, &value.inlines]);
+            let front = phrase::join(&[&which, &asked, &value.inlines]);
             found.units.push(Unit {
                 kind: CardKind::TableReverse,
                 start: row.start,
@@ -139,7 +133,7 @@ impl Table<'_> {
                 &[Inline::Text(" and ".into())],
                 &other_key.inlines,
                 &[Inline::Text(": what tells them apart? (".into())],
-                &column.name,
+                &column.whole_name(),
                 &[Inline::Text(")".into())],
             ]);
             let line = |row: &Row| {
@@ -168,6 +162,25 @@ impl Table<'_> {
             });
         }
     }
+}
+
+/// What asks for the key of a row, before the value that it has in `column`.
+fn reversed(key: &Column, column: &Column) -> (Vec<Inline>, Vec<Inline>) {
+    let mut which = vec![Inline::Text("Which ".into())];
+    phrase::extend(&mut which, key.name.clone());
+    phrase::push(&mut which, " is this? ");
+    let mut asked = column.whole_name();
+    phrase::upper_first(&mut asked);
+    match column.heading {
+        Heading::Name if asked.is_empty() => {}
+        Heading::Name => phrase::push(&mut asked, ": "),
+        // What others asked, and what the answer was: not what the learner is asked.
+        Heading::Question => {
+            phrase::push(&mut which, "“");
+            phrase::push(&mut asked, "” — ");
+        }
+    }
+    (which, asked)
 }
 
 /// Whether the name of a column speaks to its reader.
