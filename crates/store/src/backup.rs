@@ -92,13 +92,14 @@ impl Backup {
     }
 
     fn restore_unreadable(&self, store: &impl KeyValue) -> Result<Vec<Unreadable>, StoreError> {
-        let mut restored = Vec::new();
+        let mut restored: Vec<Unreadable> = Vec::new();
         if self.unreadable.is_empty() {
             return Ok(restored);
         }
         let here = reader::read(store)?.unreadable;
         for piece in &self.unreadable {
-            if here.iter().any(|known| known.text == piece.text) {
+            let mut known = here.iter().chain(&restored);
+            if known.any(|known| known.text == piece.text) {
                 continue;
             }
             let mut piece = piece.clone();

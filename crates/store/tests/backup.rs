@@ -220,6 +220,7 @@ fn an_unreadable_piece_goes_back_once_and_over_nothing() {
         unreadable(&key, "torn there"),
         unreadable("theirs", "torn"),
         unreadable("mine", "torn here"),
+        unreadable(&format!("{SEGMENTS}x/1"), "torn"),
     ];
     let backup = Backup::new(Instant::from_unix_ms(0), &[], &pieces);
     let mut writer = Writer::new(ReplicaId::from_bits(5));
