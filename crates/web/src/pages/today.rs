@@ -6,6 +6,7 @@ use waymark_core::study::{Counts, Queue};
 use waymark_core::time::StudyDay;
 
 use crate::components::element::{View, element, live, row};
+use crate::components::last_backup::backup_reminder;
 use crate::components::progress_bar::progress_bar;
 use crate::route::Route;
 use crate::state::context::expect_study;
@@ -23,6 +24,7 @@ pub fn today_page() -> View {
     row(vec![
         element("h1").class("visually-hidden").text("Today").view(),
         live(move || study.with_queue(|queue| invitation(queue, study.today()))),
+        backup_reminder(),
         live(move || row(study.waiting().into_iter().map(changed).collect())),
         element("section")
             .class("roadmaps")

@@ -175,22 +175,20 @@ impl<S: KeyValue> Learner<S> {
     /// # Errors
     /// [`StoreError`] when storage refuses; nothing has changed then.
     pub fn restore(&mut self, backup: &Backup) -> Result<Restored, StoreError> {
-        let mut merged = self.journal.clone();
-        let mut new = Vec::new();
-        for event in &backup.events {
-            let before = merged.events().len();
-            merged.insert(event.clone());
-            if merged.events().len() > before {
-                new.push(event.clone());
-            }
-        }
+        // All at once: one by one, each event of another device would move all that came after it.
+        let mut events = self.journal.events().to_vec();
+        events.extend(backup.events.iter().cloned());
+        let merged = Journal::from_events(events);
+        let is_new = |event: &&Event| self.journal.get(event.id) != Some(*event);
+        let new: Vec<Event> = merged.events().iter().filter(is_new).cloned().collect();
+        let added = merged.events().len() - self.journal.events().len();
         let unreadable = backup.restore(&self.store, &mut self.writer, &new)?;
         self.journal = merged;
         self.collection = Collection::fold(&self.journal);
         self.unreadable.extend(unreadable);
         Ok(Restored {
-            new: new.len(),
-            known: backup.events.len() - new.len(),
+            new: added,
+            known: backup.events.len() - added,
         })
     }
 

@@ -3,6 +3,7 @@
 use waymark_core::study::Session;
 
 use crate::components::element::{View, element, live};
+use crate::components::folder_backup::folder_after_session;
 use crate::components::storage_notice::refusal_notice;
 use crate::pages::today::rest;
 use crate::state::context::expect_study;
@@ -28,6 +29,7 @@ pub fn finish() -> View {
         .child(element("h1").text("Done for today").view())
         .child(how_it_went)
         .child(what_comes)
+        .child(folder_after_session())
         .child(
             element("a")
                 .class("button primary")
