@@ -171,9 +171,12 @@ fn write_contents(file: &str, contents: &Contents, out: &mut impl Write) -> io::
 
 /// The text without what a terminal would obey: a file may say anything.
 fn printable(text: &str) -> String {
-    let shown = |character: char| match character.is_control() {
-        true => char::REPLACEMENT_CHARACTER,
-        false => character,
+    let shown = |character: char| {
+        if character.is_control() {
+            char::REPLACEMENT_CHARACTER
+        } else {
+            character
+        }
     };
     text.chars().map(shown).collect()
 }
