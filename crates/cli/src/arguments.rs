@@ -24,7 +24,7 @@ Inputs:
 
 Exit status:
   0  fine
-  1  the documents have faults (waymark check)
+  1  the documents have faults (waymark check), or a backup is damaged (waymark backup check)
   2  the program was called wrongly, or an input cannot be read
 
 Examples:
@@ -32,7 +32,8 @@ Examples:
   waymark check roadmap.md                what the importer had to repair or leave out
   waymark diff old.md new.md              what an edit does to the history of the cards
   waymark replay < reviews.jsonl          what SM-2 makes of a list of reviews
-  waymark stats waymark-backup.json       how it is going";
+  waymark stats waymark-backup.json       how it is going
+  waymark merge phone.json laptop.json    what two devices know, as one backup";
 
 /// A command with its arguments.
 #[derive(Subcommand)]
@@ -94,6 +95,22 @@ pub enum Command {
         #[arg(long, value_enum, default_value_t = ReportFormat::Text)]
         format: ReportFormat,
     },
+    /// Merge backups into one that holds everything of each
+    #[command(after_long_help = AFTER_MERGE)]
+    Merge {
+        /// Backups that the application saved; - is standard input
+        #[arg(required = true, value_name = "BACKUP.json")]
+        inputs: Vec<PathBuf>,
+        /// The file to write; standard output unless given
+        #[arg(short, long, value_name = "FILE")]
+        output: Option<PathBuf>,
+    },
+    /// Look at backups
+    Backup {
+        /// What to do with them.
+        #[command(subcommand)]
+        command: BackupCommand,
+    },
     /// Write the completions for a shell
     #[command(after_long_help = AFTER_COMPLETIONS)]
     Completions {
@@ -103,6 +120,21 @@ pub enum Command {
     /// Write the manual page
     #[command(after_long_help = "Example:\n  waymark man > waymark.1 && man ./waymark.1")]
     Man,
+}
+
+/// What can be done with backups.
+#[derive(Subcommand)]
+pub enum BackupCommand {
+    /// Say what backups hold, and whether they are whole
+    #[command(after_long_help = AFTER_BACKUP_CHECK)]
+    Check {
+        /// Backups that the application saved; - is standard input
+        #[arg(required = true, value_name = "BACKUP.json")]
+        inputs: Vec<PathBuf>,
+        /// How to write the report
+        #[arg(long, value_enum, default_value_t = ReportFormat::Text)]
+        format: ReportFormat,
+    },
 }
 
 const AFTER_CARDS: &str = "\
@@ -180,6 +212,27 @@ Examples:
   waymark stats waymark-backup.json
   waymark stats waymark-backup.json --at 2026-01-31T09:00:00+01:00
   waymark stats waymark-backup.json --format json | jq .due_today";
+
+const AFTER_MERGE: &str = "\
+The result is the union of all events, documents, put-away roadmaps and unreadable segments. The
+order of the files does not matter, nor how often one is merged; the time at which it was made is
+that of the latest. Files of every version are read, the newest is written.
+
+An output file is written beside its place and then moved there, so it may be one of the inputs.
+
+Examples:
+  waymark merge phone.json laptop.json -o both.json
+  waymark merge backups/*.json | waymark backup check -";
+
+const AFTER_BACKUP_CHECK: &str = "\
+A file is damaged if it is not the JSON of a backup, if a value is none that Waymark writes, or if
+the text of a document is not the one that was saved. Then, and where the backup holds segments
+that could not be read, the exit status is 1. Conflicts are no damage: two events came under one
+id, and both are kept.
+
+Examples:
+  waymark backup check waymark-2026-11-20.json
+  waymark backup check backups/*.json --format json | jq '.[].events'";
 
 const AFTER_COMPLETIONS: &str = "\
 Examples:

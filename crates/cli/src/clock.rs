@@ -1,6 +1,6 @@
 //! The clock of the machine. Nothing else in this program reads it.
 
-use chrono::{DateTime, FixedOffset, Local};
+use chrono::{DateTime, FixedOffset, Local, SecondsFormat};
 use waymark_core::time::{Instant, Moment, UtcOffset};
 
 /// The most that a place can be away from UTC, in minutes.
@@ -24,6 +24,15 @@ pub fn parse(text: &str) -> Result<Moment, String> {
     Ok(moment(time))
 }
 
+/// An instant as an RFC 3339 time in UTC; one that no calendar reaches as its milliseconds.
+pub fn shown(instant: Instant) -> String {
+    let ms = instant.unix_ms();
+    DateTime::from_timestamp_millis(ms).map_or_else(
+        || format!("{ms} ms"),
+        |time| time.to_rfc3339_opts(SecondsFormat::Secs, true),
+    )
+}
+
 fn moment(time: DateTime<FixedOffset>) -> Moment {
     let minutes = (time.offset().local_minus_utc() / 60).clamp(-FARTHEST, FARTHEST);
     Moment {
@@ -35,6 +44,14 @@ fn moment(time: DateTime<FixedOffset>) -> Moment {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn instants_are_shown_in_utc() {
+        let check = |ms, expected: &str| assert_eq!(shown(Instant::from_unix_ms(ms)), expected);
+        check(1_795_180_000_999, "2026-11-20T13:06:40Z");
+        check(-1, "1969-12-31T23:59:59Z");
+        check(i64::MAX, "9223372036854775807 ms");
+    }
 
     #[track_caller]
     fn check(text: &str, expected: Option<(i64, i16)>) {

@@ -4,9 +4,10 @@ use std::io;
 
 use thiserror::Error;
 
+use crate::backup::FileError;
 use crate::input::InputError;
+use crate::merge::MergeError;
 use crate::replay::ReplayError;
-use crate::stats::StatsError;
 
 /// What ends the program with an exit status of its own.
 #[derive(Debug, Error)]
@@ -19,7 +20,10 @@ pub enum Failure {
     Replay(#[from] ReplayError),
     /// A backup could not be understood.
     #[error(transparent)]
-    Stats(#[from] StatsError),
+    Backup(#[from] FileError),
+    /// A merged backup was not written.
+    #[error(transparent)]
+    Merge(#[from] MergeError),
     /// The output could not be written.
     #[error("cannot write the output: {0}")]
     Output(#[from] io::Error),

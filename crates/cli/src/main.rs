@@ -4,6 +4,7 @@
 //! process, its streams and its exit status known.
 
 mod arguments;
+mod backup;
 mod cards;
 mod check;
 mod clock;
@@ -12,6 +13,7 @@ mod failure;
 mod input;
 mod manual;
 mod markdown;
+mod merge;
 mod replay;
 mod report;
 mod stats;
@@ -21,12 +23,12 @@ use std::process::ExitCode;
 
 use clap::Parser;
 
-use arguments::{Arguments, Command};
+use arguments::{Arguments, BackupCommand, Command};
 use check::Verdict;
 use failure::Failure;
 use input::{Documents, Lines};
 
-/// The documents have faults.
+/// The documents have faults, or a backup is damaged.
 const FAULTY: u8 = 1;
 /// The program was called wrongly, or an input cannot be read.
 const UNUSABLE: u8 = 2;
@@ -78,8 +80,16 @@ fn run(command: Command, out: &mut impl Write) -> Result<ExitCode, Failure> {
         }
         Command::Stats { backup, at, format } => {
             let now = at.unwrap_or_else(clock::now);
-            let backup = stats::read(&backup)?;
+            let backup = backup::read(&backup)?;
             stats::write(&backup, now, format, out)?;
+        }
+        Command::Merge { inputs, output } => merge::run(&inputs, output.as_deref(), out)?,
+        Command::Backup {
+            command: BackupCommand::Check { inputs, format },
+        } => {
+            if backup::check::write(&inputs, format, out)? == Verdict::Faulty {
+                return Ok(ExitCode::from(FAULTY));
+            }
         }
         Command::Completions { shell } => manual::completions(shell, out)?,
         Command::Man => manual::page(out)?,

@@ -35,6 +35,11 @@ pub fn page(out: &mut impl Write) -> io::Result<()> {
     man.render_description_section(out)?;
     man.render_options_section(out)?;
     write_notes(&command, out)?;
+    write_commands(&command, out)
+}
+
+/// Writes a section for each command below this one.
+fn write_commands(command: &Command, out: &mut impl Write) -> io::Result<()> {
     for sub in command.get_subcommands() {
         if sub.get_name() == "help" {
             continue;
@@ -46,6 +51,7 @@ pub fn page(out: &mut impl Write) -> io::Result<()> {
         man.render_description_section(out)?;
         man.render_options_section(out)?;
         write_notes(sub, out)?;
+        write_commands(sub, out)?;
     }
     Ok(())
 }

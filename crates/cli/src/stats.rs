@@ -3,54 +3,14 @@
 mod report;
 
 use std::io::{self, Write};
-use std::path::Path;
 
-use thiserror::Error;
 use waymark_core::time::Moment;
-use waymark_store::backup::{Backup, BackupError};
+use waymark_store::backup::Backup;
 
 use crate::arguments::ReportFormat;
 use crate::check::count;
-use crate::failure::Failure;
-use crate::input;
 
 use report::{Rated, Report};
-
-/// Why a backup could not be understood.
-#[derive(Debug, Error)]
-pub enum StatsError {
-    /// It is not text.
-    #[error("{file}: the file is not a Waymark backup: it is not UTF-8")]
-    NotText {
-        /// The file as it was named.
-        file: String,
-    },
-    /// It is not a backup.
-    #[error("{file}: {cause}")]
-    NotABackup {
-        /// The file as it was named.
-        file: String,
-        /// What is wrong with it.
-        cause: BackupError,
-    },
-}
-
-/// Reads a backup.
-///
-/// # Errors
-/// [`Failure::Input`] if the system refuses, [`Failure::Stats`] if it is no backup.
-pub fn read(path: &Path) -> Result<Backup, Failure> {
-    let bytes = input::bytes(path)?;
-    let file = input::name(path);
-    let json = match String::from_utf8(bytes) {
-        Ok(json) => json,
-        Err(_) => return Err(StatsError::NotText { file }.into()),
-    };
-    match Backup::from_json(&json) {
-        Ok(backup) => Ok(backup),
-        Err(cause) => Err(StatsError::NotABackup { file, cause }.into()),
-    }
-}
 
 /// Writes what `backup` says at the moment `now`.
 ///

@@ -6,12 +6,16 @@
     reason = "a test that cannot go on fails"
 )]
 
+#[path = "cli/backup.rs"]
+mod backup;
 #[path = "cli/cards.rs"]
 mod cards;
 #[path = "cli/check.rs"]
 mod check;
 #[path = "cli/diff.rs"]
 mod diff;
+#[path = "cli/merge.rs"]
+mod merge;
 #[path = "cli/program.rs"]
 mod program;
 #[path = "cli/reference.rs"]

@@ -1,20 +1,22 @@
-//! Backups: one JSON file with everything that storage holds.
+//! Backups: one file with everything that a browser holds of a learner.
+//!
+//! A backup is a set of sets, so merging two of them is a union: in any order, any number of
+//! times, with the same result.
 
-use std::fmt;
+mod file;
 
-use serde::{Deserialize, Serialize};
-use waymark_core::journal::Event;
+use std::collections::{BTreeMap, BTreeSet};
+
+use waymark_core::id::RoadmapId;
+use waymark_core::journal::{Event, Fact, Imported, Journal};
 use waymark_core::time::Instant;
 
 use crate::key_value::{KeyValue, StoreError};
-use crate::reader::{SEGMENTS, Unreadable};
-use crate::record::RecordError;
-use crate::record::event::RunRecord;
+use crate::reader::{self, SEGMENTS, Unreadable};
 use crate::segment;
 use crate::writer::Writer;
 
-const FORMAT: &str = "waymark-backup";
-const VERSION: u32 = 1;
+pub use file::{BackupError, Damage, version};
 
 /// What a backup holds.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -23,141 +25,53 @@ pub struct Backup {
     pub made: Instant,
     /// Every event of the journal.
     pub events: Vec<Event>,
+    /// The bytes of the documents that were imported; of one roadmap there may be several.
+    pub documents: BTreeMap<Imported, Vec<u8>>,
+    /// The bundled roadmaps that the learner does not want to see.
+    pub put_away: BTreeSet<RoadmapId>,
     /// The segments that cannot be read, as they were in storage.
     pub unreadable: Vec<Unreadable>,
 }
 
-/// A file that is not a backup this program can read.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub enum BackupError {
-    /// It is not JSON, or not the JSON of a backup.
-    Json {
-        /// What the parser said, with line and column.
-        cause: String,
-    },
-    /// It is the JSON of something else.
-    NotABackup {
-        /// The format that it names.
-        format: String,
-    },
-    /// It was made by a newer version of Waymark.
-    Version {
-        /// The version of the format it names.
-        found: u32,
-    },
-    /// It holds a value that no event has.
-    Record(RecordError),
-}
-
-impl fmt::Display for BackupError {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match self {
-            Self::Json { cause } => write!(f, "the file is not a Waymark backup: {cause}"),
-            Self::NotABackup { format } => {
-                write!(f, "the file is not a Waymark backup but `{format}`")
-            }
-            Self::Version { found } => write!(
-                f,
-                "the backup has version {found}; this Waymark reads up to {VERSION}"
-            ),
-            Self::Record(cause) => write!(f, "the backup is damaged: {cause}"),
-        }
-    }
-}
-
-impl std::error::Error for BackupError {}
-
-impl From<serde_json::Error> for BackupError {
-    fn from(error: serde_json::Error) -> Self {
-        Self::Json {
-            cause: error.to_string(),
-        }
-    }
-}
-
-#[derive(Serialize, Deserialize)]
-struct BackupRecord {
-    format: String,
-    version: u32,
-    made: i64,
-    runs: Vec<RunRecord>,
-    unreadable: Vec<(String, String)>,
-}
-
-#[derive(Deserialize)]
-struct HeadRecord {
-    format: String,
-    version: u32,
-}
-
 impl Backup {
-    /// Gathers a backup of a journal and of what could not be read.
+    /// Gathers a backup of a journal and of what could not be read, without documents.
     pub fn new(made: Instant, events: &[Event], unreadable: &[Unreadable]) -> Self {
         Self {
             made,
             events: events.to_vec(),
+            documents: BTreeMap::new(),
+            put_away: BTreeSet::new(),
             unreadable: unreadable.to_vec(),
         }
     }
 
-    /// The file.
-    ///
-    /// # Errors
-    /// [`BackupError::Json`] if the encoder fails, which no event is known to make it do.
-    pub fn to_json(&self) -> Result<String, BackupError> {
-        let record = BackupRecord {
-            format: FORMAT.to_owned(),
-            version: VERSION,
-            made: self.made.unix_ms(),
-            runs: RunRecord::runs(&self.events),
-            unreadable: self
-                .unreadable
-                .iter()
-                .map(|segment| (segment.key.clone(), segment.text.clone()))
-                .collect(),
-        };
-        Ok(serde_json::to_string(&record)?)
+    /// The union of this backup and others, made when the last of them was.
+    #[must_use]
+    pub fn merged(mut self, others: impl IntoIterator<Item = Self>) -> Self {
+        for other in others {
+            self.made = self.made.max(other.made);
+            self.events.extend(other.events);
+            self.documents.extend(other.documents);
+            self.put_away.extend(other.put_away);
+            self.unreadable.extend(other.unreadable);
+        }
+        self.events = Journal::from_events(self.events).events().to_vec();
+        let documents = &self.documents;
+        // A document in its place is stronger than the wish to see nothing there.
+        self.put_away
+            .retain(|id| documents.keys().all(|document| document.roadmap != *id));
+        // One text is one piece of history, wherever it was found.
+        let place = |piece: &Unreadable| (piece.text.clone(), piece.key.clone());
+        self.unreadable.sort_by_cached_key(place);
+        self.unreadable
+            .dedup_by(|one, other| one.text == other.text);
+        self.unreadable
+            .sort_by_cached_key(|piece| piece.key.clone());
+        self
     }
 
-    /// Reads a file; its events come in the order of their ids.
-    ///
-    /// Segments that could not be read when it was made are tried again.
-    ///
-    /// # Errors
-    /// One variant of [`BackupError`] for each way in which a file can be no backup.
-    pub fn from_json(json: &str) -> Result<Self, BackupError> {
-        let head: HeadRecord = serde_json::from_str(json)?;
-        if head.format != FORMAT {
-            return Err(BackupError::NotABackup {
-                format: head.format,
-            });
-        }
-        if head.version != VERSION {
-            return Err(BackupError::Version {
-                found: head.version,
-            });
-        }
-        let record: BackupRecord = serde_json::from_str(json)?;
-        let mut events = Vec::new();
-        for run in &record.runs {
-            events.extend(run.read().map_err(BackupError::Record)?);
-        }
-        let mut unreadable = Vec::new();
-        for (key, text) in record.unreadable {
-            match segment::decode(&text) {
-                Ok(found) => events.extend(found),
-                Err(cause) => unreadable.push(Unreadable { key, text, cause }),
-            }
-        }
-        Ok(Self {
-            made: Instant::from_unix_ms(record.made),
-            events,
-            unreadable,
-        })
-    }
-
-    /// Merges the backup into storage, all or nothing: `new` are its events that are not there
-    /// yet, and an unreadable segment goes back where it was unless something is there.
+    /// Merges the events into storage, all or nothing: `new` are those that are not there yet. An
+    /// unreadable segment goes back where it was, or beside it where something else is there.
     ///
     /// Returns the unreadable segments that were not in storage before.
     ///
@@ -178,16 +92,26 @@ impl Backup {
     }
 
     fn restore_unreadable(&self, store: &impl KeyValue) -> Result<Vec<Unreadable>, StoreError> {
-        let mut restored = Vec::new();
-        for segment in &self.unreadable {
-            // Any other key is not the journal's, and a backup must not write there.
-            if segment.key.starts_with(SEGMENTS) && store.get(&segment.key)?.is_none() {
-                if let Err(error) = store.set(&segment.key, &segment.text) {
-                    remove(store, &restored)?;
-                    return Err(error);
-                }
-                restored.push(segment.clone());
+        let mut restored: Vec<Unreadable> = Vec::new();
+        if self.unreadable.is_empty() {
+            return Ok(restored);
+        }
+        let here = reader::read(store)?.unreadable;
+        for piece in &self.unreadable {
+            let mut known = here.iter().chain(&restored);
+            if known.any(|known| known.text == piece.text) {
+                continue;
             }
+            let mut piece = piece.clone();
+            // A backup must not write to a key that is not the journal's, or that is taken.
+            if !piece.key.starts_with(SEGMENTS) || store.get(&piece.key)?.is_some() {
+                piece.key = format!("{SEGMENTS}kept/{:016x}", segment::checksum(&piece.text));
+            }
+            if let Err(error) = store.set(&piece.key, &piece.text) {
+                remove(store, &restored)?;
+                return Err(error);
+            }
+            restored.push(piece);
         }
         Ok(restored)
     }
@@ -198,4 +122,30 @@ fn remove(store: &impl KeyValue, segments: &[Unreadable]) -> Result<(), StoreErr
         store.remove(&segment.key)?;
     }
     Ok(())
+}
+
+/// Of each roadmap the one document that is current: the one that the journal names last.
+///
+/// Documents that it does not name stand behind those it names, so that every device that holds
+/// the same documents and events chooses alike.
+pub fn current<'a>(
+    documents: impl IntoIterator<Item = &'a Imported>,
+    journal: &Journal,
+) -> Vec<&'a Imported> {
+    let named: Vec<&Imported> = journal
+        .live()
+        .filter_map(|event| match &event.fact {
+            Fact::Imported(imported) => Some(imported),
+            _ => None,
+        })
+        .collect();
+    let rank = |document: &Imported| named.iter().rposition(|named| *named == document);
+    let mut current: BTreeMap<&RoadmapId, &Imported> = BTreeMap::new();
+    for document in documents {
+        let held = current.entry(&document.roadmap).or_insert(document);
+        if (rank(document), document) > (rank(held), *held) {
+            *held = document;
+        }
+    }
+    current.into_values().collect()
 }

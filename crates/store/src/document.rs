@@ -6,12 +6,17 @@
 
 use serde::{Deserialize, Serialize};
 use waymark_core::id::{ContentHash, RoadmapId};
+use waymark_core::journal::Imported;
 
 use crate::bundle::{self, BundleError, BundledRoadmap};
 use crate::record::parse;
 
 /// The version of what [`bundle::to_bytes`] writes; it goes up when that changes.
 const COMPILED: u32 = 1;
+/// What no version compiled yet.
+const NOT_COMPILED: u32 = 0;
+/// The version of an importer that has read nothing.
+const NO_IMPORTER: u32 = 0;
 
 /// What is kept about one roadmap.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -42,6 +47,32 @@ pub struct Document {
 pub struct Compiled {
     version: u32,
     bytes: Vec<u8>,
+}
+
+impl Document {
+    /// A document of which only the bytes are there, as after a restore: the importer has to read
+    /// it before it can be studied.
+    pub fn unread(imported: Imported) -> Self {
+        Self {
+            roadmap: imported.roadmap,
+            path: imported.path,
+            content: imported.content,
+            importer: NO_IMPORTER,
+            compiled: Compiled {
+                version: NOT_COMPILED,
+                bytes: Vec::new(),
+            },
+        }
+    }
+
+    /// The document as the journal names it.
+    pub fn imported(&self) -> Imported {
+        Imported {
+            roadmap: self.roadmap.clone(),
+            path: self.path.clone(),
+            content: self.content,
+        }
+    }
 }
 
 impl Compiled {

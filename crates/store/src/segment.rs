@@ -121,7 +121,7 @@ pub fn decode(text: &str) -> Result<Vec<Event>, SegmentError> {
 }
 
 /// SipHash-2-4 with a key of zeros: against accidents, not against forgery.
-fn checksum(text: &str) -> u64 {
+pub(crate) fn checksum(text: &str) -> u64 {
     let mut hasher = SipHasher24::new();
     hasher.write(text.as_bytes());
     hasher.finish()

@@ -50,7 +50,8 @@ fn files_with_carried_histories_load_for_ever() {
     let golden = include_str!("golden/v1-carried-backup.json").trim_end();
     let backup = Backup::from_json(golden).expect("a backup");
     assert_eq!(backup.events, [carried()]);
-    assert_eq!(backup.to_json().as_deref(), Ok(golden));
+    let again = backup.to_json().and_then(|json| Backup::from_json(&json));
+    assert_eq!(again, Ok(backup));
 }
 
 /// What programs from before a fact do when they meet it: the segment stays, and waits for a

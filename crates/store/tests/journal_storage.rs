@@ -331,19 +331,19 @@ fn other_files_are_refused_with_a_reason() {
     }
     check(
         "not json",
-        "the file is not a Waymark backup: expected ident at line 1 column 2",
+        "the file is not a Waymark backup, or damaged: expected ident at line 1 column 2; choose another copy",
     );
     check(
         r#"{"format":"something","version":1}"#,
-        "the file is not a Waymark backup but `something`",
+        "the file is not a Waymark backup but `something`; choose one that Waymark saved",
     );
     check(
-        r#"{"format":"waymark-backup","version":2}"#,
-        "the backup has version 2; this Waymark reads up to 1",
+        r#"{"format":"waymark-backup","version":3}"#,
+        "the backup has version 3 and this Waymark reads up to 2; update it",
     );
     check(
         r#"{"format":"waymark-backup","version":1,"made":0,"unreadable":[],"runs":[{"replica":"00000000000000aa","first":0,"instant":0,"offset":0,"events":[[0,{"r":["00000000000000aa",6,0]}]]}]}"#,
-        "the backup is damaged: `6` is no rating",
+        "the backup is damaged: in run 1, `6` is no rating; choose another copy",
     );
     assert!(matches!(
         Backup::from_json("{}"),

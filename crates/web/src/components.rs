@@ -3,12 +3,15 @@
 pub mod clock_notice;
 pub mod element;
 pub mod fold;
+pub mod folder_backup;
 pub mod frame;
 pub mod icon;
 pub mod importer_place;
 pub mod installation;
+pub mod last_backup;
 pub mod progress_bar;
 pub mod prose;
 pub mod rating_bar;
+pub mod saving;
 pub mod section;
 pub mod storage_notice;

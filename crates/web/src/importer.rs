@@ -3,7 +3,9 @@
 //! It runs twice. In the page it draws what `#/import` shows, in the place that the application
 //! gives it. In a worker it reads documents, so that the page never waits for the parser.
 
-use std::cell::RefCell;
+mod orders;
+
+use std::cell::{Cell, RefCell};
 use std::rc::Rc;
 
 use leptos::ev;
@@ -18,6 +20,7 @@ use waymark_store::document::{Document, Kept};
 use waymark_store::reading::{self, Skipped};
 use web_sys::{Event, HtmlElement};
 
+use self::orders::Rest;
 use crate::components::element::View;
 use crate::pages::import::import_page;
 use crate::pages::review::review_page;
@@ -72,6 +75,8 @@ fn title_for(path: &str) -> &str {
 thread_local! {
     /// What ends the page that is drawn now.
     static DRAWN: RefCell<Option<Box<dyn FnOnce()>>> = const { RefCell::new(None) };
+    /// How often something was wanted.
+    static ASKED: Cell<u32> = const { Cell::new(0) };
 }
 
 fn start_in_page() {
@@ -92,6 +97,12 @@ fn route() -> Route {
 
 /// Does what has to be done, and draws the page where there is a place for it.
 async fn answer() {
+    let asked = ASKED.get() + 1;
+    ASKED.set(asked);
+    let is_drawn = || DRAWN.with_borrow(Option::is_some);
+    if orders::carry_out().await == Rest::Nothing && (place().is_none() || is_drawn()) {
+        return;
+    }
     // The journal knows of no two tabs that do the same at the same time.
     lock::alone("waymark-roadmaps", async {
         mend().await;
@@ -111,8 +122,8 @@ async fn answer() {
         (Ok(started), _) => Ok((started, Shown::Import)),
         (Err(failure), _) => Err(failure),
     };
-    // The learner may have gone on meanwhile.
-    let Some(place) = place() else {
+    // The learner may have gone on meanwhile, and wanted something else: that is drawn once.
+    let Some(place) = place().filter(|_| ASKED.get() == asked) else {
         return;
     };
     clear();

@@ -1,11 +1,15 @@
 //! What the application knows, in plain structs, and the contexts that share it with the pages.
 
+pub mod backup;
 pub mod candidate;
 pub mod comparison;
 pub mod context;
 pub mod documents;
 pub mod edition;
+pub mod folder_backup;
+pub mod last_backup;
 pub mod learner;
+pub mod order;
 pub mod resemblance;
 pub mod settling;
 pub mod shelf;

@@ -112,7 +112,7 @@ fn what_is_no_backup_is_refused() {
     check_refused(
         &["stats", "-"],
         b"{}",
-        "error: -: the file is not a Waymark backup: missing field `format` at line 1 column 2\n",
+        "error: -: the file is not a Waymark backup, or damaged: missing field `format` at line 1 column 2; choose another copy\n",
     );
     check_refused(
         &["stats", "-"],

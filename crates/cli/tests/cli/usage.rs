@@ -13,6 +13,9 @@ fn a_wrong_call_ends_with_status_2() {
         &["cards", "notes", "--format", "xml"],
         &["study"],
         &["diff", "notes"],
+        &["merge"],
+        &["backup"],
+        &["backup", "check"],
         &["replay", "--scheduler", "guess"],
     ] {
         let outcome = run(arguments);
@@ -58,6 +61,9 @@ fn the_manual_page_holds_every_command() {
         "DIFF",
         "REPLAY",
         "STATS",
+        "MERGE",
+        "BACKUP",
+        "BACKUP CHECK",
         "COMPLETIONS",
         "MAN",
     ] {

@@ -49,7 +49,9 @@ fn cards(event: &Event) -> Vec<CardId> {
         Fact::Reviewed(review) => vec![review.card],
         Fact::Suspended(card) | Fact::Resumed(card) => vec![*card],
         Fact::Carried(carried) => vec![carried.from, carried.to],
-        Fact::Reverted(_) | Fact::Configured(_) | Fact::Imported(_) => Vec::new(),
+        Fact::Reverted(_) | Fact::Configured(_) | Fact::Imported(_) | Fact::Reclocked(_) => {
+            Vec::new()
+        }
     }
 }
 
@@ -57,9 +59,17 @@ fn cards(event: &Event) -> Vec<CardId> {
 fn restored(backup: &Backup) {
     let expected = union(backup.events.clone());
     let again = backup.to_json().and_then(|json| Backup::from_json(&json));
-    let again = again.map(|again| (again.made, union(again.events), again.unreadable));
-    let same = (backup.made, expected.clone(), backup.unreadable.clone());
+    let again = again.map(|again| Backup {
+        events: union(again.events),
+        ..again
+    });
+    let same = Backup {
+        events: expected.clone(),
+        ..backup.clone()
+    };
     assert_eq!(again, Ok(same), "written and read again");
+    let merged = backup.clone().merged([backup.clone()]);
+    assert_eq!(merged, backup.clone().merged([]), "merged with itself");
 
     let store = MemoryStore::like_a_browser();
     let mut writer = Writer::new(ReplicaId::from_bits(WRITER));

@@ -5,7 +5,7 @@ use leptos::prelude::*;
 use web_sys::Event;
 
 use super::element::{View, element, live, nothing};
-use super::storage_notice::backup_button;
+use super::saving::backup_button;
 use crate::platform::installation::{self, CHANGED, Offer, Update, Wish};
 
 /// A notice while a new version waits.

@@ -1,11 +1,10 @@
 //! What storage refused, and what the learner can do about it.
 
-use leptos::prelude::*;
 use waymark_store::StoreError;
 
 use super::element::{View, element, live, nothing, row};
+use super::saving::backup_button;
 use crate::platform::database::DatabaseError;
-use crate::platform::{clock, files};
 use crate::state::context::expect_study;
 use crate::state::wording::count;
 
@@ -112,37 +111,4 @@ fn refusal(error: &StoreError) -> View {
         .child(element("p").class("detail").text(detail).view())
         .child(element("div").class("row").child(backup_button()).view())
         .view()
-}
-
-/// Saves a backup of everything with one tap.
-pub fn backup_button() -> View {
-    let study = expect_study();
-    let failure = RwSignal::new(None::<String>);
-    let save = move |_| {
-        let now = clock::now();
-        let today = study.today();
-        let backup = study.with(|learner| learner.backup(now.instant));
-        let saved = backup
-            .to_json()
-            .map_err(|error| error.to_string())
-            .and_then(|json| {
-                let name = format!("waymark-{today}.json");
-                files::download(&name, "application/json", json.as_bytes())
-                    .map_err(|error| format!("{error:?}"))
-            });
-        failure.set(saved.err());
-    };
-    let button = element("button")
-        .class("button")
-        .attribute("type", "button")
-        .on("click", save)
-        .text("Download backup");
-    let failed = live(move || match failure.get() {
-        None => nothing(),
-        Some(cause) => element("p")
-            .attribute("role", "alert")
-            .text(format!("The backup could not be saved: {cause}"))
-            .view(),
-    });
-    row(vec![button.view(), failed])
 }

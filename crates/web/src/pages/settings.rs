@@ -1,18 +1,17 @@
 //! Settings: limits, ratings, the start of a day, and the learner's data.
 
+mod backups;
+
 use leptos::prelude::*;
 use wasm_bindgen::JsCast as _;
 use waymark_core::journal::Fact;
 use waymark_core::setting::{CardsPerDay, RatingScale, Setting, Settings};
 use waymark_core::time::DayStart;
-use waymark_store::backup::Backup;
 use web_sys::{Event, HtmlInputElement};
 
 use crate::components::clock_notice::clock_answer;
 use crate::components::element::{Presence, View, element, live, nothing, row};
 use crate::components::installation::update_notice;
-use crate::components::storage_notice::backup_button;
-use crate::platform::files;
 use crate::state::context::{Study, expect_study};
 use crate::state::wording::count;
 
@@ -157,9 +156,9 @@ fn your_data() -> View {
     let events = live(move || {
         let events = study.with(|learner| learner.journal().events().len());
         let words = format!(
-            "Everything stays in this browser: {} so far. A backup is one file with all of them. \
-             Restoring adds what is missing here and removes nothing. The documents that you added \
-             are not in it: save those as Markdown, under Add.",
+            "Everything stays in this browser: {} so far. A backup is one file with all of it, the \
+             roadmaps that you added as well. Restoring adds what is missing here and removes \
+             nothing.",
             count(events, "event", "events")
         );
         element("p").text(words).view()
@@ -196,69 +195,8 @@ fn your_data() -> View {
                 .view(),
         )
         .child(events)
-        .child(restore_buttons())
+        .child(backups::backups())
         .child(conflicts)
         .child(unreadable)
         .view()
-}
-
-/// The buttons of the backup, and what came of restoring one.
-fn restore_buttons() -> View {
-    let study = expect_study();
-    let outcome = RwSignal::new(String::new());
-    let restore = move |event: Event| {
-        let input = event
-            .target()
-            .and_then(|t| t.dyn_into::<HtmlInputElement>().ok());
-        let Some((input, file)) = input.and_then(|input| {
-            let file = input.files()?.get(0)?;
-            Some((input, file))
-        }) else {
-            return;
-        };
-        wasm_bindgen_futures::spawn_local(async move {
-            let text = files::read(&file).await;
-            // The same file may be chosen again after a failure.
-            input.set_value("");
-            let restored = text
-                .map_err(|error| format!("the file cannot be read: {error:?}"))
-                .and_then(|text| Backup::from_json(&text).map_err(|error| error.to_string()))
-                .and_then(|backup| {
-                    let refused = || "the browser's storage refused it".to_owned();
-                    study.restore(&backup).ok_or_else(refused)
-                });
-            outcome.set(match restored {
-                Ok(restored) => format!(
-                    "Restored: {} added, {} here already.",
-                    count(restored.new, "event", "events"),
-                    restored.known
-                ),
-                Err(cause) => {
-                    format!("Nothing was changed: {cause}. Choose a file that Waymark saved.")
-                }
-            });
-        });
-    };
-    let input = element("input")
-        .class("visually-hidden")
-        .attribute("type", "file")
-        .attribute("accept", ".json,application/json")
-        .attribute("name", "restore")
-        .on("change", restore);
-    let choose = element("label")
-        .class("button file-button")
-        .text("Restore a backup")
-        .child(input.view());
-    row(vec![
-        element("div")
-            .class("row")
-            .child(backup_button())
-            .child(choose.view())
-            .view(),
-        element("p")
-            .class("outcome")
-            .attribute("role", "status")
-            .live(move || element("span").text(outcome.get()).view())
-            .view(),
-    ])
 }

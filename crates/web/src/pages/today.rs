@@ -8,6 +8,7 @@ use waymark_core::time::StudyDay;
 use crate::components::clock_notice::clock_notice;
 use crate::components::element::{View, element, live, row};
 use crate::components::installation::update_notice;
+use crate::components::last_backup::backup_reminder;
 use crate::components::progress_bar::progress_bar;
 use crate::route::Route;
 use crate::state::context::expect_study;
@@ -28,6 +29,7 @@ pub fn today_page() -> View {
         // Below what the learner is about to tap, which must not move.
         clock_notice(),
         update_notice(),
+        backup_reminder(),
         live(move || row(study.waiting().into_iter().map(changed).collect())),
         element("section")
             .class("roadmaps")

@@ -20,6 +20,7 @@ const SNAPSHOTS: &str = "waymark-snapshots";
 const ROADMAPS: &str = "roadmaps";
 /// The bytes of documents, under their hash.
 const SOURCES: &str = "sources";
+const STORES: [&str; 2] = [ROADMAPS, SOURCES];
 
 /// The database cannot be used.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -49,7 +50,7 @@ impl From<JsValue> for DatabaseError {
 /// # Errors
 /// What the browser said, when it opens no database.
 pub async fn records() -> Result<Vec<Vec<u8>>, DatabaseError> {
-    let database = open(NAME, &[ROADMAPS, SOURCES]).await?;
+    let database = open(NAME, &STORES).await?;
     let records = all_of(&database).await;
     database.close();
     records.map_err(DatabaseError::from)
@@ -65,7 +66,7 @@ async fn all_of(database: &IdbDatabase) -> Result<Vec<Vec<u8>>, JsValue> {
 /// # Errors
 /// What the browser said, when it opens no database.
 pub async fn source(content: ContentHash) -> Result<Option<Vec<u8>>, DatabaseError> {
-    let database = open(NAME, &[ROADMAPS, SOURCES]).await?;
+    let database = open(NAME, &STORES).await?;
     let source = async {
         let transaction = database.transaction_with_str(SOURCES)?;
         let sources = transaction.object_store(SOURCES)?;
@@ -98,7 +99,7 @@ pub async fn change(
     document: Option<(ContentHash, &[u8])>,
     wanted: impl Fn(&[Vec<u8>]) -> Option<Vec<ContentHash>>,
 ) -> Result<(), DatabaseError> {
-    let database = open(NAME, &[ROADMAPS, SOURCES]).await?;
+    let database = open(NAME, &STORES).await?;
     let changed = async {
         let stores = Array::of2(&ROADMAPS.into(), &SOURCES.into());
         let write = IdbTransactionMode::Readwrite;
@@ -135,7 +136,7 @@ pub async fn change(
 /// # Errors
 /// What the browser said, when it opens no database.
 pub async fn snapshot(roadmap: &RoadmapId) -> Result<Option<String>, DatabaseError> {
-    let database = open(SNAPSHOTS, &[ROADMAPS, SOURCES]).await?;
+    let database = open(SNAPSHOTS, &STORES).await?;
     let text = async {
         let transaction = database.transaction_with_str(ROADMAPS)?;
         let snapshots = transaction.object_store(ROADMAPS)?;
@@ -151,7 +152,7 @@ pub async fn snapshot(roadmap: &RoadmapId) -> Result<Option<String>, DatabaseErr
 /// # Errors
 /// What the browser said; nothing has changed then.
 pub async fn keep_snapshot(roadmap: &RoadmapId, text: &str) -> Result<(), DatabaseError> {
-    let database = open(SNAPSHOTS, &[ROADMAPS, SOURCES]).await?;
+    let database = open(SNAPSHOTS, &STORES).await?;
     let kept = async {
         let write = IdbTransactionMode::Readwrite;
         let transaction = database.transaction_with_str_and_mode(ROADMAPS, write)?;
@@ -184,7 +185,7 @@ fn key(id: impl fmt::Display) -> JsValue {
     JsValue::from_str(&id.to_string())
 }
 
-/// Opens a database, and makes it with these object stores where there is none.
+/// Opens a database, and makes it with `stores` where there is none.
 pub(super) async fn open(name: &str, stores: &[&str]) -> Result<IdbDatabase, JsValue> {
     let factory = match web_sys::window() {
         Some(window) => window.indexed_db()?,

@@ -1,8 +1,11 @@
 //! Files that the learner saves or chooses.
 
+use js_sys::Array;
 use wasm_bindgen::{JsCast as _, JsValue};
 use wasm_bindgen_futures::JsFuture;
-use web_sys::{Blob, BlobPropertyBag, File, HtmlAnchorElement, Url};
+use web_sys::{Blob, BlobPropertyBag, File, FilePropertyBag, HtmlAnchorElement, Url};
+
+use super::method::{call, is_named, member, object, wait};
 
 /// Saves `content` as a download of that name and media type.
 ///
@@ -22,6 +25,51 @@ pub fn download(name: &str, media_type: &str, content: &[u8]) -> Result<(), JsVa
     anchor.set_download(name);
     anchor.click();
     Url::revoke_object_url(&address)
+}
+
+/// Whether a file went on its way.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Shared {
+    /// It did.
+    Sent,
+    /// The learner thought better of it.
+    Cancelled,
+}
+
+/// Whether this browser hands text files to other programs.
+pub fn can_share() -> bool {
+    let answer = || {
+        let files = shared("waymark.txt", "{}")?;
+        call(&navigator()?, "canShare", &Array::of1(&files))
+    };
+    // Where there is no such method there is nothing to share with.
+    answer().is_ok_and(|answer: JsValue| answer.is_truthy())
+}
+
+/// Hands `content` to a program that the learner chooses; they must just have tapped something.
+///
+/// # Errors
+/// What the browser said.
+pub async fn share(name: &str, content: &str) -> Result<Shared, JsValue> {
+    let files = Array::of1(&shared(name, content)?);
+    match wait(&navigator()?, "share", &files).await {
+        Ok(_) => Ok(Shared::Sent),
+        Err(error) if is_named(&error, "AbortError") => Ok(Shared::Cancelled),
+        Err(error) => Err(error),
+    }
+}
+
+fn shared(name: &str, content: &str) -> Result<JsValue, JsValue> {
+    let options = FilePropertyBag::new();
+    options.set_type("text/plain");
+    let parts = Array::of1(&JsValue::from_str(content));
+    let file = File::new_with_str_sequence_and_options(&parts, name, &options)?;
+    object("files", &Array::of1(&file))
+}
+
+fn navigator() -> Result<JsValue, JsValue> {
+    let window = web_sys::window().ok_or_else(|| JsValue::from_str("there is no window"))?;
+    member(&window, "navigator")
 }
 
 /// The text of a chosen file.

@@ -9,11 +9,10 @@ use waymark_core::journal::{Carried, Event, Fact, Imported, Review};
 use waymark_core::study::{Queue, Session};
 use waymark_core::time::{Moment, StudyDay};
 use waymark_store::StoreError;
-use waymark_store::backup::Backup;
 
 use super::documents;
 use super::edition::{Edition, Settled, Waiting};
-use super::learner::{Learner, Restored};
+use super::learner::Learner;
 use super::shelf::Shelf;
 use super::start::Started;
 use super::upkeep::{self, Repair};
@@ -101,6 +100,11 @@ impl Study {
     /// Reads something of the learner, again whenever it changes.
     pub fn with<T>(&self, read: impl FnOnce(&Learner<BrowserStore>) -> T) -> T {
         self.learner.with(read)
+    }
+
+    /// Reads something of the learner at this moment.
+    pub fn now<T>(&self, read: impl FnOnce(&Learner<BrowserStore>) -> T) -> T {
+        self.learner.with_untracked(read)
     }
 
     /// The study day; pages follow when it changes.
@@ -206,11 +210,6 @@ impl Study {
     /// Brings back what was undone last.
     pub fn redo(&self) -> Option<EventId> {
         self.change(Learner::redo).flatten()
-    }
-
-    /// Merges a backup; `None` when storage refused.
-    pub fn restore(&self, backup: &Backup) -> Option<Restored> {
-        self.change(|learner, _now| learner.restore(backup))
     }
 
     /// Takes in what another tab has just written.

@@ -4,6 +4,7 @@ use leptos::prelude::untrack;
 use waymark_core::study::Session;
 
 use crate::components::element::{View, element, live};
+use crate::components::folder_backup::folder_after_session;
 use crate::components::installation::{install_offer, update_notice};
 use crate::components::storage_notice::refusal_notice;
 use crate::pages::today::rest;
@@ -37,6 +38,7 @@ pub fn finish() -> View {
         .child(element("h1").text("Done for today").view())
         .child(how_it_went)
         .child(what_comes)
+        .child(folder_after_session())
         .child(
             element("a")
                 .class("button primary")

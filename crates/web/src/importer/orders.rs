@@ -1,0 +1,185 @@
+//! What the page has the importer do besides reading documents: backups, which carry too much
+//! code for the first page.
+
+use wasm_bindgen::{JsCast as _, JsValue};
+use web_sys::File;
+
+use crate::platform::files::{self, Shared};
+use crate::platform::method::is_named;
+use crate::platform::module;
+use crate::platform::storage::words;
+use crate::state::backup::{Brought, Gathered, gather, restore};
+use crate::state::documents;
+use crate::state::folder_backup;
+use crate::state::order;
+use crate::state::wording::count;
+
+/// What is left to do after the orders.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Rest {
+    /// Only what they asked for was wanted.
+    Nothing,
+    /// The roadmaps have changed, or nothing was ordered.
+    Roadmaps,
+}
+
+/// Does what was ordered.
+pub async fn carry_out() -> Rest {
+    let orders = module::orders();
+    let mut rest = if orders.is_empty() {
+        Rest::Roadmaps
+    } else {
+        Rest::Nothing
+    };
+    for order in orders {
+        let answer = match order.what.as_str() {
+            order::SAVE => save().await.map_err(|cause| unsaved(&cause)),
+            order::SHARE => share().await.map_err(|cause| unsaved(&cause)),
+            order::RESTORE => {
+                let brought = bring_back(&order.with).await;
+                if brought.is_ok() {
+                    rest = Rest::Roadmaps;
+                }
+                brought.map_err(|cause| format!("Nothing was changed: {cause}."))
+            }
+            order::CHOOSE_FOLDER => silent(folder_backup::choose().await),
+            order::ALLOW_FOLDER => silent(folder_backup::allow().await),
+            order::WRITE_TO_FOLDER => silent(folder_backup::write().await),
+            order::LEAVE_FOLDER => silent(folder_backup::stop().await),
+            what => Err(format!("`{what}` is not known")),
+        };
+        order.answer(answer);
+    }
+    rest
+}
+
+/// What there is to say of the folder is kept; here comes only the trouble.
+fn silent(done: Result<(), String>) -> Result<String, String> {
+    match done {
+        Ok(()) => Ok(String::new()),
+        Err(cause) => Err(format!("The folder could not be used: {cause}.")),
+    }
+}
+
+fn unsaved(cause: &str) -> String {
+    format!("The backup could not be saved: {cause}.")
+}
+
+async fn save() -> Result<String, String> {
+    let gathered = gather().await?;
+    let name = format!("waymark-{}.json", gathered.day);
+    files::download(&name, "application/json", gathered.json.as_bytes())
+        .map_err(|error| words(&error))?;
+    Ok(saved(&gathered))
+}
+
+async fn share() -> Result<String, String> {
+    let gathered = gather().await?;
+    // Browsers hand on text, and not all of them JSON.
+    let name = format!("waymark-{}.txt", gathered.day);
+    match files::share(&name, &gathered.json).await {
+        Ok(Shared::Sent) => Ok(saved(&gathered)),
+        Ok(Shared::Cancelled) => Ok(String::new()),
+        Err(error) if is_named(&error, "NotAllowedError") => {
+            Err("the browser wants another tap; please try again".to_owned())
+        }
+        Err(error) => Err(words(&error)),
+    }
+}
+
+fn saved(gathered: &Gathered) -> String {
+    gathered.is_saved();
+    match &gathered.lacking {
+        None => String::new(),
+        Some(what) => format!("The backup is saved, but this is not in it: {what}."),
+    }
+}
+
+async fn bring_back(file: &JsValue) -> Result<String, String> {
+    let file: &File = file.dyn_ref().ok_or("there is no file")?;
+    let text = files::read(file).await;
+    let text = text.map_err(|error| format!("the file cannot be read: {}", words(&error)))?;
+    let brought = restore(&text).await?;
+    documents::announce();
+    Ok(summary(&brought))
+}
+
+/// What came of restoring, in words; what is nothing is left out.
+fn summary(brought: &Brought) -> String {
+    let events = count(brought.events.new, "event", "events");
+    let mut words = format!(
+        "Restored: {events} added, {} here already.",
+        brought.events.known
+    );
+    match &brought.documents {
+        Ok(documents) => {
+            if documents.new + documents.known > 0 {
+                let new = count(documents.new, "roadmap", "roadmaps");
+                let known = documents.known;
+                words.push_str(&format!(" {new} of your own added, {known} here already."));
+            }
+            if documents.put_away > 0 {
+                let away = count(documents.put_away, "roadmap", "roadmaps");
+                words.push_str(&format!(" {away} put away, as there."));
+            }
+        }
+        Err(error) => {
+            words.push_str(&format!(
+                " The roadmaps in it could not be kept: {error}. Restore it again later."
+            ));
+        }
+    }
+    if brought.unreadable > 0 {
+        let pieces = count(brought.unreadable, "piece", "pieces");
+        words.push_str(&format!(" {pieces} that cannot be read: kept as it is."));
+    }
+    words
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::platform::database::DatabaseError;
+    use crate::state::backup::BroughtDocuments;
+    use crate::state::learner::Restored;
+
+    #[test]
+    fn the_summary_says_what_came_and_no_more() {
+        #[track_caller]
+        fn check(documents: Result<BroughtDocuments, &str>, unreadable: usize, expected: &str) {
+            let brought = Brought {
+                events: Restored { new: 1, known: 3 },
+                documents: documents.map_err(|cause| DatabaseError {
+                    cause: cause.to_owned(),
+                }),
+                unreadable,
+            };
+            let whole = format!("Restored: 1 event added, 3 here already.{expected}");
+            assert_eq!(summary(&brought), whole);
+        }
+        let documents = |new, known, put_away| {
+            Ok(BroughtDocuments {
+                new,
+                known,
+                put_away,
+            })
+        };
+        check(documents(0, 0, 0), 0, "");
+        check(
+            documents(1, 0, 0),
+            0,
+            " 1 roadmap of your own added, 0 here already.",
+        );
+        check(
+            documents(0, 2, 1),
+            1,
+            " 0 roadmaps of your own added, 2 here already. 1 roadmap put away, as there. \
+             1 piece that cannot be read: kept as it is.",
+        );
+        check(
+            Err("no database"),
+            0,
+            " The roadmaps in it could not be kept: no database. Restore it again later.",
+        );
+    }
+}

@@ -1,0 +1,16 @@
+//! What a page has the importer do with backups: the words that both know.
+
+/// Saves a backup as a download.
+pub const SAVE: &str = "save";
+/// Hands a backup to a program that the learner chooses.
+pub const SHARE: &str = "share";
+/// Merges a file into what is here.
+pub const RESTORE: &str = "restore";
+/// Lets the learner choose a folder for backups.
+pub const CHOOSE_FOLDER: &str = "choose-folder";
+/// Asks the learner whether the folder may be written to.
+pub const ALLOW_FOLDER: &str = "allow-folder";
+/// Writes a backup to the folder.
+pub const WRITE_TO_FOLDER: &str = "write-to-folder";
+/// Writes no more backups to the folder.
+pub const LEAVE_FOLDER: &str = "leave-folder";
