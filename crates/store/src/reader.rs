@@ -61,7 +61,9 @@ pub fn read(store: &impl KeyValue) -> Result<Stored, StoreError> {
 /// [`StoreError::Blocked`] when storage cannot be reached.
 pub fn read_again(store: &impl KeyValue, known: &Heads) -> Result<Stored, StoreError> {
     let mut stored = Stored::default();
+    // Most are in order by themselves, so that sorting all events is little work later.
     let mut segments: Vec<Vec<Event>> = Vec::new();
+    let first = |events: &[Event]| events.first().map(Event::order);
     for key in store.keys(SEGMENTS)? {
         let Some(text) = store.get(&key)? else {
             // It was removed since the keys were listed.
@@ -74,14 +76,13 @@ pub fn read_again(store: &impl KeyValue, known: &Heads) -> Result<Stored, StoreE
         }
         match segment::decode(&text) {
             Ok(events) => {
-                segments.push(events);
+                let at = segments.partition_point(|other| first(other) < first(&events));
+                segments.insert(at, events);
                 stored.heads.insert(key, head);
             }
             Err(cause) => stored.unreadable.push(Unreadable { key, text, cause }),
         }
     }
-    // Most are in order by themselves, so that sorting them all is little work then.
-    segments.sort_unstable_by_key(|events| events.first().map(Event::order));
     stored.events = segments.concat();
     Ok(stored)
 }

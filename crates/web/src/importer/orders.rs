@@ -12,6 +12,7 @@ use crate::state::backup::{Brought, Gathered, gather, restore};
 use crate::state::documents;
 use crate::state::folder_backup;
 use crate::state::order;
+use crate::state::upkeep;
 use crate::state::wording::count;
 
 /// What is left to do after the orders.
@@ -46,6 +47,10 @@ pub async fn carry_out() -> Rest {
             order::ALLOW_FOLDER => silent(folder_backup::allow().await),
             order::WRITE_TO_FOLDER => silent(folder_backup::write().await),
             order::LEAVE_FOLDER => silent(folder_backup::stop().await),
+            order::UPKEEP => {
+                upkeep::keep_up().await;
+                Ok(String::new())
+            }
             what => Err(format!("`{what}` is not known")),
         };
         order.answer(answer);

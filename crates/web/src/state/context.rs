@@ -4,7 +4,8 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use leptos::prelude::*;
-use waymark_core::id::{EventId, ReplicaId};
+use wasm_bindgen::JsValue;
+use waymark_core::id::EventId;
 use waymark_core::journal::{Carried, Event, Fact, Imported, Review};
 use waymark_core::study::{Queue, Session};
 use waymark_core::time::{Moment, StudyDay};
@@ -13,9 +14,10 @@ use waymark_store::StoreError;
 use super::documents;
 use super::edition::{Edition, Settled, Waiting};
 use super::learner::Learner;
+use super::order;
 use super::shelf::Shelf;
 use super::start::Started;
-use super::upkeep::{self, Repair};
+use super::upkeep::Upkeep;
 use crate::platform::mirror::{self, Mirror};
 use crate::platform::storage::BrowserStore;
 use crate::platform::{clock, module};
@@ -61,9 +63,20 @@ pub fn provide_study(started: Started) -> Study {
         // The page may have gone meanwhile.
         study.mirror.try_set(state);
     });
-    study.keep_up(started.repair);
+    if started.upkeep == Upkeep::Wanted {
+        set_timeout(order_upkeep, UPKEEP_AFTER);
+    }
     provide_context(study);
     study
+}
+
+/// Has the importer see to the two stores.
+fn order_upkeep() {
+    wasm_bindgen_futures::spawn_local(async {
+        if let Err(cause) = module::order(order::UPKEEP, JsValue::UNDEFINED).await {
+            leptos::logging::warn!("storage is not tidied up: {cause}");
+        }
+    });
 }
 
 /// The study that [`provide_study`] shared.
@@ -130,18 +143,6 @@ impl Study {
     /// How far the second store is with what was recorded.
     pub fn mirror(&self) -> Mirror {
         self.mirror.get()
-    }
-
-    /// Sees to the two stores, some time after the page is there.
-    fn keep_up(self, repair: Repair) {
-        let compact = move |live: Vec<ReplicaId>| {
-            let compacted = (self.learner)
-                .try_update_untracked(|learner| learner.compact(|replica| live.contains(&replica)));
-            // The page may have gone meanwhile.
-            compacted.unwrap_or(Ok(None))
-        };
-        let begin = move || wasm_bindgen_futures::spawn_local(upkeep::keep_up(repair, compact));
-        set_timeout(begin, UPKEEP_AFTER);
     }
 
     /// Looks at the clock: a page that stayed open overnight shows the new day.

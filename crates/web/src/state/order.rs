@@ -1,4 +1,4 @@
-//! What a page has the importer do with backups: the words that both know.
+//! What a page has the importer do with backups and storage: the words that both know.
 
 /// Saves a backup as a download.
 pub const SAVE: &str = "save";
@@ -14,3 +14,5 @@ pub const ALLOW_FOLDER: &str = "allow-folder";
 pub const WRITE_TO_FOLDER: &str = "write-to-folder";
 /// Writes no more backups to the folder.
 pub const LEAVE_FOLDER: &str = "leave-folder";
+/// Brings the two stores together, and compacts what tabs left behind.
+pub const UPKEEP: &str = "upkeep";

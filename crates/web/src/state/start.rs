@@ -6,7 +6,7 @@ use waymark_store::bundle::{self, BundledRoadmap};
 use super::documents;
 use super::learner::Learner;
 use super::shelf::{Origin, Shelf, Source};
-use super::upkeep::{self, Repair};
+use super::upkeep::{self, Upkeep};
 use crate::platform::network::{self, FetchError};
 use crate::platform::storage::BrowserStore;
 
@@ -29,8 +29,8 @@ pub enum StartFailure {
 pub struct Started {
     /// The learner.
     pub learner: Learner<BrowserStore>,
-    /// What the second store lacks.
-    pub repair: Repair,
+    /// Whether storage wants to be seen to.
+    pub upkeep: Upkeep,
     /// The roadmaps.
     pub shelf: Shelf,
 }
@@ -43,13 +43,14 @@ pub async fn open() -> Result<Started, StartFailure> {
     let learner = Learner::open(BrowserStore, upkeep::live_replica);
     let mut learner = learner.map_err(StartFailure::Storage)?;
     let repair = upkeep::heal(&mut learner).await;
+    let upkeep = Upkeep::after(&repair, &learner);
     // The page preloads the roadmaps, so they are on their way while the database opens.
     let kept = documents::kept().await;
     let bundled = fetch_roadmaps().await?.into_iter();
     let bundled = bundled.map(|roadmap| Source::new(roadmap, Origin::Bundled));
     Ok(Started {
         learner,
-        repair,
+        upkeep,
         shelf: Shelf::assemble(bundled.collect(), kept),
     })
 }

@@ -1,7 +1,7 @@
 //! Upkeep of the two stores: each heals the other, and what tabs left behind is compacted.
 //!
-//! Nothing of it is the learner's act, and nothing waits for it but the first page for what only
-//! the second store holds.
+//! Nothing of it is the learner's act. The first page waits for what only the second store holds;
+//! the rest the importer does later, when the page finds that there is something to do.
 
 use waymark_core::id::ReplicaId;
 use waymark_store::compaction::{self, Compacted};
@@ -35,6 +35,9 @@ async fn live() -> Option<Vec<ReplicaId>> {
     Some(replicas.collect())
 }
 
+/// A page with fewer segments than this has nothing compacted.
+const MANY_SEGMENTS: usize = 24;
+
 /// What the second store is to be told, once the first page is there.
 #[derive(Debug, Default)]
 pub struct Repair {
@@ -42,6 +45,27 @@ pub struct Repair {
     write: Vec<String>,
     /// Keys of which it holds nothing that is not known.
     forget: Vec<String>,
+}
+
+/// Whether there is something to do for [`keep_up`].
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Upkeep {
+    /// The stores differ, or there are many segments.
+    Wanted,
+    /// All is as it should be.
+    Done,
+}
+
+impl Upkeep {
+    /// What is to be done after `repair` was found out about the storage of `learner`.
+    pub fn after(repair: &Repair, learner: &Learner<BrowserStore>) -> Self {
+        let is_even = repair.write.is_empty() && repair.forget.is_empty();
+        if is_even && learner.heads().len() < MANY_SEGMENTS {
+            Self::Done
+        } else {
+            Self::Wanted
+        }
+    }
 }
 
 /// Opens the second store, and takes in what only it holds.
@@ -91,17 +115,18 @@ async fn take_in(
     })
 }
 
-/// Tells the second store what it lacks, and compacts what is left behind.
-pub async fn keep_up(
-    repair: Repair,
-    compact: impl FnOnce(Vec<ReplicaId>) -> Result<Option<Compacted>, StoreError> + 'static,
-) {
+/// Tells the second store what it lacks, and compacts what is left behind; one tab at a time.
+pub async fn keep_up() {
     lock::alone(COMPACTION, async move {
         let done = async {
+            let mut learner = Learner::open(BrowserStore, live_replica)?;
+            let repair = heal(&mut learner).await;
             tell(&repair).await?;
-            if let Some(live) = live().await
-                && let Some(compacted) = compact(live)?
-            {
+            let compacted = match live().await {
+                Some(live) => learner.compact(|replica| live.contains(&replica))?,
+                None => None,
+            };
+            if let Some(compacted) = compacted {
                 replace(&compacted).await?;
             }
             Ok::<_, Failure>(())
