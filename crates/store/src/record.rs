@@ -3,6 +3,7 @@
 //! Reading checks everything: a record that the domain would not make is an error, never a default.
 
 pub mod event;
+pub mod fact;
 pub mod rich_text;
 
 use std::fmt;

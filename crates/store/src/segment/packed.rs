@@ -12,7 +12,8 @@ use super::SegmentError;
 use super::bits::{BitReader, BitWriter, Malformed};
 use crate::key_value::StoreError;
 use crate::record::RecordError;
-use crate::record::event::{FactRecord, follows, rating_number, read_rating};
+use crate::record::event::follows;
+use crate::record::fact::{FactRecord, rating_number, read_rating};
 
 /// Orders of the codes that are the same in every segment: counts, sequence numbers, the time
 /// from run to run, the length of a fact.
