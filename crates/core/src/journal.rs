@@ -16,6 +16,7 @@ mod instants;
 use rustc_hash::FxHashSet;
 
 use crate::id::{EventId, ReplicaId};
+use crate::ordering::put_in_order;
 
 use correction::Corrections;
 use instants::Instants;
@@ -60,7 +61,7 @@ pub enum Placement {
 impl Journal {
     /// The union of these events, in any order and with duplicates.
     pub fn from_events(mut events: Vec<Event>) -> Self {
-        events.sort_unstable_by_key(Event::order);
+        put_in_order(&mut events, |event| event.order().key());
         let mut instants = Instants::default();
         let is_contested = |event: &mut Event| {
             let is_taken = instants.get(event.id).is_some();
@@ -173,7 +174,7 @@ impl Journal {
             let mut history: Vec<Event> = events
                 .map(|event| self.corrections.happened(event))
                 .collect();
-            history.sort_unstable_by_key(Event::order);
+            put_in_order(&mut history, |event| event.order().key());
             history
         });
     }

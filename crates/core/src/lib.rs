@@ -9,6 +9,7 @@ pub mod collection;
 pub mod id;
 pub mod journal;
 pub mod mastery;
+pub mod ordering;
 pub mod rating;
 pub mod reimport;
 pub mod rich_text;

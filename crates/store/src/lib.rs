@@ -9,6 +9,7 @@ pub mod backup;
 pub mod bundle;
 pub mod compaction;
 pub mod document;
+pub mod heads;
 pub mod key_value;
 pub mod mirror;
 pub mod reader;

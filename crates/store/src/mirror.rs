@@ -26,7 +26,7 @@ pub struct Difference {
 pub fn compare(first: &Heads, second: &Heads, is_live: impl Fn(ReplicaId) -> bool) -> Difference {
     let differing = |heads: &Heads| -> Vec<String> {
         let differs = |key: &&String| {
-            first.get(*key) != second.get(*key) && !replica_of(key).is_some_and(&is_live)
+            first.get(key) != second.get(key) && !replica_of(key).is_some_and(&is_live)
         };
         heads.keys().filter(differs).cloned().collect()
     };

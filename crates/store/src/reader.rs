@@ -1,10 +1,9 @@
 //! Reading the journal: every segment that any tab ever wrote.
 
-use std::collections::BTreeMap;
-
 use waymark_core::id::ReplicaId;
 use waymark_core::journal::Event;
 
+pub use crate::heads::Heads;
 use crate::key_value::{KeyValue, StoreError};
 use crate::segment::{self, SegmentError};
 
@@ -12,10 +11,6 @@ use crate::segment::{self, SegmentError};
 ///
 /// A key is this prefix, the id of the replica that wrote it, a slash and a number.
 pub const SEGMENTS: &str = "waymark/journal/";
-
-/// The first line of each segment, by key: it holds a checksum, and so tells one text under a key
-/// from another.
-pub type Heads = BTreeMap<String, String>;
 
 /// Who writes under this key, if it is one of the journal's.
 pub fn replica_of(key: &str) -> Option<ReplicaId> {
@@ -70,7 +65,7 @@ pub fn read_again(store: &impl KeyValue, known: &Heads) -> Result<Stored, StoreE
             continue;
         };
         let head = segment::head(&text).to_owned();
-        if known.get(&key) == Some(&head) {
+        if known.get(&key) == Some(&*head) {
             stored.heads.insert(key, head);
             continue;
         }

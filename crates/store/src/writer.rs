@@ -2,6 +2,7 @@
 
 use waymark_core::id::{EventId, ReplicaId};
 use waymark_core::journal::{Event, Fact};
+use waymark_core::ordering::put_in_order;
 use waymark_core::time::{Instant, Moment};
 
 use crate::key_value::{KeyValue, StoreError};
@@ -154,7 +155,7 @@ impl Writer {
         events: &[Event],
     ) -> Result<Vec<String>, StoreError> {
         let mut events = events.to_vec();
-        events.sort_unstable_by_key(Event::order);
+        put_in_order(&mut events, |event| event.order().key());
         let mut written: Vec<String> = Vec::new();
         for events in events.chunks(PACKED_EVENTS) {
             let key = self.next_key();

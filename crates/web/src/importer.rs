@@ -106,7 +106,7 @@ async fn answer() {
     // The journal knows of no two tabs that do the same at the same time.
     lock::alone("waymark-roadmaps", async {
         mend().await;
-        if let Ok(mut started) = start::open().await {
+        if let Ok(mut started) = start::open_apart().await {
             settling::settle(&mut started).await;
         }
     })
@@ -114,7 +114,7 @@ async fn answer() {
     if place().is_none() {
         return;
     }
-    let opened = match (start::open().await, route()) {
+    let opened = match (start::open_apart().await, route()) {
         (Ok(started), Route::Review(roadmap)) => {
             let changed = settling::changed(&started, &roadmap).await;
             Ok((started, Shown::Review(Box::new(changed))))

@@ -1,6 +1,7 @@
 //! Events: facts about what a learner did, each stated once and never changed.
 
 use crate::id::{CardId, ContentHash, EventId, ReplicaId, RoadmapId};
+use crate::ordering::{Key, ascending};
 use crate::rating::{Purpose, Rating};
 use crate::setting::Setting;
 use crate::time::{Instant, Moment, Shift, Took};
@@ -111,5 +112,11 @@ impl EventOrder {
             replica: id.replica,
             sequence: id.sequence,
         }
+    }
+
+    /// The same order in numbers.
+    pub const fn key(self) -> Key {
+        let instant = ascending(self.instant.unix_ms());
+        [instant, self.replica.bits(), self.sequence as u64]
     }
 }

@@ -5,6 +5,7 @@
 
 use crate::collection::{Activity, Collection, Drill, Learning};
 use crate::id::{CardId, NoteId};
+use crate::ordering::{ascending, put_in_order};
 use crate::rating::Purpose;
 use crate::setting::Settings;
 use crate::time::{Instant, StudyDay};
@@ -196,7 +197,9 @@ pub fn limits_left(collection: &Collection, today: StudyDay) -> Limits {
 
 /// Cards by their two keys; the id decides between equals, so that every device agrees.
 fn in_order(mut cards: Vec<(i64, u64, QueueCard)>) -> Vec<QueueCard> {
-    cards.sort_unstable_by_key(|(first, second, card)| (*first, *second, card.id));
+    put_in_order(&mut cards, |(first, second, card)| {
+        [ascending(*first), *second, card.id.bits()]
+    });
     cards.into_iter().map(|(_, _, card)| card).collect()
 }
 

@@ -3,6 +3,7 @@
 use serde::{Deserialize, Serialize};
 use waymark_core::id::EventId;
 use waymark_core::journal::Event;
+use waymark_core::ordering::put_in_order;
 use waymark_core::time::{Instant, Moment, UtcOffset};
 
 use super::fact::FactRecord;
@@ -97,7 +98,9 @@ impl RunRecord {
 /// Events in the order of their ids, in which they take the least room, each once.
 pub fn by_id(events: &[Event]) -> Vec<&Event> {
     let mut events: Vec<&Event> = events.iter().collect();
-    events.sort_unstable_by_key(|event| event.id);
+    put_in_order(&mut events, |event| {
+        [event.id.replica.bits(), u64::from(event.id.sequence), 0]
+    });
     events.dedup();
     events
 }

@@ -309,7 +309,10 @@ mod tests {
             r#"{"resumed":"x","suspended":"x"}"#,
             "a fact with two names at line 1 column 26",
         );
-        check("18446744073709551615", "a number too large");
+        check(
+            "18446744073709551615",
+            "a number too large at line 1 column 20",
+        );
         check(
             "true",
             "invalid type: boolean `true`, expected a fact at line 1 column 4",

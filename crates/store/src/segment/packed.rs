@@ -5,6 +5,7 @@
 
 use waymark_core::id::{CardId, EventId, ReplicaId};
 use waymark_core::journal::{Event, Fact, Review};
+use waymark_core::ordering::put_in_order;
 use waymark_core::rating::{Purpose, Rating};
 use waymark_core::time::{Instant, Moment, Took, UtcOffset};
 
@@ -37,7 +38,7 @@ impl From<Malformed> for SegmentError {
 /// Writes events, which come in the order of their ids.
 pub(super) fn encode(events: &[&Event]) -> Result<String, StoreError> {
     let mut cards: Vec<u64> = events.iter().filter_map(|event| card_of(event)).collect();
-    cards.sort_unstable();
+    put_in_order(&mut cards, |card| [*card, 0, 0]);
     cards.dedup();
     let runs = runs(events);
     let took = order(events.iter().filter_map(|event| match &event.fact {
@@ -118,7 +119,9 @@ pub(super) fn decode(text: &str) -> Result<Vec<Event>, SegmentError> {
 fn runs<'a, 'b>(events: &'a [&'b Event]) -> Vec<&'a [&'b Event]> {
     let runs = events.chunk_by(|last, event| follows(event, last));
     let mut runs: Vec<&[&Event]> = runs.collect();
-    runs.sort_unstable_by_key(|run| run.first().map(|event| event.order()));
+    put_in_order(&mut runs, |run| {
+        run.first().map_or([0; 3], |event| event.order().key())
+    });
     runs
 }
 

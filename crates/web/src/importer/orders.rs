@@ -47,10 +47,7 @@ pub async fn carry_out() -> Rest {
             order::ALLOW_FOLDER => silent(folder_backup::allow().await),
             order::WRITE_TO_FOLDER => silent(folder_backup::write().await),
             order::LEAVE_FOLDER => silent(folder_backup::stop().await),
-            order::UPKEEP => {
-                upkeep::keep_up().await;
-                Ok(String::new())
-            }
+            order::UPKEEP => Ok(upkeep::keep_up().await),
             what => Err(format!("`{what}` is not known")),
         };
         order.answer(answer);

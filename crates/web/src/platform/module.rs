@@ -17,6 +17,9 @@ pub const FAILED: &str = "importer-failed";
 
 const SCRIPT: &str = "importer-script";
 const NOT_ARRIVED: &str = "a file of the application did not arrive";
+const LATE: &str = "it took too long";
+/// Longer than anything takes that a learner waits for, such as choosing a folder.
+const LONG_MS: i32 = 3_600_000;
 /// Marks the script of a module that did not come.
 const GONE: &str = "data-gone";
 /// The member of the window in which orders wait for the module.
@@ -58,8 +61,18 @@ pub fn fail(cause: &str) -> Result<(), JsValue> {
 /// # Errors
 /// What went wrong, in words.
 pub async fn order(what: &str, with: JsValue) -> Result<String, String> {
+    order_within(what, with, LONG_MS).await
+}
+
+/// The same, for so many milliseconds at most.
+///
+/// # Errors
+/// What went wrong, in words; also when the time is over, although the order may be done later.
+pub async fn order_within(what: &str, with: JsValue, limit_ms: i32) -> Result<String, String> {
     let promised = Promise::new(&mut |done, failed| {
-        if let Err(error) = place_order(what, &with, &done, &failed) {
+        let placed = place_order(what, &with, &done, &failed);
+        let placed = placed.and_then(|()| give_up_after(limit_ms, &failed));
+        if let Err(error) = placed {
             // It belongs to a promise, and never throws.
             drop(failed.call1(&JsValue::NULL, &error));
         }
@@ -93,6 +106,13 @@ fn place_order(
         return Err(JsValue::NULL);
     }
     script.add_event_listener_with_callback("error", failed)
+}
+
+fn give_up_after(limit_ms: i32, failed: &Function) -> Result<(), JsValue> {
+    let window = web_sys::window().ok_or_else(|| JsValue::from_str("there is no window"))?;
+    let late = Array::of1(&JsValue::from_str(LATE));
+    let timer = window.set_timeout_with_callback_and_timeout_and_arguments(failed, limit_ms, &late);
+    timer.map(drop)
 }
 
 /// What is to be said of a module that did not come.

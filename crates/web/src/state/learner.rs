@@ -3,6 +3,7 @@
 use waymark_core::collection::{CardState, Collection};
 use waymark_core::id::{CardId, ContentHash, EventId, ReplicaId};
 use waymark_core::journal::{Carried, Event, Fact, Imported, Journal, Review};
+use waymark_core::ordering::put_in_order;
 use waymark_core::time::{Instant, Moment, StudyDay};
 use waymark_store::backup::Backup;
 use waymark_store::compaction::{self, Compacted};
@@ -244,6 +245,11 @@ impl<S: KeyValue> Learner<S> {
         Ok(self.take_in_all(new))
     }
 
+    /// Knows which damaged segments were read from the second store.
+    pub fn has_recovered(&mut self, whole_in_mirror: Vec<String>) {
+        self.damage.whole_in_mirror = whole_in_mirror;
+    }
+
     /// What of storage could be read, by key.
     pub const fn heads(&self) -> &Heads {
         &self.heads
@@ -263,7 +269,7 @@ impl<S: KeyValue> Learner<S> {
     /// The events that are not here yet, in order, each once.
     fn unknown(&self, mut events: Vec<Event>) -> Vec<Event> {
         events.retain(|event| !self.journal.holds(event));
-        events.sort_unstable_by_key(Event::order);
+        put_in_order(&mut events, |event| event.order().key());
         events.dedup();
         events
     }

@@ -35,15 +35,35 @@ pub struct Started {
     pub shelf: Shelf,
 }
 
-/// Opens storage and the database, and fetches the roadmaps.
+/// Opens storage and the database for the page, and fetches the roadmaps.
 ///
 /// # Errors
 /// One variant of [`StartFailure`] for each thing that can be missing.
 pub async fn open() -> Result<Started, StartFailure> {
-    let learner = Learner::open(BrowserStore, upkeep::live_replica);
-    let mut learner = learner.map_err(StartFailure::Storage)?;
-    let repair = upkeep::heal(&mut learner).await;
-    let upkeep = Upkeep::after(&repair, &learner);
+    let mut learner = open_learner()?;
+    let upkeep = upkeep::even_out(&mut learner).await;
+    with_shelf(learner, upkeep).await
+}
+
+/// The same for the importer, which sees to the two stores itself.
+///
+/// # Errors
+/// One variant of [`StartFailure`] for each thing that can be missing.
+pub async fn open_apart() -> Result<Started, StartFailure> {
+    let mut learner = open_learner()?;
+    // What the second store lacks, the next start tells it.
+    let _repair = upkeep::heal(&mut learner).await;
+    with_shelf(learner, Upkeep::Done).await
+}
+
+fn open_learner() -> Result<Learner<BrowserStore>, StartFailure> {
+    Learner::open(BrowserStore, upkeep::live_replica).map_err(StartFailure::Storage)
+}
+
+async fn with_shelf(
+    learner: Learner<BrowserStore>,
+    upkeep: Upkeep,
+) -> Result<Started, StartFailure> {
     // The page preloads the roadmaps, so they are on their way while the database opens.
     let kept = documents::kept().await;
     let bundled = fetch_roadmaps().await?.into_iter();

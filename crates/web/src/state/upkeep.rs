@@ -1,8 +1,13 @@
 //! Upkeep of the two stores: each heals the other, and what tabs left behind is compacted.
 //!
-//! Nothing of it is the learner's act. The first page waits for what only the second store holds;
-//! the rest the importer does later, when the page finds that there is something to do.
+//! Nothing of it is the learner's act. The page only compares first lines. Where the stores differ, it
+//! waits until the importer has taken in what only the second holds; where tabs have left many
+//! segments, it has the importer compact them later.
 
+use std::cell::RefCell;
+use std::rc::Rc;
+
+use wasm_bindgen::JsValue;
 use waymark_core::id::ReplicaId;
 use waymark_store::compaction::{self, Compacted};
 use waymark_store::mirror::{self, Difference};
@@ -10,9 +15,10 @@ use waymark_store::reader::Heads;
 use waymark_store::{KeyValue as _, StoreError};
 
 use super::learner::Learner;
+use super::order;
 use crate::platform::database::DatabaseError;
 use crate::platform::storage::BrowserStore;
-use crate::platform::{lock, mirror as second, random};
+use crate::platform::{lock, mirror as second, module, random};
 
 /// What each open tab holds under the id of its replica.
 const ALIVE: &str = "waymark/replica/";
@@ -50,21 +56,33 @@ pub struct Repair {
 /// Whether there is something to do for [`keep_up`].
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Upkeep {
-    /// The stores differ, or there are many segments.
+    /// Tabs have left many segments.
     Wanted,
     /// All is as it should be.
     Done,
 }
 
-impl Upkeep {
-    /// What is to be done after `repair` was found out about the storage of `learner`.
-    pub fn after(repair: &Repair, learner: &Learner<BrowserStore>) -> Self {
-        let is_even = repair.write.is_empty() && repair.forget.is_empty();
-        if is_even && learner.heads().len() < MANY_SEGMENTS {
-            Self::Done
-        } else {
-            Self::Wanted
+/// How long the first page waits for the importer, which may not be there.
+const PATIENCE_MS: i32 = 8_000;
+
+/// Opens the second store for the page, and waits for what only it holds.
+pub async fn even_out(learner: &mut Learner<BrowserStore>) -> Upkeep {
+    if let Ok(heads) = second::open().await
+        && heads != *learner.heads()
+    {
+        match module::order_within(order::UPKEEP, JsValue::UNDEFINED, PATIENCE_MS).await {
+            Ok(recovered) => learner.has_recovered(recovered.lines().map(str::to_owned).collect()),
+            Err(cause) => leptos::logging::warn!("the two stores differ still: {cause}"),
         }
+        // Should storage be blocked by now, the next rating says so.
+        if let Err(error) = learner.catch_up() {
+            leptos::logging::warn!("storage could not be read again: {error}");
+        }
+    }
+    if learner.heads().len() < MANY_SEGMENTS {
+        Upkeep::Done
+    } else {
+        Upkeep::Wanted
     }
 }
 
@@ -115,12 +133,16 @@ async fn take_in(
     })
 }
 
-/// Tells the second store what it lacks, and compacts what is left behind; one tab at a time.
-pub async fn keep_up() {
+/// Brings the two stores together, and compacts what is left behind; one tab at a time. The answer
+/// is the keys of the segments that are damaged here and whole in the second store, a line each.
+pub async fn keep_up() -> String {
+    let recovered = Rc::new(RefCell::new(String::new()));
+    let answer = Rc::clone(&recovered);
     lock::alone(COMPACTION, async move {
         let done = async {
             let mut learner = Learner::open(BrowserStore, live_replica)?;
             let repair = heal(&mut learner).await;
+            answer.replace(learner.recovered().join("\n"));
             tell(&repair).await?;
             let compacted = match live().await {
                 Some(live) => learner.compact(|replica| live.contains(&replica))?,
@@ -136,6 +158,7 @@ pub async fn keep_up() {
         }
     })
     .await;
+    recovered.take()
 }
 
 async fn tell(repair: &Repair) -> Result<(), Failure> {
