@@ -5,7 +5,7 @@ import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { open, pastSameTap, sessionState } from "./browser.mjs";
-import { start } from "./dying.mjs";
+import { eventually, start } from "./dying.mjs";
 
 /** Numbers that look random and are the same in every run (mulberry32). */
 export function numbersFrom(seed) {
@@ -63,8 +63,8 @@ export async function studyAndDie({ kills, seed }) {
   const marks = [];
   // Ratings that must be there, and at most one more that was under way.
   let [acknowledged, ratings] = [0, 0];
+  let browser = await start(profile);
   try {
-    let browser = await start(profile);
     await noLimits(browser.page);
     for (let kill = 0; kill < kills; kill += 1) {
       const dies = kill % 2 === 0 ? "page" : "browser";
@@ -94,7 +94,7 @@ export async function studyAndDie({ kills, seed }) {
       await death;
       if (dies === "page") {
         // The dead page is of no use, the browser lives on.
-        browser.page = await browser.context.newPage();
+        browser.page = await eventually(() => browser.context.newPage().catch(() => undefined));
       } else {
         browser = await start(profile);
       }
@@ -106,8 +106,8 @@ export async function studyAndDie({ kills, seed }) {
       );
       [acknowledged, ratings] = [found.length, found.length];
     }
-    await browser.close();
   } finally {
+    await browser.kill();
     await rm(profile, { recursive: true, force: true, maxRetries: 5 });
   }
   return { ratings, marks };

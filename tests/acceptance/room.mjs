@@ -36,11 +36,6 @@ function backup(cards, reviews) {
   return JSON.stringify({ format: "waymark-backup", version: 1, made: 0, runs, unreadable: [] });
 }
 
-/** The ids of the roadmap's cards, as a session with them would state them. */
-async function cardsOf(page) {
-  const ids = (await import("node:fs")).readFileSync("/tmp/room.ids","utf8");
-  return ids.split(",");
-}
 
 const median = (numbers) => numbers.sort((a, b) => a - b)[Math.floor(numbers.length / 2)];
 
