@@ -266,7 +266,7 @@ impl Collection {
             };
             match self.documents.iter_mut().find(place) {
                 Some(document) => document.content = imported.content,
-                None => self.documents.push(imported.clone()),
+                None => self.documents.push((**imported).clone()),
             }
         }
     }

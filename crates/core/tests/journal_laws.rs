@@ -56,11 +56,11 @@ fn facts() -> impl Strategy<Value = Fact> {
         any::<u16>().prop_map(|n| Setting::NewPerDay(CardsPerDay(n))),
     ];
     let imports = (0_u128..3).prop_filter_map("a slug", |content| {
-        Some(Fact::Imported(Imported {
+        Some(Fact::Imported(Box::new(Imported {
             roadmap: RoadmapId::from_title("notes")?,
             path: "notes.md".to_owned(),
             content: ContentHash::from_bits(content),
-        }))
+        })))
     });
     let carries =
         (cards.clone(), cards.clone()).prop_map(|(from, to)| Fact::Carried(Carried { from, to }));

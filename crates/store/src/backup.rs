@@ -135,7 +135,7 @@ pub fn current<'a>(
     let named: Vec<&Imported> = journal
         .live()
         .filter_map(|event| match &event.fact {
-            Fact::Imported(imported) => Some(imported),
+            Fact::Imported(imported) => Some(&**imported),
             _ => None,
         })
         .collect();

@@ -78,6 +78,8 @@ pub fn read_again(store: &impl KeyValue, known: &Heads) -> Result<Stored, StoreE
             Err(cause) => stored.unreadable.push(Unreadable { key, text, cause }),
         }
     }
-    stored.events = segments.concat();
+    for mut events in segments {
+        stored.events.append(&mut events);
+    }
     Ok(stored)
 }

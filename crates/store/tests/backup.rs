@@ -79,7 +79,7 @@ fn golden() -> Backup {
             0xfeed,
             0,
             1_795_171_000_000,
-            Fact::Imported(tea_document.clone()),
+            Fact::Imported(Box::new(tea_document.clone())),
         ),
         event(0xfeed, 1, 1_795_171_000_000, review(7)),
         event(0xfeed, 2, 1_795_171_060_000, review(8)),
@@ -194,7 +194,7 @@ fn the_document_that_the_journal_names_last_is_the_current_one() {
                 1,
                 sequence,
                 i64::from(sequence),
-                Fact::Imported((*document).clone()),
+                Fact::Imported(Box::new((*document).clone())),
             )
         });
         let journal = Journal::from_events(named.collect());
@@ -249,7 +249,7 @@ fn backups() -> impl Strategy<Value = Backup> {
         3 => (0_u64..3).prop_map(review),
         1 => (0..documents.len()).prop_map(move |index| {
             let (title, path, bytes) = documents[index];
-            Fact::Imported(imported(title, path, bytes))
+            Fact::Imported(Box::new(imported(title, path, bytes)))
         }),
     ];
     let event =

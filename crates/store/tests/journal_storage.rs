@@ -85,11 +85,11 @@ fn facts_of_the_first_files() -> Vec<Fact> {
         }),
         Fact::Suspended(card),
         Fact::Resumed(card),
-        Fact::Imported(Imported {
+        Fact::Imported(Box::new(Imported {
             roadmap: RoadmapId::from_title("Über Kubernetes").expect("a slug"),
             path: "notes/über \u{1f9ed} \"k8s\".md".to_owned(),
             content: ContentHash::from_bits(0xfeed),
-        }),
+        })),
         Fact::Configured(Setting::DayStart(
             DayStart::from_minutes(330).expect("a day start"),
         )),

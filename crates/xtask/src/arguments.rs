@@ -22,7 +22,8 @@ cargo xtask <task>
   lighthouse [--no-build]      let Lighthouse judge the application, as on a phone
   bench [-- ARGUMENTS]         run the benchmarks
   fuzz [--minutes N] [--target T]  look for input that breaks a law, 10 minutes unless told
-  soak                         import 10 MB of each worst case, which takes minutes
+  soak                         import 10 MB of each worst case, kill browsers, fill storage;
+                               it takes half an hour
   shots [--no-build]           photograph every page into target/screenshots
   pictures [--no-build]        draw the icons and screenshots of the manifest anew
 

@@ -91,6 +91,9 @@ fn run() -> Result<ExitCode, Box<dyn Error>> {
             let mut soak = workspace.cargo(["test", "--release", "--package", "waymark-fuzz"]);
             soak.env("SOAK_BYTES", "10000000");
             process::show(soak.args(["--test", "full_size", "--", "--nocapture"]))?;
+            setup::prepare(&workspace, setup::BROWSE)?;
+            fresh_site(&workspace, Build::Fresh)?;
+            scripts::soak(&workspace)?;
         }
         Task::Shots(build) => {
             setup::prepare(&workspace, setup::BROWSE)?;

@@ -56,6 +56,18 @@ pub fn acceptance(workspace: &Workspace) -> Result<(), ScriptError> {
     Ok(())
 }
 
+/// Kills browsers and pages, and lets tabs study at once, as often as the bars say; then prints
+/// how long a start takes with years of history.
+pub fn soak(workspace: &Workspace) -> Result<(), ScriptError> {
+    let mut stories = node(workspace)?;
+    stories.env("WAYMARK_KILLS", "200");
+    stories.env("WAYMARK_RATINGS", "500");
+    stories.args(["--test", "--test-reporter=spec", "--test-concurrency=1"]);
+    process::show(stories.args(["crash.test.mjs", "tabs.test.mjs"]))?;
+    let mut room = node(workspace)?;
+    Ok(process::show(room.arg("room.mjs"))?)
+}
+
 /// Photographs every page of the site as it is.
 pub fn shots(workspace: &Workspace) -> Result<(), ScriptError> {
     let mut node = node(workspace)?;

@@ -31,7 +31,9 @@ pub enum Fact {
     /// A setting was given a value.
     Configured(Setting),
     /// A document was taken in.
-    Imported(Imported),
+    ///
+    /// Apart, since it is long and rare: a journal has room for one fact of this size for each event.
+    Imported(Box<Imported>),
     /// The history of a card moved to another id, because its question was reworded.
     Carried(Carried),
     /// A stretch of events happened at other times than its clock said.

@@ -47,14 +47,15 @@ impl FactRecord {
             Fact::Suspended(card) => Self::named("suspended", text(card)),
             Fact::Resumed(card) => Self::named("resumed", text(card)),
             Fact::Configured(setting) => Self::named("configured", Self::of_setting(*setting)),
-            Fact::Imported(Imported {
-                roadmap,
-                path,
-                content,
-            }) => Self::named(
-                "imported",
-                List(vec![text(roadmap), text(path), text(content)]),
-            ),
+            Fact::Imported(imported) => {
+                let Imported {
+                    roadmap,
+                    path,
+                    content,
+                } = &**imported;
+                let said = vec![text(roadmap), text(path), text(content)];
+                Self::named("imported", List(said))
+            }
             Fact::Carried(Carried { from, to }) => {
                 Self::named("carried", List(vec![text(from), text(to)]))
             }
@@ -106,11 +107,13 @@ impl FactRecord {
             ("suspended", [card]) => Ok(Fact::Suspended(card.id("card")?)),
             ("resumed", [card]) => Ok(Fact::Resumed(card.id("card")?)),
             ("configured", [setting]) => Ok(Fact::Configured(setting.read_setting()?)),
-            ("imported", [roadmap, Text(path), content]) => Ok(Fact::Imported(Imported {
-                roadmap: roadmap.id("roadmap")?,
-                path: path.clone(),
-                content: content.id("content hash")?,
-            })),
+            ("imported", [roadmap, Text(path), content]) => {
+                Ok(Fact::Imported(Box::new(Imported {
+                    roadmap: roadmap.id("roadmap")?,
+                    path: path.clone(),
+                    content: content.id("content hash")?,
+                })))
+            }
             ("carried", [from, to]) => Ok(Fact::Carried(Carried {
                 from: from.id("card")?,
                 to: to.id("card")?,

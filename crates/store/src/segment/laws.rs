@@ -35,11 +35,11 @@ fn fact() -> impl Strategy<Value = Fact> {
         sequence,
     });
     let imported = ("\\PC{0,12}", any::<u128>()).prop_map(|(path, content)| {
-        Fact::Imported(Imported {
+        Fact::Imported(Box::new(Imported {
             roadmap: RoadmapId::unnamed(),
             path,
             content: ContentHash::from_bits(content),
-        })
+        }))
     });
     prop_oneof![
         8 => review,

@@ -79,7 +79,8 @@ pub(super) fn decode(text: &str) -> Result<Vec<Event>, SegmentError> {
     let pause = order_of(&mut reader)?;
     let cards = read_cards(&mut reader)?;
     let runs = reader.golomb(COUNT)?;
-    let mut events: Vec<Event> = Vec::new();
+    // A review takes five characters and more, and damage must not ask for more than there is.
+    let mut events: Vec<Event> = Vec::with_capacity(text.len() / 5);
     let mut last = 0_i64;
     for _ in 0..runs {
         let replica = ReplicaId::from_bits(reader.bits(64)?);

@@ -146,7 +146,8 @@ impl<S: KeyValue> Learner<S> {
         document: &Imported,
     ) -> Result<(), StoreError> {
         let current = self.document(document);
-        let import = (current != Some(document.content)).then(|| Fact::Imported(document.clone()));
+        let import =
+            (current != Some(document.content)).then(|| Fact::Imported(Box::new(document.clone())));
         self.record(now, import.into_iter().chain([Fact::Reviewed(review)]))
     }
 
@@ -175,7 +176,9 @@ impl<S: KeyValue> Learner<S> {
         let carries = carries.filter(|carried| self.has_history(carried.from));
         let facts: Vec<Fact> = carries.map(Fact::Carried).collect();
         let carried = facts.len();
-        let facts = facts.into_iter().chain(document.map(Fact::Imported));
+        let facts = facts
+            .into_iter()
+            .chain(document.map(|document| Fact::Imported(Box::new(document))));
         self.record(now, facts)?;
         Ok(carried)
     }
