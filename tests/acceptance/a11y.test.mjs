@@ -47,6 +47,14 @@ for (const colorScheme of ["light", "dark"]) {
         await page.reload();
         await page.locator(".notice").waitFor();
         await check(page, "unreadable history");
+        await open(page, "#/health");
+        await page.getByText("Exact figures").click();
+        await page.getByText("Characters used").waitFor();
+        await check(page, "Health");
+        await open(page, "#/recover");
+        await page.getByRole("heading", { name: "Safe mode" }).waitFor();
+        await page.locator("summary").click();
+        await check(page, "safe mode");
         await open(page, "#/nowhere");
         await check(page, "an unknown address");
       }));

@@ -71,6 +71,15 @@ async function photographAll(name, context) {
     await page.reload();
     await page.locator(".notice").waitFor();
     await shot("unreadable");
+    await open(page, "#/health");
+    await page.getByText("Exact figures").click();
+    await page.getByText("Characters used").waitFor();
+    await page.screenshot({ path: join(folder, `health-${name}.png`), fullPage: true });
+    await open(page, "#/recover");
+    await page.getByRole("heading", { name: "Safe mode" }).waitFor();
+    await page.locator("summary").click();
+    await page.screenshot({ path: join(folder, `safe-mode-${name}.png`), fullPage: true });
+    await page.getByRole("button", { name: "Try again" }).click();
     await page.locator(".invitation-start").click();
     await sessionState(page);
     await page.evaluate(() => {

@@ -103,7 +103,9 @@ test("an unreadable piece is named, kept and exported; the rest works", () =>
     const notice = page.getByRole("region", { name: "Unreadable history" });
     assert.match(await notice.innerText(), /1 piece of it cannot be read/);
     await notice.getByRole("link", { name: "Show details" }).click();
-    assert.match(await page.locator(".unreadable").innerText(), /00000000000000aa\/0: .*version 9/);
+    const pieces = page.getByRole("region", { name: "Pieces that cannot be read" });
+    assert.match(await pieces.locator("li").innerText(), /00000000000000aa\/0\s.*version 9/s);
+    await open(page, "#/settings");
     const [download] = await Promise.all([
       page.waitForEvent("download"),
       page.locator(".panel").getByRole("button", { name: "Download backup" }).click(),

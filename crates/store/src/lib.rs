@@ -1,5 +1,5 @@
-//! What Waymark writes down: event segments, backups, compiled roadmaps, imported documents, and
-//! snapshots of roadmaps.
+//! What Waymark writes down: event segments, backups, compiled roadmaps, imported documents,
+//! snapshots of roadmaps, rescue files and the diagnostic file.
 //!
 //! Formats live here and only here; the domain's types are not serialisable by themselves, so
 //! that changing one never changes a file. `docs/storage-format.md` describes every format.
@@ -8,12 +8,14 @@
 pub mod backup;
 pub mod bundle;
 pub mod compaction;
+pub mod diagnosis;
 pub mod document;
 pub mod heads;
 pub mod key_value;
 pub mod mirror;
 pub mod reader;
 pub mod reading;
+pub mod rescue;
 pub mod segment;
 pub mod snapshot;
 pub mod writer;

@@ -104,6 +104,10 @@ fn page_of(route: Route) -> View {
             page::set_title("Changed cards · Waymark");
             frame(importer_place("Changed cards"))
         }
+        Route::Health => {
+            page::set_title("Health · Waymark");
+            frame(importer_place("Health"))
+        }
         Route::Settings => {
             page::set_title("Settings · Waymark");
             frame(settings::settings_page())

@@ -12,6 +12,7 @@ pub mod last_backup;
 pub mod progress_bar;
 pub mod prose;
 pub mod rating_bar;
+pub mod room_notice;
 pub mod saving;
 pub mod section;
 pub mod storage_notice;

@@ -22,6 +22,7 @@ use web_sys::{Event, HtmlElement};
 
 use self::orders::Rest;
 use crate::components::element::View;
+use crate::pages::health::health_page;
 use crate::pages::import::import_page;
 use crate::pages::review::review_page;
 use crate::platform::database::{self, DatabaseError};
@@ -84,7 +85,7 @@ fn start_in_page() {
     // These listen as long as the page lives.
     let _wanted = window_event_listener(wanted, |_| spawn_local(answer()));
     let _left = window_event_listener(ev::hashchange, |_| {
-        if !matches!(route(), Route::Import | Route::Review(_)) {
+        if !matches!(route(), Route::Import | Route::Review(_) | Route::Health) {
             clear();
         }
     });
@@ -119,6 +120,7 @@ async fn answer() {
             let changed = settling::changed(&started, &roadmap).await;
             Ok((started, Shown::Review(Box::new(changed))))
         }
+        (Ok(started), Route::Health) => Ok((started, Shown::Health)),
         (Ok(started), _) => Ok((started, Shown::Import)),
         (Err(failure), _) => Err(failure),
     };
@@ -155,6 +157,8 @@ fn clear() {
 enum Shown {
     /// That of `#/import`.
     Import,
+    /// That of `#/health`.
+    Health,
     /// That of `#/review/…`.
     Review(Box<Result<Option<Changed>, DatabaseError>>),
 }
@@ -169,6 +173,7 @@ fn page(started: Started, shown: Shown) -> View {
     on_cleanup(move || changed.remove());
     match shown {
         Shown::Import => import_page(),
+        Shown::Health => health_page(),
         Shown::Review(changed) => review_page(*changed),
     }
 }

@@ -1,5 +1,6 @@
 //! The pages, one for each route.
 
+pub mod health;
 pub mod import;
 pub mod review;
 pub mod roadmap;

@@ -20,6 +20,8 @@ pub enum Route {
     Import,
     /// What became of the cards of a roadmap that changed: `#/review/<id>`.
     Review(RoadmapId),
+    /// How storage is: `#/health`.
+    Health,
     /// Settings, backup and storage: `#/settings`.
     Settings,
     /// An address that leads nowhere.
@@ -35,6 +37,7 @@ impl Route {
             (None, ..) => Self::Today,
             (Some("study"), None, _) => Self::Study,
             (Some("import"), None, _) => Self::Import,
+            (Some("health"), None, _) => Self::Health,
             (Some("settings"), None, _) => Self::Settings,
             (Some(page @ ("roadmap" | "review")), Some(id), None) => match id.parse() {
                 Ok(id) if page == "review" => Self::Review(id),
@@ -55,6 +58,7 @@ impl fmt::Display for Route {
             Self::Roadmap(id) => write!(f, "#/roadmap/{id}"),
             Self::Import => f.write_str("#/import"),
             Self::Review(id) => write!(f, "#/review/{id}"),
+            Self::Health => f.write_str("#/health"),
             Self::Settings => f.write_str("#/settings"),
         }
     }
@@ -82,6 +86,7 @@ mod tests {
         check("#/study/", &Route::Study);
         check("#/study/now", &Route::Unknown);
         check("#/import", &Route::Import);
+        check("#/health", &Route::Health);
         check("#/settings", &Route::Settings);
         check(
             "#/roadmap/kubernetes-mastery",

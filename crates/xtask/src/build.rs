@@ -16,6 +16,7 @@ use crate::html::{self, HtmlError, Place};
 use crate::importer;
 use crate::offline::{self, OfflineError};
 use crate::process::{self, ProcessError};
+use crate::safe_mode::{self, SafeModeError};
 use crate::setup::SetupError;
 use crate::site::{self, SiteError};
 use crate::size::{self, SizeError};
@@ -54,6 +55,9 @@ pub enum BuildError {
     /// The site is not ready to work offline.
     #[error(transparent)]
     Offline(#[from] OfflineError),
+    /// The site has no safe mode.
+    #[error(transparent)]
+    SafeMode(#[from] SafeModeError),
     /// The site could not be measured.
     #[error(transparent)]
     Size(#[from] SizeError),
@@ -70,7 +74,7 @@ pub fn build(workspace: &Workspace) -> Result<(), BuildError> {
     join_styles(&bundle)?;
     eprintln!("compiling the importer");
     let importer = importer::build(workspace, &bundle, &flags)?;
-    finish_page(&bundle, &roadmaps, &importer)?;
+    finish_page(workspace, &bundle, &roadmaps, &importer)?;
     offline::add_files(&workspace.root, &bundle)?;
     offline::list(&workspace.root, &bundle)?;
     compress::write_copies(&bundle)?;
@@ -170,9 +174,15 @@ fn join_styles(bundle: &Path) -> Result<(), SiteError> {
 }
 
 /// Makes the page obey its policy, adds the roadmaps, and names the importer.
-fn finish_page(bundle: &Path, roadmaps: &[u8], importer: &str) -> Result<(), BuildError> {
+fn finish_page(
+    workspace: &Workspace,
+    bundle: &Path,
+    roadmaps: &[u8],
+    importer: &str,
+) -> Result<(), BuildError> {
     let index = bundle.join("index.html");
     let page = fs::read_to_string(&index).map_err(SiteError::at("read", &index))?;
+    let page = safe_mode::add(&workspace.root, bundle, &page)?;
     let parted = html::part_bootstrap(&page, |code| {
         site::hashed_name("start", code.as_bytes(), "js")
     })?;

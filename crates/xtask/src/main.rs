@@ -13,6 +13,7 @@ mod html;
 mod importer;
 mod offline;
 mod process;
+mod safe_mode;
 mod scripts;
 mod serve;
 mod setup;

@@ -8,6 +8,7 @@ use thiserror::Error;
 
 use crate::importer;
 use crate::offline;
+use crate::safe_mode;
 use crate::site::{self, SiteError};
 
 /// All code and CSS before the first card, after brotli, in bytes.
@@ -71,8 +72,10 @@ pub struct Sizes {
 /// Whether the file holds code or style. Every such file is counted as fetched before the first
 /// card; one that is fetched later must be left out here by name, and its test must show it.
 fn is_code(name: &str) -> bool {
-    // `tests/acceptance/offline.test.mjs` sees that the worker is fetched when the page is up.
+    // `tests/acceptance/offline.test.mjs` sees that the worker is fetched when the page is up, and
+    // `health.test.mjs` that a page fetches safe mode for its address and after a failed start only.
     name != offline::WORKER
+        && !name.starts_with(safe_mode::PREFIX)
         && matches!(
             site::extension(name),
             "css" | "html" | "js" | "mjs" | "wasm"
@@ -225,6 +228,7 @@ mod tests {
     fn what_is_counted_is_code_and_css() {
         assert!(is_code("index.html") && is_code("a-0_bg.wasm") && is_code("sub/a.css"));
         assert!(!is_code("service-worker.js") && is_code("installation-0.js"));
+        assert!(!is_code("recover-0.js") && is_code("start-0.js"));
         assert!(!is_code("icon.svg") && !is_code("roadmaps-0.bin") && !is_code("a.js.br"));
         assert!(is_importer("importer-0.wasm") && is_importer("importer-glue-0.js"));
         assert!(!is_importer("importer-0.wasm.br") && !is_importer("waymark-importer-0.wasm"));

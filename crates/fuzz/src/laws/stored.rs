@@ -7,6 +7,7 @@ use waymark_core::id::{CardId, ReplicaId};
 use waymark_core::journal::{Event, Fact, Journal};
 use waymark_store::backup::Backup;
 use waymark_store::key_value::memory::MemoryStore;
+use waymark_store::rescue::Rescue;
 use waymark_store::writer::Writer;
 use waymark_store::{bundle, reader, segment};
 
@@ -30,6 +31,9 @@ pub fn stored(bytes: &[u8]) {
     if let Ok(backup) = Backup::from_json(&text) {
         restored(&backup);
         folded(backup.events);
+    }
+    if let Ok(rescue) = Rescue::from_json(&text) {
+        folded(rescue.backup().events);
     }
 }
 

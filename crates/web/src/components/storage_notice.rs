@@ -5,7 +5,8 @@ use waymark_store::StoreError;
 use super::element::{View, element, live, nothing, row};
 use super::saving::backup_button;
 use crate::platform::database::DatabaseError;
-use crate::state::context::expect_study;
+use crate::route::Route;
+use crate::state::context::{current_route, expect_study};
 use crate::state::wording::count;
 
 /// A notice while storage refuses what the learner did.
@@ -24,6 +25,8 @@ pub fn storage_notices() -> View {
     let unreadable = live(
         move || match study.with(|learner| learner.unreadable().len()) {
             0 => nothing(),
+            // That page names them.
+            _ if current_route() == Route::Health => nothing(),
             pieces => unreadable(pieces),
         },
     );
@@ -57,7 +60,7 @@ fn unreadable(pieces: usize) -> View {
     );
     let details = element("a")
         .class("button")
-        .attribute("href", "#/settings")
+        .attribute("href", "#/health")
         .text("Show details");
     element("section")
         .class("notice")

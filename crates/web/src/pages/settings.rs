@@ -10,8 +10,9 @@ use waymark_core::time::DayStart;
 use web_sys::{Event, HtmlInputElement};
 
 use crate::components::clock_notice::clock_answer;
-use crate::components::element::{Presence, View, element, live, nothing, row};
+use crate::components::element::{Presence, View, element, live, row};
 use crate::components::installation::update_notice;
+use crate::route::Route;
 use crate::state::context::{Study, expect_study};
 use crate::state::wording::count;
 
@@ -163,28 +164,6 @@ fn your_data() -> View {
         );
         element("p").text(words).view()
     });
-    let conflicts = live(
-        move || match study.with(|learner| learner.journal().conflicts().len()) {
-            0 => nothing(),
-            conflicts => {
-                let events = count(conflicts, "event", "events");
-                let words = format!("{events} came under the id of another one; both are kept.");
-                element("p").text(words).view()
-            }
-        },
-    );
-    let unreadable = live(move || {
-        let pieces = study.with(|learner| {
-            let named = learner.unreadable().into_iter();
-            named
-                .map(|piece| format!("{}: {}", piece.key, piece.cause))
-                .collect::<Vec<_>>()
-        });
-        let pieces = pieces
-            .into_iter()
-            .map(|words| element("li").text(words).view());
-        element("ul").class("unreadable").children(pieces).view()
-    });
     element("section")
         .class("panel")
         .attribute("aria-labelledby", "your-data")
@@ -196,7 +175,14 @@ fn your_data() -> View {
         )
         .child(events)
         .child(backups::backups())
-        .child(conflicts)
-        .child(unreadable)
+        .child(health_link())
+        .view()
+}
+
+/// The way to what storage is like.
+fn health_link() -> View {
+    element("a")
+        .attribute("href", Route::Health.to_string())
+        .text("Health of your data")
         .view()
 }

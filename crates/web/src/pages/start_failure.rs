@@ -15,6 +15,11 @@ pub fn start_failure_page(failure: &StartFailure) -> View {
         .attribute("type", "button")
         .on("click", |_| page::reload())
         .text("Try again");
+    let safe_mode = element("a")
+        .class("button")
+        .attribute("href", "#/recover")
+        .text("Safe mode")
+        .view();
     let notice = element("section")
         .class("notice notice-serious")
         .attribute("role", "alert")
@@ -22,7 +27,13 @@ pub fn start_failure_page(failure: &StartFailure) -> View {
         .child(element("p").text(what).view())
         .child(element("p").text(advice).view())
         .child(element("p").class("detail").text(detail).view())
-        .child(element("div").class("row").child(again.view()).view());
+        .child(
+            element("div")
+                .class("row")
+                .child(again.view())
+                .child(safe_mode)
+                .view(),
+        );
     row(vec![
         element("header")
             .class("frame-header")

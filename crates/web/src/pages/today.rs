@@ -10,6 +10,7 @@ use crate::components::element::{View, element, live, row};
 use crate::components::installation::update_notice;
 use crate::components::last_backup::backup_reminder;
 use crate::components::progress_bar::progress_bar;
+use crate::components::room_notice::room_notice;
 use crate::route::Route;
 use crate::state::context::expect_study;
 use crate::state::edition::Waiting;
@@ -28,6 +29,7 @@ pub fn today_page() -> View {
         live(move || study.with_queue(|queue| invitation(queue, study.today()))),
         // Below what the learner is about to tap, which must not move.
         clock_notice(),
+        room_notice(),
         update_notice(),
         backup_reminder(),
         live(move || row(study.waiting().into_iter().map(changed).collect())),

@@ -12,15 +12,15 @@ use wasm_bindgen_futures::JsFuture;
 use waymark_core::id::{ContentHash, RoadmapId};
 use web_sys::{IdbDatabase, IdbObjectStore, IdbRequest, IdbTransaction, IdbTransactionMode};
 
-const NAME: &str = "waymark";
+pub(super) const NAME: &str = "waymark";
 const VERSION: u32 = 1;
 /// The database of snapshots. It is one of its own, so that neither has to be upgraded.
-const SNAPSHOTS: &str = "waymark-snapshots";
+pub(super) const SNAPSHOTS: &str = "waymark-snapshots";
 /// What is kept about each roadmap, under its id.
 const ROADMAPS: &str = "roadmaps";
 /// The bytes of documents, under their hash.
 const SOURCES: &str = "sources";
-const STORES: [&str; 2] = [ROADMAPS, SOURCES];
+pub(super) const STORES: [&str; 2] = [ROADMAPS, SOURCES];
 
 /// The database cannot be used.
 #[derive(Clone, Debug, PartialEq, Eq)]

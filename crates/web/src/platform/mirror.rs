@@ -16,11 +16,12 @@ use super::database::{self, DatabaseError, answer, end_of, why_aborted};
 use super::storage;
 use waymark_store::segment;
 
-const NAME: &str = "waymark-journal";
+pub(super) const NAME: &str = "waymark-journal";
 /// The segments, under the keys that they have in localStorage.
 const SEGMENTS: &str = "segments";
 /// The first line of each, under the same key.
 const HEADS: &str = "heads";
+pub(super) const STORES: [&str; 2] = [SEGMENTS, HEADS];
 
 /// How far the second store is.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -63,7 +64,7 @@ pub fn state() -> Mirror {
 /// What the browser said; from then on localStorage is alone.
 pub async fn open() -> Result<Heads, DatabaseError> {
     let opened = async {
-        let database = database::open(NAME, &[SEGMENTS, HEADS]).await?;
+        let database = database::open(NAME, &STORES).await?;
         let heads = read_heads(&database).await?;
         // Another tab may want to delete the database, and this one must not stand in its way.
         let closing = database.clone();
@@ -89,6 +90,14 @@ pub async fn open() -> Result<Heads, DatabaseError> {
             Err(error)
         }
     }
+}
+
+/// The first line of each segment that it holds now.
+///
+/// # Errors
+/// What the browser said, also when there is no second store.
+pub async fn heads() -> Result<Heads, DatabaseError> {
+    Ok(read_heads(&database()?).await?)
 }
 
 async fn read_heads(database: &IdbDatabase) -> Result<Heads, JsValue> {

@@ -36,6 +36,12 @@ pub async fn persisted() -> Persistence {
     }
 }
 
+/// Asks the browser to keep its storage of this site; [`persisted`] says what came of it.
+pub async fn ask_to_keep() {
+    // Most browsers answer at once and by their own judgement, some ask the learner.
+    ask("persist").await;
+}
+
 /// How much is used; `None` where the browser does not say.
 pub async fn estimate() -> Option<Estimate> {
     let answer = ask("estimate").await?;

@@ -3,6 +3,7 @@
 //! A segment of the journal goes to the second store as well, in the same task.
 
 use gloo_storage::{LocalStorage, Storage as _};
+use js_sys::{JsString, Reflect};
 use wasm_bindgen::{JsCast as _, JsValue};
 use waymark_store::reader::SEGMENTS;
 use waymark_store::{KeyValue, StoreError};
@@ -45,6 +46,23 @@ pub fn announce(key: &str) -> Result<(), JsValue> {
     BrowserStore
         .set(key, &value)
         .map_err(|error| JsValue::from_str(&error.to_string()))
+}
+
+/// How many characters everything under this address takes, keys and texts.
+///
+/// The texts stay with the browser, which knows their lengths.
+///
+/// # Errors
+/// [`StoreError::Blocked`] when storage cannot be reached.
+pub fn characters() -> Result<usize, StoreError> {
+    let storage = BrowserStore::raw()?;
+    let mut characters = 0;
+    for key in BrowserStore.keys("")? {
+        let text = Reflect::get(&storage, &JsValue::from_str(&key));
+        let text = text.map_err(|error| blocked(&error))?;
+        characters += key.len() + JsString::from(text).length() as usize;
+    }
+    Ok(characters)
 }
 
 /// A refusal that is not for want of room.

@@ -6,6 +6,7 @@ use waymark_core::roadmap::content_hash;
 use waymark_core::time::{Instant, StudyDay};
 use waymark_store::backup::{self, Backup};
 use waymark_store::document::{Document, Kept};
+use waymark_store::rescue::{self, Rescue};
 
 use super::documents;
 use super::last_backup::{LastBackup, remember};
@@ -120,7 +121,12 @@ pub struct BroughtDocuments {
 /// # Errors
 /// What is wrong with it, or that storage refuses, in words; nothing has changed then.
 pub async fn restore(json: &str) -> Result<Brought, String> {
-    let backup = Backup::from_json(json).map_err(|error| error.to_string())?;
+    let backup = if rescue::is_rescue(json) {
+        let rescue = Rescue::from_json(json).map_err(|error| error.to_string())?;
+        rescue.backup()
+    } else {
+        Backup::from_json(json).map_err(|error| error.to_string())?
+    };
     let mut learner = open().await?;
     let before = learner.unreadable().len();
     let events = learner.restore(&backup);

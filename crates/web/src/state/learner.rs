@@ -7,6 +7,7 @@ use waymark_core::ordering::put_in_order;
 use waymark_core::time::{Instant, Moment, StudyDay};
 use waymark_store::backup::Backup;
 use waymark_store::compaction::{self, Compacted};
+use waymark_store::diagnosis::{Elsewhere, Keeper};
 use waymark_store::mirror::Brought;
 use waymark_store::reader::{self, Heads, Unreadable};
 use waymark_store::writer::Writer;
@@ -40,6 +41,17 @@ struct Damage {
     in_mirror: Vec<Unreadable>,
     /// The keys of those that are damaged here and whole in the second store.
     whole_in_mirror: Vec<String>,
+}
+
+/// A segment that cannot be read where it is.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Damaged {
+    /// The segment.
+    pub segment: Unreadable,
+    /// Which store holds it so.
+    pub keeper: Keeper,
+    /// Whether the other store has it whole.
+    pub elsewhere: Elsewhere,
 }
 
 /// What a restored backup brought.
@@ -102,6 +114,28 @@ impl<S: KeyValue> Learner<S> {
     /// The keys of the segments that are damaged here and were read from the second store.
     pub fn recovered(&self) -> &[String] {
         &self.damage.whole_in_mirror
+    }
+
+    /// Every segment that cannot be read where it is.
+    pub fn damaged(&self) -> Vec<Damaged> {
+        let elsewhere = |is_whole| {
+            if is_whole {
+                Elsewhere::Whole
+            } else {
+                Elsewhere::Nowhere
+            }
+        };
+        let here = self.damage.here.iter().map(|segment| Damaged {
+            segment: segment.clone(),
+            keeper: Keeper::First,
+            elsewhere: elsewhere(self.damage.whole_in_mirror.contains(&segment.key)),
+        });
+        let in_mirror = self.damage.in_mirror.iter().map(|segment| Damaged {
+            segment: segment.clone(),
+            keeper: Keeper::Second,
+            elsewhere: elsewhere(self.heads.contains_key(&segment.key)),
+        });
+        here.chain(in_mirror).collect()
     }
 
     /// Who this tab is.

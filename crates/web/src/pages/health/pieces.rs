@@ -1,0 +1,93 @@
+//! Pieces of history that cannot be read where they are: named, kept, and saved as they are.
+
+use leptos::prelude::*;
+use waymark_store::diagnosis::{Elsewhere, Keeper};
+
+use super::{counted, panel, words};
+use crate::components::element::{View, element, row};
+use crate::components::fold::long_list;
+use crate::platform::files;
+use crate::state::health::{Health, lost};
+use crate::state::learner::Damaged;
+use crate::state::wording::count;
+
+/// How many are listed at a time.
+const SHOWN: usize = 20;
+
+/// The panel.
+pub fn pieces(health: &Health) -> View {
+    let mut children = Vec::new();
+    let lost = lost(health);
+    let whole = health.damaged.iter();
+    let whole = whole.filter(|piece| piece.elsewhere == Elsewhere::Whole);
+    let whole = whole.count();
+    if lost > 0 {
+        children.push(words(format!(
+            "{} of your history cannot be read by this version of Waymark. Nothing was deleted: it \
+             stays where it is, a backup carries it, and it is tried again at every start. A later \
+             version may read it.",
+            count(lost, "piece", "pieces")
+        )));
+    }
+    if whole > 0 {
+        children.push(words(format!(
+            "{} damaged in one copy and whole in the other. Nothing of it is lost.",
+            count(whole, "piece is", "pieces are")
+        )));
+    }
+    if health.damaged.is_empty() {
+        children.push(words("Every piece of your history can be read."));
+    } else {
+        let damaged = health.damaged.clone();
+        children.push(long_list("pieces", damaged.len(), SHOWN, move |place| {
+            damaged.get(place).map_or_else(|| row(Vec::new()), piece)
+        }));
+    }
+    panel("health-pieces", "Pieces that cannot be read", children)
+}
+
+fn piece(piece: &Damaged) -> View {
+    let store = match piece.keeper {
+        Keeper::First => "the first copy",
+        Keeper::Second => "the second copy",
+    };
+    let elsewhere = match piece.elsewhere {
+        Elsewhere::Whole => " The other copy has it whole.",
+        Elsewhere::Nowhere => "",
+    };
+    let detail = format!(
+        "{} in {store}: {}.{elsewhere}",
+        counted(piece.segment.text.len(), "character", "characters"),
+        piece.segment.cause
+    );
+    let failure = RwSignal::new(None::<String>);
+    let (key, text) = (piece.segment.key.clone(), piece.segment.text.clone());
+    let save = move |_| {
+        let name = format!("{}.txt", key.replace('/', "-"));
+        let saved = files::download(&name, "text/plain", text.as_bytes());
+        failure.set(saved.err().map(|error| format!("Not saved: {error:?}")));
+    };
+    let button = element("button")
+        .class("button")
+        .attribute("type", "button")
+        .attribute(
+            "aria-label",
+            format!("Save this piece, {}", piece.segment.key),
+        )
+        .on("click", save)
+        .text("Save this piece");
+    let failed = element("p")
+        .attribute("role", "status")
+        .live(move || row(failure.get().map(words).into_iter().collect()));
+    element("li")
+        .child(
+            element("p")
+                .class("detail")
+                .text(piece.segment.key.clone())
+                .view(),
+        )
+        .child(words(detail))
+        .child(element("div").class("row").child(button.view()).view())
+        .child(failed.view())
+        .view()
+}
