@@ -6,6 +6,7 @@ use std::path::Path;
 
 use thiserror::Error;
 use waymark_store::backup::{self, Backup, BackupError};
+use waymark_store::rescue::{self, Rescue, RescueError};
 
 use crate::failure::Failure;
 use crate::input;
@@ -26,6 +27,14 @@ pub enum FileError {
         file: String,
         /// What is wrong with it.
         cause: BackupError,
+    },
+    /// It says that it was saved in safe mode, and cannot be read.
+    #[error("{file}: {cause}")]
+    DamagedRescue {
+        /// The file as it was named.
+        file: String,
+        /// What is wrong with it.
+        cause: RescueError,
     },
 }
 
@@ -57,6 +66,13 @@ fn understand(path: &Path) -> Result<Result<Versioned, FileError>, Failure> {
     };
     // An editor may have put a byte order mark before it.
     let json = json.strip_prefix('\u{feff}').unwrap_or(&json);
+    if rescue::is_rescue(json) {
+        let read = Rescue::from_json(json).map(|rescue| Versioned {
+            version: 1,
+            backup: rescue.backup(),
+        });
+        return Ok(read.map_err(|cause| FileError::DamagedRescue { file, cause }));
+    }
     let read = backup::version(json).and_then(|version| {
         let backup = Backup::from_json(json)?;
         Ok(Versioned { version, backup })

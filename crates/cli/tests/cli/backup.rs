@@ -105,3 +105,21 @@ fn json_has_the_same_figures() {
     assert!(report[1]["damage"].is_string());
     assert_eq!(outcome.status, 1);
 }
+
+/// What safe mode of the application saves is read like a backup.
+#[test]
+fn a_rescue_file_is_checked_as_well() {
+    let golden = concat!(
+        env!("CARGO_MANIFEST_DIR"),
+        "/../store/tests/golden/v1-rescue.json"
+    );
+    let rescue = fs::read_to_string(golden).expect("a golden file");
+    let outcome = run_with(&["backup", "check", "-"], rescue.as_bytes());
+    assert!(
+        outcome.out.contains("3 events of 2 replicas") && outcome.out.contains("1 document"),
+        "{}",
+        outcome.out
+    );
+    // It holds a segment that cannot be read.
+    assert_eq!(outcome.status, 1);
+}
