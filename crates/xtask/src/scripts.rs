@@ -104,11 +104,23 @@ fn node(workspace: &Workspace) -> Result<Command, ScriptError> {
     node.env("WAYMARK_SITE", site);
     node.env("WAYMARK_SOURCES", &workspace.root);
     // By which a test makes another version of the site.
-    let program = env::current_exe().map_err(ScriptError::Program)?;
-    node.env("WAYMARK_XTASK", program);
+    node.env(
+        "WAYMARK_XTASK",
+        this_program().map_err(ScriptError::Program)?,
+    );
     node.env("WAYMARK_URL", url);
     node.env("WAYMARK_SCREENSHOTS", workspace.screenshots());
     Ok(node)
+}
+
+/// Where this program lies: another step may have built it anew meanwhile, and then the system knows
+/// the old one only, which is gone.
+fn this_program() -> io::Result<PathBuf> {
+    let running = env::current_exe()?;
+    match env::args_os().next().map(std::path::absolute) {
+        Some(named) if !running.exists() => named,
+        _ => Ok(running),
+    }
 }
 
 fn test_files(workspace: &Workspace) -> Result<Vec<PathBuf>, SiteError> {
