@@ -3,25 +3,28 @@
 //! A fold is a pure function of the set of events. [`Collection::advance`] does the same work
 //! step by step, and a property test holds the two together.
 
+mod card_state;
 mod lineage;
 
 use std::collections::hash_map::Entry;
 
 use rustc_hash::FxHashMap;
 
-use crate::id::{CardId, ContentHash, RoadmapId};
-use crate::journal::{Carried, Event, Fact, Imported, Journal, Placement, Review};
-use crate::rating::{Purpose, Rating};
-use crate::scheduler::sm2::{Memory, Quality, Repetition};
+use crate::annotation::Annotations;
+use crate::arrangement::{Arranged, Plan};
+use crate::id::{CardId, ContentHash, RoadmapId, SectionId};
+use crate::journal::{Carried, Event, Fact, Imported, Journal, Placement};
+use crate::practice::Practice;
 use crate::setting::Settings;
-use crate::time::{Instant, Moment, StudyDay};
 
 use lineage::{Lineage, Outcome};
 
-/// Lapses after which a card is called a leech: it costs more than it gives, and wants rewriting.
-///
-/// DEVIATION: the paper knows no leeches. The mark changes nothing in the schedule.
-pub const LEECH_LAPSES: u32 = 8;
+pub use card_state::{Activity, CardState, Drill, LEECH_LAPSES, Learning, Progress};
+
+/// What is written on a card on which nothing is.
+static UNWRITTEN: Annotations = Annotations::NONE;
+/// What holds of a roadmap of which nothing was arranged.
+static UNPLANNED: Plan = Plan::INITIAL;
 
 /// Everything that follows from a journal.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -31,175 +34,14 @@ pub struct Collection {
     lineage: Lineage,
     /// Only cards that an event counts for; every other card is new and active.
     cards: FxHashMap<CardId, CardState>,
+    /// Only cards on which something is written.
+    annotations: FxHashMap<CardId, Annotations>,
+    /// Only roadmaps of which something was arranged.
+    plans: FxHashMap<RoadmapId, Plan>,
+    /// Only sections of which a step was marked.
+    practice: FxHashMap<SectionId, Practice>,
     /// The current document of each path of each roadmap, in the order of their first imports.
     documents: Vec<Imported>,
-}
-
-/// The state of one card.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct CardState {
-    /// What the learner's ratings made of it.
-    pub learning: Learning,
-    /// Whether it takes part in study.
-    pub activity: Activity,
-    /// When it was last asked, for whatever purpose.
-    pub last_asked: Option<Instant>,
-}
-
-/// Whether a card takes part in study.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Activity {
-    /// It is asked when due.
-    Active,
-    /// It waits until resumed.
-    Suspended,
-}
-
-/// Where a card stands in being learned.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Learning {
-    /// It has had no scheduled review.
-    New,
-    /// It has had at least one.
-    Begun(Progress),
-}
-
-/// How the learning of a card goes.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Progress {
-    /// What the scheduler remembers.
-    pub memory: Repetition,
-    /// The study day of its first scheduled review.
-    pub begun: StudyDay,
-    /// The study day of its last scheduled review.
-    pub reviewed: StudyDay,
-    /// The study day it is due on.
-    pub due: StudyDay,
-    /// How many scheduled reviews it has had; at least 1.
-    pub reviews: u32,
-    /// How often it was forgotten after having been recalled.
-    pub lapses: u32,
-    /// Whether it comes back on the day of its last scheduled review.
-    pub drill: Drill,
-}
-
-/// Whether the final drill of a study day (SM-2, step 7) still wants a card.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Drill {
-    /// It was good enough.
-    Done,
-    /// It was rated below good and has not been good since.
-    Pending,
-}
-
-impl CardState {
-    /// A card that no event names.
-    pub const UNTOUCHED: Self = Self {
-        learning: Learning::New,
-        activity: Activity::Active,
-        last_asked: None,
-    };
-
-    /// What the scheduler remembers of it.
-    pub const fn memory(&self) -> Memory {
-        match self.learning {
-            Learning::New => Memory::New,
-            Learning::Begun(progress) => Memory::Repeated(progress.memory),
-        }
-    }
-
-    /// Whether it was forgotten so often that it wants rewriting.
-    pub const fn is_leech(&self) -> bool {
-        match self.learning {
-            Learning::New => false,
-            Learning::Begun(progress) => progress.lapses >= LEECH_LAPSES,
-        }
-    }
-
-    /// The state after one more live event about this card.
-    fn after(self, moment: Moment, fact: &Fact, settings: &Settings) -> Self {
-        match fact {
-            Fact::Reviewed(review) => self.reviewed(moment, review, settings),
-            Fact::Suspended(_) => Self {
-                activity: Activity::Suspended,
-                ..self
-            },
-            Fact::Resumed(_) => Self {
-                activity: Activity::Active,
-                ..self
-            },
-            Fact::Reverted(_)
-            | Fact::Configured(_)
-            | Fact::Imported(_)
-            | Fact::Carried(_)
-            | Fact::Reclocked(_) => self,
-        }
-    }
-
-    /// The state after one more live review of this card: the step that the fold takes.
-    pub fn reviewed(self, moment: Moment, review: &Review, settings: &Settings) -> Self {
-        let learning = match review.purpose {
-            Purpose::Scheduled => {
-                let today = moment.study_day(settings.day_start);
-                Learning::Begun(self.scheduled(today, review.rating))
-            }
-            Purpose::Drill => self.drilled(moment, review.rating, settings),
-            // Cramming is outside the schedule: it leaves no trace in the memory.
-            Purpose::Cram => self.learning,
-        };
-        Self {
-            learning,
-            last_asked: Some(moment.instant),
-            ..self
-        }
-    }
-
-    fn scheduled(self, today: StudyDay, rating: Rating) -> Progress {
-        let quality = Quality::of(rating);
-        let memory = self.memory().after(quality);
-        let (begun, today, reviews, lapses) = match self.learning {
-            Learning::New => (today, today, 1, 0),
-            Learning::Begun(last) => {
-                let lapsed = last.memory.successes > 0 && !quality.is_success();
-                // The order of instants is not always that of days: somebody travels while a
-                // clock steps back. What was asked on a day must not be due on it again.
-                (
-                    last.begun.min(today),
-                    last.reviewed.max(today),
-                    last.reviews.saturating_add(1),
-                    last.lapses.saturating_add(u32::from(lapsed)),
-                )
-            }
-        };
-        Progress {
-            memory,
-            begun,
-            reviewed: today,
-            due: today.plus(memory.interval),
-            reviews,
-            lapses,
-            drill: if quality.ends_drill() {
-                Drill::Done
-            } else {
-                Drill::Pending
-            },
-        }
-    }
-
-    fn drilled(self, moment: Moment, rating: Rating, settings: &Settings) -> Learning {
-        match self.learning {
-            Learning::Begun(last)
-                if Quality::of(rating).ends_drill()
-                    && last.reviewed == moment.study_day(settings.day_start) =>
-            {
-                Learning::Begun(Progress {
-                    drill: Drill::Done,
-                    ..last
-                })
-            }
-            unchanged => unchanged,
-        }
-    }
 }
 
 impl Collection {
@@ -209,6 +51,9 @@ impl Collection {
             settings: Settings::INITIAL,
             lineage: Lineage::default(),
             cards: FxHashMap::default(),
+            annotations: FxHashMap::default(),
+            plans: FxHashMap::default(),
+            practice: FxHashMap::default(),
             documents: Vec::new(),
         }
     }
@@ -244,7 +89,11 @@ impl Collection {
         match (placement, act.fact.card()) {
             (Placement::Last, Some(_)) if act.id == event.id => self.step(event),
             (Placement::Last, None) => match event.fact {
-                Fact::Imported(_) => self.step(event),
+                Fact::Imported(_) | Fact::Arranged(_) | Fact::Practised(_)
+                    if act.id == event.id =>
+                {
+                    self.step(event);
+                }
                 Fact::Carried(carried) => self.carry(journal, carried, event),
                 _ => *self = Self::fold(journal),
             },
@@ -260,14 +109,53 @@ impl Collection {
         if let Some(card) = self.card_of(event) {
             let state = self.cards.entry(card).or_insert(CardState::UNTOUCHED);
             *state = state.after(event.moment, &event.fact, &self.settings);
-        } else if let Fact::Imported(imported) = &event.fact {
-            let place = |document: &&mut Imported| {
-                document.roadmap == imported.roadmap && document.path == imported.path
-            };
-            match self.documents.iter_mut().find(place) {
-                Some(document) => document.content = imported.content,
-                None => self.documents.push((**imported).clone()),
+            self.annotate(card, &event.fact);
+            return;
+        }
+        match &event.fact {
+            Fact::Imported(imported) => self.import(imported),
+            Fact::Arranged(arranged) => {
+                let Arranged {
+                    roadmap,
+                    arrangement,
+                } = &**arranged;
+                let plan = self.plans.entry(roadmap.clone()).or_default();
+                plan.apply(*arrangement);
             }
+            Fact::Practised(practised) => {
+                let practice = self.practice.entry(practised.section).or_default();
+                practice.mark(practised.step, practised.change, event.moment.instant);
+            }
+            _ => {}
+        }
+    }
+
+    fn import(&mut self, imported: &Imported) {
+        let place = |document: &&mut Imported| {
+            document.roadmap == imported.roadmap && document.path == imported.path
+        };
+        match self.documents.iter_mut().find(place) {
+            Some(document) => document.content = imported.content,
+            None => self.documents.push(imported.clone()),
+        }
+    }
+
+    fn annotate(&mut self, card: CardId, fact: &Fact) {
+        let annotations = match fact {
+            Fact::Answered(answered) => {
+                let annotations = self.annotations.entry(card).or_default();
+                annotations.answer = (!answered.text.is_empty()).then(|| answered.text.clone());
+                annotations
+            }
+            Fact::Tagged(tagged) => {
+                let annotations = self.annotations.entry(card).or_default();
+                annotations.tag(&tagged.tag, tagged.change);
+                annotations
+            }
+            _ => return,
+        };
+        if annotations.is_empty() {
+            self.annotations.remove(&card);
         }
     }
 
@@ -279,9 +167,13 @@ impl Collection {
         let Some(state) = self.cards.remove(&source) else {
             return;
         };
+        let annotations = self.annotations.remove(&source);
         match self.cards.entry(carried.to) {
             Entry::Vacant(free) => {
                 free.insert(state);
+                if let Some(annotations) = annotations {
+                    self.annotations.insert(carried.to, annotations);
+                }
             }
             Entry::Occupied(_) => self.refold_card(journal, carried.to),
         }
@@ -289,16 +181,12 @@ impl Collection {
 
     /// Folds again what counts for `card`, which holds its history.
     fn refold_card(&mut self, journal: &Journal, card: CardId) {
-        let mut touched = false;
-        let mut state = CardState::UNTOUCHED;
-        for event in journal.live().filter(|e| self.card_of(e) == Some(card)) {
-            touched = true;
-            state = state.after(event.moment, &event.fact, &self.settings);
-        }
-        if touched {
-            self.cards.insert(card, state);
-        } else {
-            self.cards.remove(&card);
+        self.cards.remove(&card);
+        self.annotations.remove(&card);
+        for event in journal.live() {
+            if self.card_of(event) == Some(card) {
+                self.step(event);
+            }
         }
     }
 
@@ -335,6 +223,30 @@ impl Collection {
         self.cards.iter().map(|(id, state)| (*id, state))
     }
 
+    /// What the learner wrote on a card.
+    pub fn annotations(&self, card: CardId) -> &Annotations {
+        let card = self.lineage.holder(card);
+        self.annotations.get(&card).unwrap_or(&UNWRITTEN)
+    }
+
+    /// Every card on which something is written, in no particular order.
+    pub fn annotated_cards(&self) -> impl ExactSizeIterator<Item = (CardId, &Annotations)> {
+        self.annotations.iter().map(|(id, written)| (*id, written))
+    }
+
+    /// How the learner studies a roadmap.
+    pub fn plan(&self, roadmap: &RoadmapId) -> &Plan {
+        self.plans.get(roadmap).unwrap_or(&UNPLANNED)
+    }
+
+    /// Which steps of a section's practice loop were done.
+    pub fn practice(&self, section: SectionId) -> Practice {
+        self.practice
+            .get(&section)
+            .copied()
+            .unwrap_or(Practice::NONE)
+    }
+
     /// The current documents, in the order of their first imports.
     pub fn documents(&self) -> &[Imported] {
         &self.documents
@@ -355,8 +267,14 @@ impl Fact {
     pub const fn card(&self) -> Option<CardId> {
         match self {
             Self::Reviewed(review) => Some(review.card),
-            Self::Suspended(card) | Self::Resumed(card) => Some(*card),
-            Self::Reverted(_)
+            Self::Suspended(card) | Self::Resumed(card) | Self::Buried(card) => Some(*card),
+            Self::Answered(answered) => Some(answered.card),
+            Self::Flagged(flagged) => Some(flagged.card),
+            Self::Tagged(tagged) => Some(tagged.card),
+            Self::Placed(placed) => Some(placed.card),
+            Self::Arranged(_)
+            | Self::Practised(_)
+            | Self::Reverted(_)
             | Self::Configured(_)
             | Self::Imported(_)
             | Self::Carried(_)

@@ -91,6 +91,10 @@ hex_id!(
     NoteId(u64), 16, "note id"
 );
 hex_id!(
+    /// Names a section of a roadmap by the headings that lead to it.
+    SectionId(u64), 16, "section id"
+);
+hex_id!(
     /// Names one run of one tab or program: 64 random bits, drawn at open and never used again.
     ReplicaId(u64), 16, "replica id"
 );

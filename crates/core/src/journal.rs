@@ -21,7 +21,10 @@ use crate::ordering::put_in_order;
 use correction::Corrections;
 use instants::Instants;
 
-pub use event::{Carried, Event, EventOrder, Fact, Imported, Reclocked, Review};
+pub use event::{
+    Answered, Baseline, Carried, Event, EventOrder, Fact, Flagged, Imported, Placed, Reclocked,
+    Review, Tagged,
+};
 
 /// A set of events, kept in the order of their instants.
 #[derive(Clone, Debug, Default)]
@@ -324,7 +327,17 @@ impl Fact {
     /// Whether this is something the learner did and may want to undo.
     const fn is_act(&self) -> bool {
         match self {
-            Self::Reviewed(_) | Self::Suspended(_) | Self::Resumed(_) | Self::Configured(_) => true,
+            Self::Reviewed(_)
+            | Self::Suspended(_)
+            | Self::Resumed(_)
+            | Self::Buried(_)
+            | Self::Answered(_)
+            | Self::Flagged(_)
+            | Self::Tagged(_)
+            | Self::Placed(_)
+            | Self::Arranged(_)
+            | Self::Practised(_)
+            | Self::Configured(_) => true,
             Self::Reverted(_) | Self::Imported(_) | Self::Carried(_) | Self::Reclocked(_) => false,
         }
     }

@@ -4,12 +4,15 @@
 //! a browser or a stored format: time and identity come in as arguments, and everything else is
 //! computed from them. `ARCHITECTURE.md` says why.
 
+pub mod annotation;
+pub mod arrangement;
 pub mod card;
 pub mod collection;
 pub mod id;
 pub mod journal;
 pub mod mastery;
 pub mod ordering;
+pub mod practice;
 pub mod rating;
 pub mod reimport;
 pub mod rich_text;

@@ -22,7 +22,7 @@ use pulldown_cmark::{Options, Parser};
 use siphasher::sip128;
 
 use crate::card::{Answer, Card, Line, SectionIndex};
-use crate::id::{ContentHash, RoadmapId};
+use crate::id::{ContentHash, RoadmapId, SectionId};
 use crate::rich_text::{Inline, RichText};
 
 use collector::Collector;
@@ -86,6 +86,13 @@ impl Roadmap {
         }
         path.reverse();
         path
+    }
+
+    /// The id of the section at `index`: two that the same headings lead to share one.
+    pub fn section_id(&self, index: SectionIndex) -> SectionId {
+        let path = self.path(index);
+        let headings: Vec<&str> = path.iter().map(|section| &*section.heading).collect();
+        identity::section(&self.id, &headings)
     }
 
     /// The phase that each section belongs to: its outermost ancestor below the title, or itself.

@@ -177,6 +177,11 @@ impl StudyDay {
         Self(self.0.saturating_add_unsigned(days.0))
     }
 
+    /// The day that many days earlier; saturates at the beginning of time.
+    pub const fn minus(self, days: Days) -> Self {
+        Self(self.0.saturating_sub_unsigned(days.0))
+    }
+
     /// Days from `earlier` to `self`, never below 0.
     pub const fn days_since(self, earlier: Self) -> Days {
         let elapsed = self.0 as i64 - earlier.0 as i64;

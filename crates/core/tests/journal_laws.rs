@@ -6,6 +6,8 @@
     reason = "a test that cannot go on fails"
 )]
 
+#[path = "journal_laws/annotated.rs"]
+mod annotated;
 #[path = "journal_laws/carried.rs"]
 mod carried;
 #[path = "journal_laws/reclocked.rs"]
@@ -75,6 +77,7 @@ fn facts() -> impl Strategy<Value = Fact> {
         });
     prop_oneof![
         6 => reviews,
+        4 => annotated::facts(),
         2 => carries,
         2 => reclocks,
         3 => event_ids().prop_map(Fact::Reverted),

@@ -1,10 +1,14 @@
 //! Events: facts about what a learner did, each stated once and never changed.
 
+use crate::annotation::{Change, Flag, Tag};
+use crate::arrangement::Arranged;
 use crate::id::{CardId, ContentHash, EventId, ReplicaId, RoadmapId};
 use crate::ordering::{Key, ascending};
+use crate::practice::Practised;
 use crate::rating::{Purpose, Rating};
+use crate::scheduler::sm2::Repetition;
 use crate::setting::Setting;
-use crate::time::{Instant, Moment, Shift, Took};
+use crate::time::{Instant, Moment, Shift, StudyDay, Took};
 
 /// One thing that happened. It states a fact, never a computed interval.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -26,8 +30,22 @@ pub enum Fact {
     Reverted(EventId),
     /// A card is not to be asked until resumed.
     Suspended(CardId),
-    /// A suspended card is to be asked again.
+    /// A suspended or buried card is to be asked again.
     Resumed(CardId),
+    /// A card is not to be asked for the rest of the study day.
+    Buried(CardId),
+    /// The learner wrote an own answer to a card.
+    Answered(Box<Answered>),
+    /// A card got another flag.
+    Flagged(Flagged),
+    /// A tag was put on a card or taken off.
+    Tagged(Box<Tagged>),
+    /// What is known of a card starts anew from here.
+    Placed(Placed),
+    /// The learner arranged how a roadmap is studied.
+    Arranged(Box<Arranged>),
+    /// A step of a practice loop was done, or its mark taken away.
+    Practised(Practised),
     /// A setting was given a value.
     Configured(Setting),
     /// A document was taken in.
@@ -51,6 +69,60 @@ pub struct Review {
     pub took: Took,
     /// What the review was for.
     pub purpose: Purpose,
+}
+
+/// The learner's own answer to a card.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Answered {
+    /// The card.
+    pub card: CardId,
+    /// The answer as Markdown; empty where the learner took it away.
+    pub text: String,
+}
+
+/// A flag that a card has from now on.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Flagged {
+    /// The card.
+    pub card: CardId,
+    /// Its flag.
+    pub flag: Flag,
+}
+
+/// A tag that was put on a card or taken off.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Tagged {
+    /// The card.
+    pub card: CardId,
+    /// The tag.
+    pub tag: Tag,
+    /// Whether the card has it from now on.
+    pub change: Change,
+}
+
+/// Where the learner, or another tool, says that a card stands; the fold goes on from there.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Placed {
+    /// The card.
+    pub card: CardId,
+    /// Where it stands.
+    pub baseline: Baseline,
+}
+
+/// What is known of a card, apart from how that came.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Baseline {
+    /// As though it had never been asked.
+    New,
+    /// In review.
+    Review {
+        /// What the scheduler remembers.
+        memory: Repetition,
+        /// The study day it is due on.
+        due: StudyDay,
+        /// How often it was forgotten.
+        lapses: u32,
+    },
 }
 
 /// A document that became part of a roadmap; the last of its path is the current one.

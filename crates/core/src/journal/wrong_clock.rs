@@ -286,8 +286,41 @@ impl Journal {
                 Fact::Configured(old) => discriminant(old) == discriminant(setting),
                 _ => false,
             }),
-            Fact::Suspended(card) | Fact::Resumed(card) => happened(&|other| match other {
-                Fact::Suspended(old) | Fact::Resumed(old) => old == card,
+            Fact::Suspended(card) | Fact::Resumed(card) | Fact::Buried(card) => {
+                happened(&|other| match other {
+                    Fact::Suspended(old) | Fact::Resumed(old) | Fact::Buried(old) => old == card,
+                    _ => false,
+                })
+            }
+            Fact::Answered(answered) => happened(&|other| match other {
+                Fact::Answered(old) => old.card == answered.card,
+                _ => false,
+            }),
+            Fact::Flagged(flagged) => happened(&|other| match other {
+                Fact::Flagged(old) => old.card == flagged.card,
+                _ => false,
+            }),
+            Fact::Tagged(tagged) => happened(&|other| match other {
+                Fact::Tagged(old) => (old.card, &old.tag) == (tagged.card, &tagged.tag),
+                _ => false,
+            }),
+            // It holds against everything that was said of the card's memory.
+            Fact::Placed(placed) => happened(&|other| match other {
+                Fact::Placed(old) => old.card == placed.card,
+                Fact::Reviewed(old) => old.card == placed.card,
+                _ => false,
+            }),
+            Fact::Arranged(arranged) => happened(&|other| match other {
+                Fact::Arranged(old) => {
+                    old.roadmap == arranged.roadmap
+                        && discriminant(&old.arrangement) == discriminant(&arranged.arrangement)
+                }
+                _ => false,
+            }),
+            Fact::Practised(practised) => happened(&|other| match other {
+                Fact::Practised(old) => {
+                    (old.section, old.step) == (practised.section, practised.step)
+                }
                 _ => false,
             }),
             Fact::Reclocked(_) => {

@@ -7,7 +7,7 @@ use siphasher::sip::SipHasher24;
 use unicode_normalization::UnicodeNormalization as _;
 
 use crate::card::CardKind;
-use crate::id::{CardId, NoteId, RoadmapId};
+use crate::id::{CardId, NoteId, RoadmapId, SectionId};
 use crate::rich_text::Inline;
 
 /// Raised when what goes into an id changes, which needs a migration of everybody's history.
@@ -60,6 +60,12 @@ pub(super) fn named_card(roadmap: &RoadmapId, id: &str, facet: &str) -> CardId {
 /// The id of a unit whose author gave it one.
 pub(super) fn named_note(roadmap: &RoadmapId, id: &str) -> NoteId {
     NoteId::from_bits(named_card(roadmap, id, "").bits())
+}
+
+/// The id of a section that these headings lead to, outermost first.
+pub(super) fn section(roadmap: &RoadmapId, headings: &[&str]) -> SectionId {
+    let fields = [roadmap.as_str(), "\u{0}section"];
+    SectionId::from_bits(hash(&[&fields, headings].concat()))
 }
 
 /// SipHash-2-4 with keys of zero over the version and the fields, each after its length, so that

@@ -105,7 +105,7 @@ pub enum Memory {
 }
 
 /// The state of an item after a repetition.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Repetition {
     /// Correct responses since the last lapse: the repetition number of the paper.
     pub successes: u32,

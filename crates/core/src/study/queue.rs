@@ -3,7 +3,7 @@
 //! It is computed afresh after each rating, from the collection alone, so a closed tab, a second
 //! tab or an undo needs no bookkeeping of its own.
 
-use crate::collection::{Activity, Collection, Drill, Learning};
+use crate::collection::{Collection, Drill, Learning};
 use crate::id::{CardId, NoteId};
 use crate::ordering::{ascending, put_in_order};
 use crate::rating::Purpose;
@@ -83,7 +83,7 @@ impl Queue {
             {
                 asked_today.push((asked.unix_ms(), 0, card));
             }
-            if state.activity == Activity::Suspended {
+            if !state.activity.is_asked(today) {
                 continue;
             }
             match state.learning {

@@ -50,12 +50,8 @@ fn folded(events: Vec<Event>) {
 
 fn cards(event: &Event) -> Vec<CardId> {
     match &event.fact {
-        Fact::Reviewed(review) => vec![review.card],
-        Fact::Suspended(card) | Fact::Resumed(card) => vec![*card],
         Fact::Carried(carried) => vec![carried.from, carried.to],
-        Fact::Reverted(_) | Fact::Configured(_) | Fact::Imported(_) | Fact::Reclocked(_) => {
-            Vec::new()
-        }
+        other => other.card().into_iter().collect(),
     }
 }
 

@@ -8,11 +8,19 @@ use std::slice;
 
 use serde::de::{Error, MapAccess, SeqAccess, Visitor};
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
-use waymark_core::journal::{Carried, Fact, Imported, Reclocked, Review};
+use waymark_core::annotation::Flag;
+use waymark_core::arrangement::Arranged;
+use waymark_core::journal::{
+    Answered, Carried, Fact, Flagged, Imported, Placed, Reclocked, Review, Tagged,
+};
+use waymark_core::practice::{PracticeStep, Practised};
 use waymark_core::rating::{Purpose, Rating};
 use waymark_core::setting::{CardsPerDay, RatingScale, Setting};
 use waymark_core::time::{DayStart, Shift, Took};
 
+use super::placement::{
+    of_arrangement, of_change, of_placed, read_arrangement, read_baseline, read_change,
+};
 use super::{RecordError, parse};
 
 /// The JSON that facts are made of.
@@ -46,6 +54,40 @@ impl FactRecord {
             Fact::Reverted(event) => Self::named("reverted", text(event)),
             Fact::Suspended(card) => Self::named("suspended", text(card)),
             Fact::Resumed(card) => Self::named("resumed", text(card)),
+            Fact::Buried(card) => Self::named("buried", text(card)),
+            Fact::Answered(answered) => {
+                let Answered { card, text: words } = &**answered;
+                Self::named("answered", List(vec![text(card), text(words)]))
+            }
+            Fact::Flagged(Flagged { card, flag }) => {
+                let flag = i64::from(flag.number());
+                Self::named("flagged", List(vec![text(card), Number(flag)]))
+            }
+            Fact::Tagged(tagged) => {
+                let Tagged { card, tag, change } = &**tagged;
+                let said = vec![text(card), text(tag), of_change(*change)];
+                Self::named("tagged", List(said))
+            }
+            Fact::Placed(placed) => Self::named("placed", List(of_placed(placed))),
+            Fact::Arranged(arranged) => {
+                let Arranged {
+                    roadmap,
+                    arrangement,
+                } = &**arranged;
+                let said = vec![text(roadmap), of_arrangement(*arrangement)];
+                Self::named("arranged", List(said))
+            }
+            Fact::Practised(Practised {
+                section,
+                step,
+                change,
+            }) => {
+                let step = Number(i64::from(step.number()));
+                Self::named(
+                    "practised",
+                    List(vec![text(section), step, of_change(*change)]),
+                )
+            }
             Fact::Configured(setting) => Self::named("configured", Self::of_setting(*setting)),
             Fact::Imported(imported) => {
                 let Imported {
@@ -83,7 +125,7 @@ impl FactRecord {
         Self::named(name, Number(value.into()))
     }
 
-    fn named(name: &str, said: Self) -> Self {
+    pub(super) fn named(name: &str, said: Self) -> Self {
         Named(name.to_owned(), Box::new(said))
     }
 
@@ -106,6 +148,36 @@ impl FactRecord {
             ("reverted", [event]) => Ok(Fact::Reverted(event.id("event")?)),
             ("suspended", [card]) => Ok(Fact::Suspended(card.id("card")?)),
             ("resumed", [card]) => Ok(Fact::Resumed(card.id("card")?)),
+            ("buried", [card]) => Ok(Fact::Buried(card.id("card")?)),
+            ("answered", [card, Text(text)]) => Ok(Fact::Answered(Box::new(Answered {
+                card: card.id("card")?,
+                text: text.clone(),
+            }))),
+            ("flagged", [card, flag]) => Ok(Fact::Flagged(Flagged {
+                card: card.id("card")?,
+                flag: Flag::from_number(flag.number("flag")?).ok_or_else(|| flag.is_no("flag"))?,
+            })),
+            ("tagged", [card, tag, change]) => Ok(Fact::Tagged(Box::new(Tagged {
+                card: card.id("card")?,
+                tag: tag.id("tag")?,
+                change: read_change(change)?,
+            }))),
+            ("placed", [card, baseline @ ..]) => Ok(Fact::Placed(Placed {
+                card: card.id("card")?,
+                baseline: read_baseline(baseline).ok_or_else(|| self.is_no("baseline"))??,
+            })),
+            ("arranged", [roadmap, arrangement]) => Ok(Fact::Arranged(Box::new(Arranged {
+                roadmap: roadmap.id("roadmap")?,
+                arrangement: read_arrangement(arrangement)?,
+            }))),
+            ("practised", [section, step, change]) => {
+                let number = step.number("step")?;
+                Ok(Fact::Practised(Practised {
+                    section: section.id("section")?,
+                    step: PracticeStep::from_number(number).ok_or_else(|| step.is_no("step"))?,
+                    change: read_change(change)?,
+                }))
+            }
             ("configured", [setting]) => Ok(Fact::Configured(setting.read_setting()?)),
             ("imported", [roadmap, Text(path), content]) => {
                 Ok(Fact::Imported(Box::new(Imported {
@@ -146,14 +218,14 @@ impl FactRecord {
         }
     }
 
-    fn id<T: std::str::FromStr>(&self, field: &'static str) -> Result<T, RecordError> {
+    pub(super) fn id<T: std::str::FromStr>(&self, field: &'static str) -> Result<T, RecordError> {
         match self {
             Text(text) => parse(field, text),
             _ => Err(self.is_no(field)),
         }
     }
 
-    fn number<T: TryFrom<i64>>(&self, field: &'static str) -> Result<T, RecordError> {
+    pub(super) fn number<T: TryFrom<i64>>(&self, field: &'static str) -> Result<T, RecordError> {
         let number = match self {
             Number(number) => T::try_from(*number).ok(),
             _ => None,
@@ -161,7 +233,7 @@ impl FactRecord {
         number.ok_or_else(|| self.is_no(field))
     }
 
-    fn is_no(&self, field: &'static str) -> RecordError {
+    pub(super) fn is_no(&self, field: &'static str) -> RecordError {
         RecordError::new(field, self)
     }
 }

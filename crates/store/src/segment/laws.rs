@@ -2,10 +2,11 @@
 
 use proptest::prelude::*;
 use waymark_core::id::{CardId, ContentHash, EventId, ReplicaId, RoadmapId};
-use waymark_core::journal::{Carried, Event, Fact, Imported, Review};
+use waymark_core::journal::{Answered, Baseline, Carried, Event, Fact, Imported, Placed, Review};
 use waymark_core::rating::{Purpose, Rating};
+use waymark_core::scheduler::sm2::{EaseFactor, Repetition};
 use waymark_core::setting::{CardsPerDay, Setting};
-use waymark_core::time::{Instant, Moment, Took, UtcOffset};
+use waymark_core::time::{Days, Instant, Moment, StudyDay, Took, UtcOffset};
 
 use super::{decode, pack};
 
@@ -41,8 +42,34 @@ fn fact() -> impl Strategy<Value = Fact> {
             content: ContentHash::from_bits(content),
         }))
     });
+    let placed = (
+        card(),
+        any::<u32>(),
+        130_u16..,
+        1_u32..,
+        any::<i32>(),
+        any::<u32>(),
+    )
+        .prop_map(|(card, successes, ease, interval, due, lapses)| {
+            Fact::Placed(Placed {
+                card,
+                baseline: Baseline::Review {
+                    memory: Repetition {
+                        successes,
+                        ease: EaseFactor::from_hundredths(ease),
+                        interval: Days::new(interval),
+                    },
+                    due: StudyDay::from_unix_day(due),
+                    lapses,
+                },
+            })
+        });
+    let answered = (card(), "\\PC{0,12}")
+        .prop_map(|(card, text)| Fact::Answered(Box::new(Answered { card, text })));
     prop_oneof![
         8 => review,
+        1 => placed,
+        1 => answered,
         1 => event.prop_map(Fact::Reverted),
         1 => card().prop_map(Fact::Suspended),
         1 => any::<u16>().prop_map(|cards| Fact::Configured(Setting::NewPerDay(CardsPerDay(cards)))),
