@@ -9,7 +9,7 @@ use waymark_store::segment;
 use crate::components::element::{View, element, live, row};
 use crate::components::frame::frame;
 use crate::components::importer_place::importer_place;
-use crate::pages::{roadmap, settings, start_failure, study, today};
+use crate::pages::{start_failure, study, today};
 use crate::platform::{installation, page};
 use crate::route::Route;
 use crate::state::context::{Study, current_route, expect_study, provide_route, provide_study};
@@ -38,17 +38,20 @@ pub fn start() {
 fn app(opened: Result<Started, StartFailure>) -> View {
     let route = RwSignal::new(Route::parse(&page::fragment()));
     provide_route(route);
+    let study = match opened {
+        Ok(started) => provide_study(started),
+        Err(failure) => return start_failure::start_failure_page(&failure),
+    };
     let listening = window_event_listener(ev::hashchange, move |_| {
+        // The importer records as another tab does, but in this one the browser tells nobody.
+        if route.with_untracked(Route::drawn_apart).is_some() {
+            study.catch_up();
+        }
         route.set(Route::parse(&page::fragment()));
     });
     on_cleanup(move || listening.remove());
-    match opened {
-        Ok(started) => {
-            follow_the_world(provide_study(started));
-            live(move || page_of(current_route()))
-        }
-        Err(failure) => start_failure::start_failure_page(&failure),
-    }
+    follow_the_world(study);
+    live(move || page_of(&current_route()))
 }
 
 /// Keeps the study up with what happens outside this tab: other tabs write, days pass.
@@ -86,37 +89,28 @@ fn follow_the_world(study: Study) {
     });
 }
 
-fn page_of(route: Route) -> View {
-    match route {
-        Route::Today => {
-            page::set_title("Waymark");
-            frame(today::today_page())
+fn page_of(route: &Route) -> View {
+    if *route == Route::Study {
+        page::set_title("Study · Waymark");
+        return study::study_page();
+    }
+    if *route == Route::Today {
+        page::set_title("Waymark");
+        return frame(today::today_page());
+    }
+    let title = match route {
+        Route::Roadmap(id) => {
+            let shelf = expect_study().shelf_now();
+            shelf.roadmap(id).map(|roadmap| roadmap.title.clone())
         }
-        Route::Study => {
-            page::set_title("Study · Waymark");
-            study::study_page()
+        other => other.drawn_apart().map(str::to_owned),
+    };
+    match title {
+        Some(title) => {
+            page::set_title(&format!("{title} · Waymark"));
+            frame(importer_place(title))
         }
-        Route::Import => {
-            page::set_title("Add roadmaps · Waymark");
-            frame(importer_place("Add roadmaps"))
-        }
-        Route::Review(_) => {
-            page::set_title("Changed cards · Waymark");
-            frame(importer_place("Changed cards"))
-        }
-        Route::Health => {
-            page::set_title("Health · Waymark");
-            frame(importer_place("Health"))
-        }
-        Route::Settings => {
-            page::set_title("Settings · Waymark");
-            frame(settings::settings_page())
-        }
-        Route::Roadmap(id) if expect_study().shelf().roadmap(&id).is_some() => {
-            page::set_title("Roadmap · Waymark");
-            frame(roadmap::roadmap_page(id))
-        }
-        Route::Roadmap(_) | Route::Unknown => {
+        None => {
             page::set_title("Not found · Waymark");
             frame(not_found())
         }

@@ -25,6 +25,8 @@ use crate::components::element::View;
 use crate::pages::health::health_page;
 use crate::pages::import::import_page;
 use crate::pages::review::review_page;
+use crate::pages::roadmap::roadmap_page;
+use crate::pages::settings::settings_page;
 use crate::platform::database::{self, DatabaseError};
 use crate::platform::lock;
 use crate::platform::module::{self, PLACE, WANTED};
@@ -85,7 +87,7 @@ fn start_in_page() {
     // These listen as long as the page lives.
     let _wanted = window_event_listener(wanted, |_| spawn_local(answer()));
     let _left = window_event_listener(ev::hashchange, |_| {
-        if !matches!(route(), Route::Import | Route::Review(_) | Route::Health) {
+        if route().drawn_apart().is_none() {
             clear();
         }
     });
@@ -120,8 +122,7 @@ async fn answer() {
             let changed = settling::changed(&started, &roadmap).await;
             Ok((started, Shown::Review(Box::new(changed))))
         }
-        (Ok(started), Route::Health) => Ok((started, Shown::Health)),
-        (Ok(started), _) => Ok((started, Shown::Import)),
+        (Ok(started), route) => Ok((started, Shown::Page(route))),
         (Err(failure), _) => Err(failure),
     };
     // The learner may have gone on meanwhile, and wanted something else: that is drawn once.
@@ -155,10 +156,8 @@ fn clear() {
 
 /// The page that is drawn.
 enum Shown {
-    /// That of `#/import`.
-    Import,
-    /// That of `#/health`.
-    Health,
+    /// That of a route whose data is what every page starts from.
+    Page(Route),
     /// That of `#/review/…`.
     Review(Box<Result<Option<Changed>, DatabaseError>>),
 }
@@ -172,8 +171,10 @@ fn page(started: Started, shown: Shown) -> View {
     });
     on_cleanup(move || changed.remove());
     match shown {
-        Shown::Import => import_page(),
-        Shown::Health => health_page(),
+        Shown::Page(Route::Roadmap(id)) => roadmap_page(id),
+        Shown::Page(Route::Health) => health_page(),
+        Shown::Page(Route::Settings) => settings_page(),
+        Shown::Page(_) => import_page(),
         Shown::Review(changed) => review_page(*changed),
     }
 }

@@ -5,7 +5,7 @@
 
 use std::fmt;
 
-use waymark_core::id::RoadmapId;
+use waymark_core::id::{CardId, RoadmapId};
 
 /// A place in the application.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -22,6 +22,14 @@ pub enum Route {
     Review(RoadmapId),
     /// How storage is: `#/health`.
     Health,
+    /// Finding cards: `#/browse`.
+    Browse,
+    /// One card with its history: `#/card/<id>`.
+    Card(CardId),
+    /// How learning goes, in figures: `#/statistics`.
+    Statistics,
+    /// Taking cards to other programs: `#/export`.
+    Export,
     /// Settings, backup and storage: `#/settings`.
     Settings,
     /// An address that leads nowhere.
@@ -39,12 +47,32 @@ impl Route {
             (Some("import"), None, _) => Self::Import,
             (Some("health"), None, _) => Self::Health,
             (Some("settings"), None, _) => Self::Settings,
+            (Some("browse"), None, _) => Self::Browse,
+            (Some("statistics"), None, _) => Self::Statistics,
+            (Some("export"), None, _) => Self::Export,
+            (Some("card"), Some(id), None) => id.parse().map_or(Self::Unknown, Self::Card),
             (Some(page @ ("roadmap" | "review")), Some(id), None) => match id.parse() {
                 Ok(id) if page == "review" => Self::Review(id),
                 Ok(id) => Self::Roadmap(id),
                 Err(_) => Self::Unknown,
             },
             _ => Self::Unknown,
+        }
+    }
+
+    /// The heading of a page that the importer draws; `None` for a page of the application itself.
+    pub const fn drawn_apart(&self) -> Option<&'static str> {
+        match self {
+            Self::Today | Self::Study | Self::Unknown => None,
+            Self::Roadmap(_) => Some("Roadmap"),
+            Self::Import => Some("Add roadmaps"),
+            Self::Review(_) => Some("Changed cards"),
+            Self::Browse => Some("Browse"),
+            Self::Card(_) => Some("Card"),
+            Self::Statistics => Some("Statistics"),
+            Self::Export => Some("Export"),
+            Self::Health => Some("Health"),
+            Self::Settings => Some("Settings"),
         }
     }
 }
@@ -60,6 +88,10 @@ impl fmt::Display for Route {
             Self::Review(id) => write!(f, "#/review/{id}"),
             Self::Health => f.write_str("#/health"),
             Self::Settings => f.write_str("#/settings"),
+            Self::Browse => f.write_str("#/browse"),
+            Self::Card(id) => write!(f, "#/card/{id}"),
+            Self::Statistics => f.write_str("#/statistics"),
+            Self::Export => f.write_str("#/export"),
         }
     }
 }
@@ -88,6 +120,15 @@ mod tests {
         check("#/import", &Route::Import);
         check("#/health", &Route::Health);
         check("#/settings", &Route::Settings);
+        check("#/browse", &Route::Browse);
+        check("#/statistics", &Route::Statistics);
+        check("#/export", &Route::Export);
+        check(
+            "#/card/00000000000000ff",
+            &Route::Card(CardId::from_bits(0xff)),
+        );
+        check("#/card/ff", &Route::Unknown);
+        check("#/card", &Route::Unknown);
         check(
             "#/roadmap/kubernetes-mastery",
             &Route::Roadmap(kubernetes.clone()),

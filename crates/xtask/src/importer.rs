@@ -43,11 +43,14 @@ pub fn build(
     let Shrunk { program, glue } = glue::shrink(&program, &String::from_utf8_lossy(&glue))?;
     let program_name = site::hashed_name("importer", &program, "wasm");
     let glue_name = site::hashed_name("importer-glue", glue.as_bytes(), "js");
-    let start = start(&glue_name, &program_name);
+    let styles = styles(&workspace.root)?;
+    let styles_name = site::hashed_name("importer-styles", styles.as_bytes(), "css");
+    let start = start(&glue_name, &program_name, &styles_name);
     let start_name = site::hashed_name("importer-start", start.as_bytes(), "js");
     for (name, content) in [
         (&program_name, program.as_slice()),
         (&glue_name, glue.as_bytes()),
+        (&styles_name, styles.as_bytes()),
         (&start_name, start.as_bytes()),
     ] {
         let path = bundle.join(name);
@@ -56,16 +59,38 @@ pub fn build(
     Ok(start_name)
 }
 
-/// The module that starts the importer. Where that fails it tells whoever waits for it: in the
-/// page by an event, out of a worker by an error that nobody catches.
-fn start(glue: &str, program: &str) -> String {
+/// The style of the pages that the importer draws: all sheets of their folder, in the order of their
+/// names.
+fn styles(root: &Path) -> Result<String, SiteError> {
+    let folder = root.join("crates/web/styles/apart");
+    let mut joined = String::new();
+    for path in site::entries(&folder)? {
+        joined.push_str(&fs::read_to_string(&path).map_err(SiteError::at("read", &path))?);
+    }
+    Ok(joined)
+}
+
+/// The module that starts the importer, in a page once its style is there. Where that fails it tells
+/// whoever waits for it: in the page by an event, out of a worker by an error that nobody catches.
+fn start(glue: &str, program: &str, styles: &str) -> String {
     format!(
         r#"import init from "./{glue}";
-const address = new URL("./{program}", import.meta.url);
-init({{ module_or_path: address }}).catch((error) => {{
-  if (self.document) dispatchEvent(new CustomEvent("importer-failed", {{ detail: `${{error}}` }}));
-  else setTimeout(() => {{ throw error; }});
+const address = (name) => new URL(name, import.meta.url);
+const styled = () => new Promise((done, failed) => {{
+  const link = document.createElement("link");
+  link.rel = "stylesheet";
+  link.href = address("./{styles}");
+  link.onload = done;
+  link.onerror = () => failed(new Error("a style sheet did not arrive"));
+  document.head.append(link);
 }});
+const program = fetch(address("./{program}"));
+(self.document ? styled() : Promise.resolve())
+  .then(() => init({{ module_or_path: program }}))
+  .catch((error) => {{
+    if (self.document) dispatchEvent(new CustomEvent("importer-failed", {{ detail: `${{error}}` }}));
+    else setTimeout(() => {{ throw error; }});
+  }});
 "#
     )
 }
@@ -75,10 +100,11 @@ mod tests {
     use super::*;
 
     #[test]
-    fn the_start_names_both_files() {
-        let code = start("importer-glue-0.js", "importer-0.wasm");
+    fn the_start_names_its_files() {
+        let code = start("importer-glue-0.js", "importer-0.wasm", "importer-0.css");
         assert!(code.starts_with("import init from \"./importer-glue-0.js\";\n"));
-        assert!(code.contains("new URL(\"./importer-0.wasm\", import.meta.url)"));
+        assert!(code.contains("fetch(address(\"./importer-0.wasm\"))"));
+        assert!(code.contains("link.href = address(\"./importer-0.css\")"));
         assert_eq!(code.matches('{').count(), code.matches('}').count());
     }
 }

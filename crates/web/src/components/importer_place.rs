@@ -8,7 +8,7 @@ use super::element::{Reference, View, element, live, row};
 use crate::platform::{module, page};
 
 /// The heading, and below it whatever the importer draws.
-pub fn importer_place(title: &'static str) -> View {
+pub fn importer_place(title: String) -> View {
     let failure = RwSignal::new(None::<String>);
     let failed = window_event_listener(ev::Custom::<Event>::new(module::FAILED), move |event| {
         failure.set(Some(module::cause(&event)));

@@ -26,7 +26,6 @@ fn overview(roadmap: &Roadmap) -> View {
         .map(|phase| phase_view(roadmap, &phases, phase));
     let introduction = roadmap.sections.first().map(|section| prose(&section.text));
     row(vec![
-        element("h1").text(roadmap.title.clone()).view(),
         bar(&roadmap.cards.iter().collect::<Vec<_>>()),
         element("div").class("prose").children(introduction).view(),
         element("ol").class("phases").children(phase_views).view(),

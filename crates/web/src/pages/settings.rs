@@ -20,7 +20,6 @@ use crate::state::wording::count;
 pub fn settings_page() -> View {
     let study = expect_study();
     row(vec![
-        element("h1").text("Settings").view(),
         update_notice(),
         live(move || study_settings(study.with(|learner| *learner.collection().settings()))),
         your_data(),
