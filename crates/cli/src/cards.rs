@@ -5,11 +5,11 @@ use std::io::{self, Write};
 use serde::Serialize;
 use waymark_core::card::{Answer, Card, SectionIndex};
 use waymark_core::id::RoadmapId;
+use waymark_core::rich_text::markdown;
 use waymark_core::roadmap::Roadmap;
 
 use crate::arguments::CardsFormat;
 use crate::input::{Document, Documents};
-use crate::markdown::markdown;
 
 /// A card as it is written down.
 #[derive(Serialize)]

@@ -12,7 +12,6 @@ mod diff;
 mod failure;
 mod input;
 mod manual;
-mod markdown;
 mod merge;
 mod replay;
 mod report;

@@ -3,11 +3,13 @@
 //! The web draws it as nodes, the command line as plain text. There is no variant for raw HTML,
 //! so hostile Markdown has nothing to inject into.
 
+mod markdown;
 mod text;
 
 use std::borrow::Cow;
 use std::fmt;
 
+pub use markdown::markdown;
 pub use text::Text;
 
 /// A sequence of blocks; empty when there is nothing to say.

@@ -35,6 +35,7 @@ use source::{FrontMatter, Source, Wanted};
 use trail::{Fate, Reason, Trail};
 
 pub use diagnostic::Diagnostic;
+pub use identity::named_card;
 pub use trail::Stretch;
 
 /// A learning roadmap: its sections and the cards made from them, both in source order.
@@ -192,7 +193,7 @@ pub fn import_as(source: &[u8], fallback_title: &str, known: Option<&RoadmapId>)
     let mut part_of_answer = 0;
     let wanted = source.front_matter.cards;
     let searched = match wanted {
-        Wanted::Cards => chapters.len(),
+        Wanted::Cards | Wanted::Flashcards => chapters.len(),
         Wanted::Nothing => {
             found.leave(offset, Reason::Unwanted);
             0
@@ -203,7 +204,10 @@ pub fn import_as(source: &[u8], fallback_title: &str, known: Option<&RoadmapId>)
             part_of_answer -= 1;
             continue;
         }
-        part_of_answer = shape::find(&chapters, place, &index, &mut found);
+        part_of_answer = match wanted {
+            Wanted::Flashcards => shape::find_flashcards(&chapters, place, &index, &mut found),
+            Wanted::Cards | Wanted::Nothing => shape::find(&chapters, place, &index, &mut found),
+        };
         for unit in found.units.drain(..) {
             collector.add(unit);
         }
@@ -211,7 +215,7 @@ pub fn import_as(source: &[u8], fallback_title: &str, known: Option<&RoadmapId>)
     let (mut cards, repeats) = collector.finish();
     let mut trail = found.trail;
     let left = |at, reason| (at, Fate::Left(reason));
-    if wanted == Wanted::Cards {
+    if wanted != Wanted::Nothing {
         let notes = footnotes.iter().filter_map(|note| note.nodes.first());
         trail.extend(notes.map(|note| left(note.start, Reason::Footnote)));
         trail.extend((addresses.iter()).map(|at| left(offset + at, Reason::Links)));
@@ -231,7 +235,7 @@ pub fn import_as(source: &[u8], fallback_title: &str, known: Option<&RoadmapId>)
     }
     if let Some(title) = chapters
         .first()
-        .filter(|_| entitled && wanted == Wanted::Cards)
+        .filter(|_| entitled && wanted != Wanted::Nothing)
     {
         trail.push(left(title.start, Reason::Heading));
     }
@@ -243,7 +247,7 @@ pub fn import_as(source: &[u8], fallback_title: &str, known: Option<&RoadmapId>)
     .stretches();
     remarks.extend(found.remarks);
     remarks.extend(repeats);
-    if cards.is_empty() && wanted == Wanted::Cards {
+    if cards.is_empty() && wanted != Wanted::Nothing {
         remarks.push((0, Code::NoCards));
     }
     let found = remarks.into_iter();

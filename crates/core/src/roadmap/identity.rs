@@ -51,9 +51,10 @@ impl Identity<'_> {
     }
 }
 
-/// The id of a card whose author gave it one: that text, and what tells it from its
-/// siblings.
-pub(super) fn named_card(roadmap: &RoadmapId, id: &str, facet: &str) -> CardId {
+/// The id of a card whose author gave it one: that text, and what tells it from its siblings,
+/// which is nothing for most, `reverse` for the other direction of a flashcard, and its number for
+/// a deletion.
+pub fn named_card(roadmap: &RoadmapId, id: &str, facet: &str) -> CardId {
     CardId::from_bits(hash(&[roadmap.as_str(), "\u{0}id", id, facet]))
 }
 

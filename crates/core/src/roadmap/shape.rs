@@ -105,6 +105,43 @@ pub(super) fn find<'a>(
     0
 }
 
+/// Finds the flashcards of the chapter at `place` of `index`, and nothing else.
+pub(super) fn find_flashcards<'a>(
+    chapters: &'a [Chapter],
+    place: usize,
+    index: &Index<'a>,
+    found: &mut Findings,
+) -> usize {
+    let Some(chapter) = chapters.get(place) else {
+        return 0;
+    };
+    if place > 0 {
+        found.leave(chapter.start, Reason::Heading);
+    }
+    let scope = index.scope(chapters, place, None);
+    let mut rest = chapter.nodes.as_slice();
+    while let Some((node, after)) = rest.split_first() {
+        rest = after;
+        match &node.content {
+            Content::List { items, .. } => {
+                for item in items {
+                    if flashcard::item(item, scope, found) == Taken::Nothing {
+                        found.leave(item.start, Reason::Item);
+                    }
+                }
+            }
+            Content::Paragraph(prose) => {
+                match flashcard::paragraphs(std::slice::from_ref(node), scope, found) {
+                    Some(_) => {}
+                    None => found.leave(node.start, reason_of(prose)),
+                }
+            }
+            _ => found.leave(node.start, Reason::Prose),
+        }
+    }
+    0
+}
+
 /// Finds the units of a sequence of blocks.
 fn search(nodes: &[Node], scope: Scope<'_>, found: &mut Findings) {
     let mut rest = nodes;

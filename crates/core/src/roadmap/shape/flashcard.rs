@@ -2,6 +2,7 @@
 
 mod anki;
 mod back;
+mod divided;
 mod heading;
 mod listed;
 mod practice;
@@ -66,6 +67,9 @@ pub(super) fn paragraphs<'a>(
 pub(super) fn item(item: &Item, scope: Scope<'_>, found: &mut Findings) -> Taken {
     if scope.practice.marks == Marks::Absent {
         return Taken::Nothing;
+    }
+    if divided::item(item, scope, found) == Taken::Whole {
+        return Taken::Whole;
     }
     let Some((prose, rest)) = item.split().filter(|(prose, _)| !prose.links_only) else {
         return Taken::Nothing;
@@ -344,6 +348,12 @@ impl Cards<'_> {
         if !prompt.contains(char::is_alphanumeric) {
             return Taken::Nothing;
         }
+        self.make(prompt, front, back, found);
+        Taken::Whole
+    }
+
+    /// Makes the cards of a front that asks `prompt`, with everything as it stands.
+    fn make(&self, prompt: String, front: RichText, back: RichText, found: &mut Findings) {
         let unit = |facet: Option<&str>, front: RichText, back: RichText| Unit {
             kind: CardKind::Flashcard,
             start: self.start,
@@ -364,7 +374,6 @@ impl Cards<'_> {
         if let Some(reverse) = reverse {
             found.take(reverse);
         }
-        Taken::Whole
     }
 }
 

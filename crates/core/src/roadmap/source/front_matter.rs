@@ -17,6 +17,8 @@ pub(in crate::roadmap) enum Wanted {
     /// Cards, wherever something makes one.
     #[default]
     Cards,
+    /// Only what is written as a flashcard or a cloze, whatever else looks like a question.
+    Flashcards,
     /// No cards: it is only to be read.
     Nothing,
 }
@@ -67,6 +69,9 @@ impl FrontMatter {
                 "title" if !value.is_empty() => front_matter.title = Some(value.to_owned()),
                 "cards" if value.eq_ignore_ascii_case("none") => {
                     front_matter.cards = Wanted::Nothing;
+                }
+                "cards" if value.eq_ignore_ascii_case("flashcards") => {
+                    front_matter.cards = Wanted::Flashcards;
                 }
                 _ => {}
             }

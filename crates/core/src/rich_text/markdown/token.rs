@@ -1,6 +1,6 @@
 //! A run of inlines as a flat list of tokens, so that each sees its neighbours.
 
-use waymark_core::rich_text::{Inline, MathStyle, WebUrl};
+use crate::rich_text::{Inline, MathStyle, WebUrl};
 
 /// A piece of a run.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

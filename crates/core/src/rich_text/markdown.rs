@@ -5,7 +5,7 @@
 mod inline;
 mod token;
 
-use waymark_core::rich_text::{Block, Inline, ListMarker, RichText};
+use crate::rich_text::{Block, Inline, ListMarker, RichText};
 
 use inline::Setting;
 

@@ -1,6 +1,6 @@
 //! A run of inlines as one paragraph or one cell of a table.
 
-use waymark_core::rich_text::{Inline, MathStyle, WebUrl};
+use crate::rich_text::{Inline, MathStyle, WebUrl};
 
 use super::token::{Token, tokens};
 

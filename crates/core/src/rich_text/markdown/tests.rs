@@ -1,8 +1,8 @@
 //! What is written reads back as the same text.
 
+use crate::rich_text::{Block, Inline, ListMarker, MathStyle, RichText, WebUrl};
+use crate::roadmap;
 use proptest::prelude::*;
-use waymark_core::rich_text::{Block, Inline, ListMarker, MathStyle, RichText, WebUrl};
-use waymark_core::roadmap;
 
 use super::markdown;
 
