@@ -1,5 +1,8 @@
 //! How far the learner is with a set of cards.
 
+pub mod competence;
+pub mod readiness;
+
 use crate::card::Card;
 use crate::collection::{Activity, Collection, Learning};
 use crate::time::{Days, StudyDay};
