@@ -213,7 +213,11 @@ test("where the part that saves does not come, it is said", () =>
       contentType: "text/javascript",
       body: 'dispatchEvent(new CustomEvent("importer-failed", { detail: "the line is dead" }));',
     }));
-    await open(page, "#/settings");
+    await open(page, "#/study");
+    await rate(page);
+    await age(page, 20);
+    await open(page);
+    await page.reload();
     const button = page.getByRole("button", { name: "Download backup" });
     await button.tap();
     await page.getByText("Nothing was done: the line is dead. Check the connection and load this page again.").waitFor();

@@ -51,7 +51,25 @@ fn app(opened: Result<Started, StartFailure>) -> View {
     });
     on_cleanup(move || listening.remove());
     follow_the_world(study);
-    live(move || page_of(&current_route()))
+    // What is drawn stays while the shelf changes, unless it changes the heading.
+    let page = Memo::new(move |_| {
+        let route = current_route();
+        let heading = heading_of(&route);
+        (route, heading)
+    });
+    live(move || page.with(|(route, heading)| page_of(route, heading.clone())))
+}
+
+/// The heading of a page that the importer draws; `None` for a page of the application, and for one
+/// that is not there.
+fn heading_of(route: &Route) -> Option<String> {
+    match route {
+        Route::Roadmap(id) => {
+            let shelf = expect_study().shelf();
+            shelf.roadmap(id).map(|roadmap| roadmap.title.clone())
+        }
+        other => other.drawn_apart().map(str::to_owned),
+    }
 }
 
 /// Keeps the study up with what happens outside this tab: other tabs write, days pass.
@@ -89,7 +107,7 @@ fn follow_the_world(study: Study) {
     });
 }
 
-fn page_of(route: &Route) -> View {
+fn page_of(route: &Route, heading: Option<String>) -> View {
     if *route == Route::Study {
         page::set_title("Study · Waymark");
         return study::study_page();
@@ -98,17 +116,10 @@ fn page_of(route: &Route) -> View {
         page::set_title("Waymark");
         return frame(today::today_page());
     }
-    let title = match route {
-        Route::Roadmap(id) => {
-            let shelf = expect_study().shelf_now();
-            shelf.roadmap(id).map(|roadmap| roadmap.title.clone())
-        }
-        other => other.drawn_apart().map(str::to_owned),
-    };
-    match title {
-        Some(title) => {
-            page::set_title(&format!("{title} · Waymark"));
-            frame(importer_place(title))
+    match heading {
+        Some(heading) => {
+            page::set_title(&format!("{heading} · Waymark"));
+            frame(importer_place(heading))
         }
         None => {
             page::set_title("Not found · Waymark");

@@ -76,10 +76,22 @@ fn title_for(path: &str) -> &str {
 }
 
 thread_local! {
-    /// What ends the page that is drawn now.
-    static DRAWN: RefCell<Option<Box<dyn FnOnce()>>> = const { RefCell::new(None) };
+    /// The page that is drawn now.
+    static DRAWN: RefCell<Option<Drawn>> = const { RefCell::new(None) };
     /// How often something was wanted.
     static ASKED: Cell<u32> = const { Cell::new(0) };
+}
+
+/// A page that is drawn.
+struct Drawn {
+    place: HtmlElement,
+    end: Box<dyn FnOnce()>,
+}
+
+/// Whether a page is drawn in the place that there is now.
+fn is_drawn() -> bool {
+    let place = place();
+    DRAWN.with_borrow(|drawn| drawn.as_ref().map(|drawn| &drawn.place) == place.as_ref())
 }
 
 fn start_in_page() {
@@ -102,8 +114,8 @@ fn route() -> Route {
 async fn answer() {
     let asked = ASKED.get() + 1;
     ASKED.set(asked);
-    let is_drawn = || DRAWN.with_borrow(Option::is_some);
-    if orders::carry_out().await == Rest::Nothing && (place().is_none() || is_drawn()) {
+    let rest = orders::carry_out().await;
+    if rest == Rest::Nothing && (place().is_none() || is_drawn()) {
         return;
     }
     // The journal knows of no two tabs that do the same at the same time.
@@ -114,7 +126,8 @@ async fn answer() {
         }
     })
     .await;
-    if place().is_none() {
+    // A page that ordered something says what came of it, and follows what changed.
+    if place().is_none() || (rest == Rest::Changed && is_drawn()) {
         return;
     }
     let opened = match (start::open_apart().await, route()) {
@@ -133,8 +146,9 @@ async fn answer() {
     match opened {
         Ok((started, shown)) => {
             place.set_text_content(None);
-            let drawn = mount_to(place, move || page(started, shown));
-            DRAWN.set(Some(Box::new(move || drop(drawn))));
+            let handle = mount_to(place.clone(), move || page(started, shown));
+            let end = Box::new(move || drop(handle));
+            DRAWN.set(Some(Drawn { place, end }));
         }
         Err(failure) => {
             if let Err(error) = module::fail(&format!("{failure:?}")) {
@@ -149,8 +163,8 @@ fn place() -> Option<HtmlElement> {
 }
 
 fn clear() {
-    if let Some(end) = DRAWN.take() {
-        end();
+    if let Some(drawn) = DRAWN.take() {
+        (drawn.end)();
     }
 }
 

@@ -20,15 +20,17 @@ use crate::state::wording::count;
 pub enum Rest {
     /// Only what they asked for was wanted.
     Nothing,
-    /// The roadmaps have changed, or nothing was ordered.
-    Roadmaps,
+    /// The roadmaps have changed.
+    Changed,
+    /// Nothing was ordered: a page is to be drawn.
+    Page,
 }
 
 /// Does what was ordered.
 pub async fn carry_out() -> Rest {
     let orders = module::orders();
     let mut rest = if orders.is_empty() {
-        Rest::Roadmaps
+        Rest::Page
     } else {
         Rest::Nothing
     };
@@ -39,7 +41,7 @@ pub async fn carry_out() -> Rest {
             order::RESTORE => {
                 let brought = bring_back(&order.with).await;
                 if brought.is_ok() {
-                    rest = Rest::Roadmaps;
+                    rest = Rest::Changed;
                 }
                 brought.map_err(|cause| format!("Nothing was changed: {cause}."))
             }
