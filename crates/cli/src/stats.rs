@@ -41,7 +41,7 @@ fn write_text(report: &Report, out: &mut impl Write) -> io::Result<()> {
     writeln!(
         out,
         "{} studied: {learning} learning, {strong} strong; {suspended} suspended",
-        count(*studied, "card")
+        count(*studied as usize, "card")
     )?;
     writeln!(out, "{due_today} due today, {due_tomorrow} due tomorrow")?;
     write_unreadable(report, out)?;
@@ -49,7 +49,7 @@ fn write_text(report: &Report, out: &mut impl Write) -> io::Result<()> {
         writeln!(out, "\nreviews by day, the last 30 days")?;
     }
     for day in &report.days {
-        let reviews = count(day.reviews, "review");
+        let reviews = count(day.reviews as usize, "review");
         let minutes = day.took_ms.div_ceil(60_000);
         writeln!(
             out,
@@ -99,10 +99,11 @@ fn write_unreadable(report: &Report, out: &mut impl Write) -> io::Result<()> {
 }
 
 /// A part of a whole, in words: `9 of 12 recalled (75%)`.
-fn share(part: usize, whole: usize) -> String {
+fn share(part: u32, whole: u32) -> String {
     if whole == 0 {
         return "none yet".to_owned();
     }
-    let percent = (part * 200 + whole) / (whole * 2);
+    let (one, all) = (u64::from(part), u64::from(whole));
+    let percent = (one * 200 + all) / (all * 2);
     format!("{part} of {whole} recalled ({percent}%)")
 }

@@ -7,11 +7,13 @@ use waymark_core::id::{CardId, EventId, NoteId, ReplicaId};
 use waymark_core::journal::{Carried, Event, Fact, Journal, Review};
 use waymark_core::rating::{Purpose, Rating};
 use waymark_core::scheduler::sm2::{Memory, Quality};
+use waymark_core::statistics::{self, Forecast, History, Pace, Period, Standings, Streak};
 use waymark_core::study::{Queue, QueueCard};
-use waymark_core::time::{DayStart, Instant, Moment, Took, UtcOffset};
+use waymark_core::time::{DayStart, Days, Instant, Moment, StudyDay, Took, UtcOffset};
 
 const CARDS: u64 = 10_000;
 const REVIEWS: u32 = 100_000;
+const MANY_REVIEWS: u32 = 500_000;
 
 /// Numbers that look random and are the same in every run.
 fn numbers() -> impl Iterator<Item = u64> {
@@ -42,7 +44,7 @@ fn sm2_replay(c: &mut Criterion) {
     group.finish();
 }
 
-fn history() -> Journal {
+fn history(reviews: u32) -> Journal {
     let mut draws = numbers();
     let ratings = [
         Rating::Again,
@@ -52,7 +54,7 @@ fn history() -> Journal {
         Rating::Good,
         Rating::Easy,
     ];
-    let events = (0..REVIEWS).filter_map(|sequence| {
+    let events = (0..reviews).filter_map(|sequence| {
         let (card, rating) = (draws.next()? % CARDS, draws.next()? % 6);
         Some(Event {
             id: EventId {
@@ -97,7 +99,7 @@ fn with_carries(journal: &Journal) -> Journal {
 }
 
 fn fold(c: &mut Criterion) {
-    let journal = history();
+    let journal = history(REVIEWS);
     let mut group = c.benchmark_group("fold");
     group.throughput(Throughput::Elements(u64::from(REVIEWS)));
     group.bench_function("100,000 reviews over 10,000 cards", |b| {
@@ -114,7 +116,7 @@ fn fold(c: &mut Criterion) {
 }
 
 fn queue(c: &mut Criterion) {
-    let collection = Collection::fold(&history());
+    let collection = Collection::fold(&history(REVIEWS));
     let cards: Vec<QueueCard> = (0..CARDS)
         .map(|card| QueueCard {
             id: CardId::from_bits(card.wrapping_mul(0x9e37_79b9_7f4a_7c15)),
@@ -133,5 +135,42 @@ fn queue(c: &mut Criterion) {
     });
 }
 
-criterion_group!(benches, sm2_replay, fold, queue);
+/// Every figure of the page Statistics, over all cards and all time.
+fn statistics(c: &mut Criterion) {
+    let journal = history(MANY_REVIEWS);
+    let collection = Collection::fold(&journal);
+    let states = || collection.touched_cards().map(|(_, state)| *state);
+    let today = StudyDay::from_unix_day(21_412);
+    let mut group = c.benchmark_group("statistics");
+    group.throughput(Throughput::Elements(u64::from(MANY_REVIEWS)));
+    group.sample_size(20);
+    group.bench_function("history of 500,000 reviews", |b| {
+        b.iter(|| History::of(black_box(&journal), &collection));
+    });
+    group.bench_function("all figures of 500,000 reviews over 10,000 cards", |b| {
+        b.iter(|| {
+            let history = History::of(black_box(&journal), &collection);
+            let history = history.during(Period::until(today));
+            let asked = history.asked();
+            let days = statistics::by_day(asked);
+            (
+                statistics::recalled(asked),
+                statistics::by_interval(asked),
+                statistics::by_hour(asked),
+                statistics::by_part(asked, 500, |asked| Some(asked.card.bits() as usize % 500)),
+                statistics::by_rating(asked),
+                (Pace::of(asked), Pace::by_rating(asked)),
+                Streak::of(days.keys().copied(), today),
+                Forecast::of(states(), today, Days::new(365)),
+                Standings::of(states()),
+                statistics::intervals(states()),
+                statistics::ease_factors(states()),
+                days,
+            )
+        });
+    });
+    group.finish();
+}
+
+criterion_group!(benches, sm2_replay, fold, queue, statistics);
 criterion_main!(benches);

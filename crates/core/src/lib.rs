@@ -19,5 +19,6 @@ pub mod rich_text;
 pub mod roadmap;
 pub mod scheduler;
 pub mod setting;
+pub mod statistics;
 pub mod study;
 pub mod time;

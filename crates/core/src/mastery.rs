@@ -4,7 +4,7 @@ pub mod competence;
 pub mod readiness;
 
 use crate::card::Card;
-use crate::collection::{Activity, Collection, Learning};
+use crate::collection::{Collection, Learning};
 use crate::time::{Days, StudyDay};
 
 /// The interval from which a card counts as strong: three weeks between two reviews.
@@ -30,7 +30,7 @@ pub struct Tally {
     pub learning: usize,
     /// Cards that are strong.
     pub strong: usize,
-    /// Cards due today or before, suspended ones left out.
+    /// Cards due today or before; suspended ones, and those buried today, left out.
     pub due: usize,
 }
 
@@ -58,7 +58,7 @@ impl Tally {
                 Standing::Strong => tally.strong += 1,
             }
             if let Learning::Begun(progress) = state.learning
-                && state.activity == Activity::Active
+                && state.activity.is_asked(today)
                 && progress.due <= today
             {
                 tally.due += 1;
@@ -84,5 +84,50 @@ pub const fn standing(learning: Learning) -> Standing {
                 Standing::Learning
             }
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::collection::Activity;
+    use crate::id::{CardId, EventId, ReplicaId};
+    use crate::journal::{Event, Fact, Journal, Review};
+    use crate::rating::{Purpose, Rating};
+    use crate::roadmap::import;
+    use crate::time::{Instant, Moment, Took, UtcOffset};
+
+    const NOON: i64 = 43_200_000;
+
+    fn event(sequence: u32, day: i64, fact: Fact) -> Event {
+        let replica = ReplicaId::from_bits(1);
+        let instant = Instant::from_unix_ms(day * 86_400_000 + NOON);
+        Event {
+            id: EventId { replica, sequence },
+            moment: Moment {
+                instant,
+                offset: UtcOffset::UTC,
+            },
+            fact,
+        }
+    }
+
+    #[test]
+    fn a_buried_card_is_due_again_the_next_day() {
+        let roadmap = import(b"# Tea\n\nQ: When?\nA: At five.\n", "tea").roadmap;
+        let card = roadmap.cards.first().map(|card| card.id);
+        let card = card.unwrap_or(CardId::from_bits(0));
+        let review = Fact::Reviewed(Review {
+            card,
+            rating: Rating::Good,
+            took: Took::from_ms(0),
+            purpose: Purpose::Scheduled,
+        });
+        let events = vec![event(0, 0, review), event(1, 1, Fact::Buried(card))];
+        let collection = Collection::fold(&Journal::from_events(events));
+        let due = |day| Tally::of(&roadmap.cards, &collection, StudyDay::from_unix_day(day)).due;
+        assert_eq!([0, 1, 2].map(due), [0, 0, 1]);
+        let buried = Activity::Buried(StudyDay::from_unix_day(1));
+        assert_eq!(collection.card(card).activity, buried);
     }
 }

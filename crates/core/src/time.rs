@@ -4,9 +4,10 @@
 
 use std::fmt;
 
-use chrono::{Days as ChronoDays, NaiveDate};
+use chrono::{Days as ChronoDays, NaiveDate, Weekday};
 
 const MS_PER_MINUTE: i64 = 60_000;
+const MS_PER_HOUR: i64 = 3_600_000;
 const MS_PER_DAY: i64 = 86_400_000;
 
 /// A point in time: milliseconds since 1970-01-01T00:00:00Z.
@@ -121,6 +122,13 @@ impl Moment {
         })
     }
 
+    /// The hour that the learner's clock showed, from 0 to 23.
+    pub const fn local_hour(self) -> u8 {
+        let shift_ms = self.offset.0 as i64 * MS_PER_MINUTE;
+        let local_ms = self.instant.0.saturating_add(shift_ms);
+        (local_ms.rem_euclid(MS_PER_DAY) / MS_PER_HOUR) as u8
+    }
+
     /// The instant at which the study day after this moment's begins, at this moment's offset.
     pub const fn next_day_start(self, day_start: DayStart) -> Instant {
         let next = self.study_day(day_start).0 as i64 + 1;
@@ -186,6 +194,13 @@ impl StudyDay {
     pub const fn days_since(self, earlier: Self) -> Days {
         let elapsed = self.0 as i64 - earlier.0 as i64;
         Days(if elapsed < 0 { 0 } else { elapsed as u32 })
+    }
+
+    /// How many days of a week that begins on `first` are over before this one, from 0 to 6.
+    pub const fn days_into_week(self, first: Weekday) -> u8 {
+        // 1970-01-01 was a Thursday, three days after a Monday.
+        let from_monday = self.0 as i64 + 3;
+        (from_monday - first.num_days_from_monday() as i64).rem_euclid(7) as u8
     }
 
     /// The civil date, where the calendar reaches that far.
@@ -322,6 +337,29 @@ mod tests {
         let first = StudyDay::from_unix_day(i32::MIN);
         assert_eq!(last.days_since(first), Days::new(u32::MAX));
         assert_eq!(first.days_since(last), Days::new(0));
+    }
+
+    #[test]
+    fn the_hour_is_that_of_the_learners_clock() {
+        // 2026-03-14T00:00:00Z
+        let midnight = 1_773_446_400_000;
+        let hours = [(0, 0), (-1, 0), (0, 330), (0, -60), (3_600_000, 840)]
+            .map(|(ms, east)| moment(midnight + ms, east).local_hour());
+        assert_eq!(hours, [0, 23, 5, 23, 15]);
+        assert_eq!(moment(-1, 0).local_hour(), 23);
+        assert!(moment(i64::MAX, 840).local_hour() < 24);
+    }
+
+    #[test]
+    fn a_week_begins_where_one_says() {
+        // 2026-03-14 was a Saturday.
+        let day = moment(1_773_489_600_000, 0).study_day(DayStart::FOUR);
+        let weeks = [Weekday::Mon, Weekday::Sun, Weekday::Sat].map(|w| day.days_into_week(w));
+        assert_eq!(weeks, [5, 6, 0]);
+        let first = StudyDay::from_unix_day(i32::MIN);
+        let civil = StudyDay::from_unix_day(-1);
+        assert!(first.days_into_week(Weekday::Sun) < 7);
+        assert_eq!(civil.days_into_week(Weekday::Wed), 0);
     }
 
     proptest! {

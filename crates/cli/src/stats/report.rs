@@ -1,44 +1,46 @@
 //! The figures of `waymark stats`, folded from the events of a backup.
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::HashMap;
 
 use serde::Serialize;
-use waymark_core::collection::{Activity, Collection, Learning};
+use waymark_core::collection::Collection;
 use waymark_core::id::CardId;
-use waymark_core::journal::{Fact, Journal, Review};
-use waymark_core::mastery::{Standing, standing};
-use waymark_core::rating::{Purpose, Rating};
+use waymark_core::journal::Journal;
+use waymark_core::rating::Rating;
+use waymark_core::statistics::{self, Forecast, History, Occasion, Period, Standings};
 use waymark_core::time::{Days, Moment, StudyDay};
 use waymark_store::backup::Backup;
 
 /// How many study days are shown one by one, today among them.
-const DAYS: u32 = 30;
+const DAYS: Days = Days::new(30);
+/// Today and tomorrow.
+const AHEAD: Days = Days::new(2);
 
 /// The figures.
 #[derive(Serialize)]
 pub struct Report {
     /// The study day from which it is seen.
     pub today: String,
-    /// Cards with at least one scheduled review.
-    pub studied: usize,
+    /// Begun cards.
+    pub studied: u32,
     /// Studied cards with less than 21 days of interval.
-    pub learning: usize,
+    pub learning: u32,
     /// Studied cards with 21 days of interval or more.
-    pub strong: usize,
+    pub strong: u32,
     /// Suspended cards, studied or not.
-    pub suspended: usize,
+    pub suspended: u32,
     /// Cards due today or before.
-    pub due_today: usize,
+    pub due_today: u32,
     /// Cards due on the next study day.
-    pub due_tomorrow: usize,
+    pub due_tomorrow: u32,
     /// Pieces of the history that cannot be read.
     pub unreadable: usize,
     /// Study days with reviews among the last 30, earliest first.
     pub days: Vec<DayTotal>,
-    /// Scheduled reviews of cards that had one before.
-    pub repeated: usize,
+    /// Scheduled reviews of begun cards.
+    pub repeated: u32,
     /// Those that were recalled.
-    pub repeated_recalled: usize,
+    pub repeated_recalled: u32,
     /// Every rating, worst first.
     pub ratings: Vec<Rated>,
     /// Cards that were forgotten too often, the worst first.
@@ -51,9 +53,9 @@ pub struct DayTotal {
     /// The study day.
     pub day: String,
     /// Reviews.
-    pub reviews: usize,
+    pub reviews: u32,
     /// Reviews that were recalled.
-    pub recalled: usize,
+    pub recalled: u32,
     /// Time spent over cards.
     pub took_ms: u64,
 }
@@ -64,15 +66,15 @@ pub struct Rated {
     /// The rating.
     pub rating: &'static str,
     /// Reviews with that rating.
-    pub reviews: usize,
+    pub reviews: u32,
     /// Those that another scheduled review of the card followed.
-    pub next_reviews: usize,
+    pub next_reviews: u32,
     /// Those whose next review was recalled.
-    pub next_recalled: usize,
+    pub next_recalled: u32,
 }
 
 /// A card that costs more than it gives.
-#[derive(PartialEq, Eq, Serialize)]
+#[derive(Serialize)]
 pub struct Leech {
     /// The card.
     pub card: String,
@@ -85,110 +87,77 @@ impl Report {
     pub fn new(backup: &Backup, now: Moment) -> Self {
         let journal = Journal::from_events(backup.events.clone());
         let collection = Collection::fold(&journal);
-        let day_start = collection.settings().day_start;
-        let today = now.study_day(day_start);
-        let mut report = Self {
+        let today = now.study_day(collection.settings().day_start);
+        let history = History::of(&journal, &collection);
+        let states = || collection.touched_cards().map(|(_, state)| *state);
+        let standings = Standings::of(states());
+        let forecast = Forecast::of(states(), today, AHEAD);
+        let month = history.during(Period::last_days(today, DAYS));
+        let days = statistics::by_day(month.asked());
+        let recalled = statistics::recalled(history.asked());
+        let cards = collection.touched_cards().map(|(id, state)| (id, *state));
+        Self {
             today: today.to_string(),
-            studied: 0,
-            learning: 0,
-            strong: 0,
-            suspended: 0,
-            due_today: 0,
-            due_tomorrow: 0,
+            studied: standings.begun(),
+            learning: standings.learning,
+            strong: standings.strong,
+            suspended: standings.suspended,
+            due_today: forecast.now(),
+            due_tomorrow: forecast.days.get(1).copied().unwrap_or(0),
             unreadable: backup.unreadable.len(),
-            days: Vec::new(),
-            repeated: 0,
-            repeated_recalled: 0,
-            ratings: Rating::ALL.map(Rated::none).into(),
-            leeches: Vec::new(),
-        };
-        report.count_cards(&collection, today);
-        let mut days = BTreeMap::new();
-        let mut last = HashMap::new();
-        for event in journal.live() {
-            if let Fact::Reviewed(review) = event.fact {
-                let day = event.moment.study_day(day_start);
-                count_in_day(&mut days, day, review, today);
-                if review.purpose == Purpose::Scheduled {
-                    // A reworded card goes on from the ratings that it had before.
-                    let card = collection.card_of(event).unwrap_or(review.card);
-                    report.count_rating(&mut last, Review { card, ..review });
-                }
-            }
+            days: days.into_iter().map(DayTotal::of).collect(),
+            repeated: recalled.reviews,
+            repeated_recalled: recalled.recalled,
+            ratings: ratings(&history),
+            leeches: statistics::leeches(cards)
+                .into_iter()
+                .map(Leech::of)
+                .collect(),
         }
-        report.days = days.into_values().collect();
-        report
-    }
-
-    fn count_cards(&mut self, collection: &Collection, today: StudyDay) {
-        let tomorrow = today.plus(Days::ONE);
-        for (id, state) in collection.touched_cards() {
-            let active = state.activity == Activity::Active;
-            self.suspended += usize::from(!active);
-            match standing(state.learning) {
-                Standing::New => {}
-                Standing::Learning => self.learning += 1,
-                Standing::Strong => self.strong += 1,
-            }
-            let Learning::Begun(progress) = state.learning else {
-                continue;
-            };
-            self.studied += 1;
-            self.due_today += usize::from(active && progress.due <= today);
-            let next = progress.due == tomorrow && progress.due > today;
-            self.due_tomorrow += usize::from(active && next);
-            if state.is_leech() {
-                let card = id.to_string();
-                let lapses = progress.lapses;
-                self.leeches.push(Leech { card, lapses });
-            }
-        }
-        self.leeches.sort_unstable_by(|one, other| {
-            let lapses = other.lapses.cmp(&one.lapses);
-            lapses.then_with(|| one.card.cmp(&other.card))
-        });
-    }
-
-    /// Counts a scheduled review; `last` holds the last one of each card.
-    fn count_rating(&mut self, last: &mut HashMap<CardId, Rating>, review: Review) {
-        let recalled = usize::from(review.rating.recalled());
-        if let Some(before) = last.insert(review.card, review.rating) {
-            self.repeated += 1;
-            self.repeated_recalled += recalled;
-            if let Some(rated) = self.rated(before) {
-                rated.next_reviews += 1;
-                rated.next_recalled += recalled;
-            }
-        }
-        if let Some(rated) = self.rated(review.rating) {
-            rated.reviews += 1;
-        }
-    }
-
-    fn rated(&mut self, rating: Rating) -> Option<&mut Rated> {
-        let name = rating_name(rating);
-        self.ratings.iter_mut().find(|rated| rated.rating == name)
     }
 }
 
-fn count_in_day(
-    days: &mut BTreeMap<StudyDay, DayTotal>,
-    day: StudyDay,
-    review: Review,
-    today: StudyDay,
-) {
-    if day > today || today.days_since(day).count() >= DAYS {
-        return;
+/// How often each rating was given, and how the next scheduled reviews went.
+fn ratings(history: &History) -> Vec<Rated> {
+    let mut ratings = Rating::ALL.map(Rated::none);
+    for (rated, reviews) in ratings
+        .iter_mut()
+        .zip(statistics::by_rating(history.asked()))
+    {
+        rated.reviews = reviews;
     }
-    let total = days.entry(day).or_insert_with(|| DayTotal {
-        day: day.to_string(),
-        reviews: 0,
-        recalled: 0,
-        took_ms: 0,
-    });
-    total.reviews += 1;
-    total.recalled += usize::from(review.rating.recalled());
-    total.took_ms += u64::from(review.took.ms());
+    let mut last: HashMap<CardId, Rating> = HashMap::new();
+    for asked in history.asked() {
+        let (Occasion::Begun | Occasion::Repeated { .. }) = asked.occasion else {
+            continue;
+        };
+        let before = last.insert(asked.card, asked.rating);
+        if let Some(rated) = before.and_then(|before| ratings.get_mut(before as usize)) {
+            rated.next_reviews += 1;
+            rated.next_recalled += u32::from(asked.rating.recalled());
+        }
+    }
+    ratings.into()
+}
+
+impl DayTotal {
+    fn of((day, total): (StudyDay, statistics::DayTotal)) -> Self {
+        Self {
+            day: day.to_string(),
+            reviews: total.reviews,
+            recalled: total.recalled,
+            took_ms: total.took_ms,
+        }
+    }
+}
+
+impl Leech {
+    fn of(leech: statistics::Leech) -> Self {
+        Self {
+            card: leech.card.to_string(),
+            lapses: leech.lapses,
+        }
+    }
 }
 
 impl Rated {

@@ -155,6 +155,33 @@ fn a_reworded_card_is_one_card() {
     );
 }
 
+#[test]
+fn a_card_is_buried_for_a_day_only() {
+    #[track_caller]
+    fn check(at: &str, due: &str) {
+        let backup = r#"{"format":"waymark-backup","version":1,"made":0,"runs":[{"replica":"00000000000000aa","first":0,"instant":0,"offset":0,"events":[[0,{"r":["0123456789abcdef",4,5000]}],[86400000,{"buried":"0123456789abcdef"}]]}],"unreadable":[]}"#;
+        let report = stats(backup.as_bytes(), &["--at", at]);
+        assert!(
+            report.contains("1 learning, 0 strong; 0 suspended"),
+            "{report}"
+        );
+        assert!(report.contains(due), "{report}");
+    }
+    // A study day begins at four: the card was buried on the first of January.
+    check("1970-01-01T12:00:00Z", "0 due today, 1 due tomorrow");
+    check("1970-01-02T12:00:00Z", "1 due today, 0 due tomorrow");
+}
+
+#[test]
+fn a_card_from_another_tool_is_repeated_by_its_first_review() {
+    let backup = r#"{"format":"waymark-backup","version":1,"made":0,"runs":[{"replica":"00000000000000aa","first":0,"instant":0,"offset":0,"events":[[0,{"placed":["0123456789abcdef",5,250,30,0,0]}],[86400000,{"r":["0123456789abcdef",4,5000]}]]}],"unreadable":[]}"#;
+    let report = stats(backup.as_bytes(), &["--at", "1970-01-02T12:00:00Z"]);
+    assert!(
+        report.contains("recalled when due: 1 of 1 recalled (100%)"),
+        "{report}"
+    );
+}
+
 /// A review by a clock that was six days ahead, with and without the learner's word on it.
 #[test]
 fn a_corrected_clock_counts_from_the_right_day() {

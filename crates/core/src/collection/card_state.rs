@@ -110,7 +110,7 @@ impl CardState {
     }
 
     /// The state after one more live event about this card.
-    pub(super) fn after(self, moment: Moment, fact: &Fact, settings: &Settings) -> Self {
+    pub fn after(self, moment: Moment, fact: &Fact, settings: &Settings) -> Self {
         match fact {
             Fact::Reviewed(review) => self.reviewed(moment, review, settings),
             Fact::Suspended(_) => Self {
