@@ -18,6 +18,7 @@ pub mod reimport;
 pub mod rich_text;
 pub mod roadmap;
 pub mod scheduler;
+pub mod search;
 pub mod setting;
 pub mod statistics;
 pub mod study;
