@@ -33,6 +33,7 @@ Examples:
   waymark diff old.md new.md              what an edit does to the history of the cards
   waymark replay < reviews.jsonl          what SM-2 makes of a list of reviews
   waymark stats waymark-backup.json       how it is going
+  waymark export roadmap.md -o deck.apkg  cards for Anki
   waymark merge phone.json laptop.json    what two devices know, as one backup";
 
 /// A command with its arguments.
@@ -94,6 +95,25 @@ pub enum Command {
         /// How to write the report
         #[arg(long, value_enum, default_value_t = ReportFormat::Text)]
         format: ReportFormat,
+    },
+    /// Write cards as a package for Anki
+    #[command(after_long_help = AFTER_EXPORT)]
+    Export {
+        /// Markdown files or folders; - is standard input; those of the backup unless given
+        #[arg(required_unless_present = "backup", value_name = "FILE")]
+        inputs: Vec<PathBuf>,
+        /// The file to write; - is standard output
+        #[arg(short, long, value_name = "FILE")]
+        output: PathBuf,
+        /// A backup that the application saved: what you learned goes along
+        #[arg(long, value_name = "BACKUP.json")]
+        backup: Option<PathBuf>,
+        /// Leave out what you learned: every card is new
+        #[arg(long)]
+        no_schedule: bool,
+        /// The time at which it is made, RFC 3339; now unless given
+        #[arg(long, value_name = "TIME", value_parser = clock::parse)]
+        at: Option<Moment>,
     },
     /// Merge backups into one that holds everything of each
     #[command(after_long_help = AFTER_MERGE)]
@@ -212,6 +232,18 @@ Examples:
   waymark stats waymark-backup.json
   waymark stats waymark-backup.json --at 2026-01-31T09:00:00+01:00
   waymark stats waymark-backup.json --format json | jq .due_today";
+
+const AFTER_EXPORT: &str = "\
+Each phase becomes a deck below the deck of its roadmap, each card a note. Export again after an
+edit and import again: Anki updates the notes that changed, and adds none twice. Where the output
+stands already, the notes that are in it as they are now keep their time; so write to the same
+file. In Anki 23.10 and later tick \"Import any learning progress\" to bring along what you
+learned. What Anki has of a card's schedule already it never changes.
+
+Examples:
+  waymark export roadmap.md -o roadmap.apkg
+  waymark export roadmap.md -o roadmap.apkg --backup waymark-backup.json
+  waymark export -o everything.apkg --backup waymark-backup.json --no-schedule";
 
 const AFTER_MERGE: &str = "\
 The result is the union of all events, documents, put-away roadmaps and unreadable segments. The

@@ -1,5 +1,8 @@
 //! The clock of the machine. Nothing else in this program reads it.
 
+use std::fs;
+use std::path::Path;
+
 use chrono::{DateTime, FixedOffset, Local, SecondsFormat};
 use waymark_core::time::{Instant, Moment, UtcOffset};
 
@@ -9,6 +12,14 @@ const FARTHEST: i32 = 1_080;
 /// Now, at the local offset of this machine.
 pub fn now() -> Moment {
     moment(Local::now().fixed_offset())
+}
+
+/// When a file was changed last; none where the system does not say.
+pub fn modified(path: &Path) -> Option<Instant> {
+    let time = fs::metadata(path).ok()?.modified().ok()?;
+    Some(Instant::from_unix_ms(
+        DateTime::<Local>::from(time).timestamp_millis(),
+    ))
 }
 
 /// Reads an RFC 3339 time, such as `2026-01-31T09:00:00+01:00`.

@@ -5,6 +5,7 @@ use std::io;
 use thiserror::Error;
 
 use crate::backup::FileError;
+use crate::export::ExportError;
 use crate::input::InputError;
 use crate::merge::MergeError;
 use crate::replay::ReplayError;
@@ -24,6 +25,9 @@ pub enum Failure {
     /// A merged backup was not written.
     #[error(transparent)]
     Merge(#[from] MergeError),
+    /// Cards were not exported.
+    #[error(transparent)]
+    Export(#[from] ExportError),
     /// The output could not be written.
     #[error("cannot write the output: {0}")]
     Output(#[from] io::Error),

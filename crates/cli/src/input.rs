@@ -6,7 +6,11 @@ use std::io::{self, BufRead, BufReader, Read};
 use std::path::{Path, PathBuf};
 
 use thiserror::Error;
+use waymark_core::id::ContentHash;
 use waymark_core::roadmap::{self, Import};
+use waymark_core::time::Instant;
+
+use crate::clock;
 
 /// The path that stands for standard input.
 pub const STANDARD_INPUT: &str = "-";
@@ -49,6 +53,10 @@ pub struct Document {
     pub file: String,
     /// Where it lies below the folder that was named; empty for a file that was named itself.
     pub place: PathBuf,
+    /// Names its bytes.
+    pub content: ContentHash,
+    /// When it was changed last, where the system says so.
+    pub modified: Option<Instant>,
     /// Its cards, sections and diagnostics.
     pub import: Import,
 }
@@ -117,6 +125,8 @@ impl Documents {
             Document {
                 file: name(&source.path),
                 place: source.place,
+                content: roadmap::content_hash(&source.bytes),
+                modified: clock::modified(&source.path),
                 import,
             }
         });

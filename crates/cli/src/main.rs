@@ -9,10 +9,12 @@ mod cards;
 mod check;
 mod clock;
 mod diff;
+mod export;
 mod failure;
 mod input;
 mod manual;
 mod merge;
+mod output;
 mod replay;
 mod report;
 mod stats;
@@ -26,6 +28,7 @@ use arguments::{Arguments, BackupCommand, Command};
 use check::Verdict;
 use failure::Failure;
 use input::{Documents, Lines};
+use waymark_anki::export::Progress;
 
 /// The documents have faults, or a backup is damaged.
 const FAULTY: u8 = 1;
@@ -81,6 +84,26 @@ fn run(command: Command, out: &mut impl Write) -> Result<ExitCode, Failure> {
             let now = at.unwrap_or_else(clock::now);
             let backup = backup::read(&backup)?;
             stats::write(&backup, now, format, out)?;
+        }
+        Command::Export {
+            inputs,
+            output,
+            backup,
+            no_schedule,
+            at,
+        } => {
+            let order = export::Order {
+                inputs,
+                backup,
+                output,
+                progress: if no_schedule {
+                    Progress::Left
+                } else {
+                    Progress::Included
+                },
+                now: at.unwrap_or_else(clock::now),
+            };
+            export::run(&order, out)?;
         }
         Command::Merge { inputs, output } => merge::run(&inputs, output.as_deref(), out)?,
         Command::Backup {

@@ -1,7 +1,5 @@
 //! `waymark merge`: several backups as one.
 
-use std::ffi::OsString;
-use std::fs;
 use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 
@@ -50,22 +48,16 @@ pub fn run(inputs: &[PathBuf], output: Option<&Path>, out: &mut impl Write) -> R
     match output {
         None => writeln!(out, "{json}")?,
         Some(output) => {
-            replace(output, &json).map_err(|source| MergeError::Unwritable {
-                file: name(output),
-                source,
+            crate::output::replace(output, format!("{json}\n").as_bytes()).map_err(|source| {
+                MergeError::Unwritable {
+                    file: name(output),
+                    source,
+                }
             })?;
             writeln!(out, "{}: {}", name(output), summary(&merged))?;
         }
     }
     Ok(())
-}
-
-/// Writes the file beside its place first, so that it is there as a whole or not at all.
-fn replace(output: &Path, json: &str) -> io::Result<()> {
-    let mut beside = OsString::from(output);
-    beside.push(".part");
-    fs::write(&beside, format!("{json}\n"))?;
-    fs::rename(&beside, output)
 }
 
 fn summary(merged: &Backup) -> String {

@@ -206,6 +206,13 @@ impl Collection {
         self.lineage.holder(card)
     }
 
+    /// For each card whose history was carried to it, the first id that this history went by.
+    ///
+    /// It stays the same however often the question is reworded, so that other tools know the card.
+    pub fn origins(&self) -> FxHashMap<CardId, CardId> {
+        self.lineage.origins()
+    }
+
     /// The state of a card; untouched if no event counts for it.
     ///
     /// An id whose history was carried elsewhere answers with what became of it, so that a device

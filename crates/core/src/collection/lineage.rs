@@ -27,6 +27,8 @@ struct Life {
     since: Option<EventOrder>,
     /// The life that it was joined to; its own place while it holds its history.
     joined: usize,
+    /// The `Carried` that joined it.
+    until: Option<EventOrder>,
 }
 
 /// What a carry did.
@@ -56,6 +58,7 @@ impl Lineage {
             return Outcome::Nothing;
         };
         life.joined = target;
+        life.until = Some(order);
         Outcome::Moved(life.card)
     }
 
@@ -88,6 +91,18 @@ impl Lineage {
         last.map_or(card, |life| self.holder_of(life))
     }
 
+    /// For each card that a history was carried to, the first id of that history: of all that it
+    /// went by, the one that was left first.
+    pub fn origins(&self) -> FxHashMap<CardId, CardId> {
+        let mut left: Vec<&Life> = self.lives.iter().filter(|l| l.until.is_some()).collect();
+        left.sort_by_key(|life| life.until);
+        let mut origins = FxHashMap::default();
+        for life in left {
+            origins.entry(self.holder_of(life)).or_insert(life.card);
+        }
+        origins
+    }
+
     fn holder_of<'a>(&'a self, mut life: &'a Life) -> CardId {
         while let Some(next) = self.lives.get(life.joined)
             && next.joined != life.joined
@@ -109,6 +124,7 @@ impl Lineage {
             card,
             since,
             joined,
+            until: None,
         });
         self.of_card.entry(card).or_default().push(joined);
         joined

@@ -1,0 +1,246 @@
+//! The collection as an SQLite database in Anki's schema 11.
+
+use rusqlite::types::Value;
+use rusqlite::{Connection, MAIN_DB, params};
+use serde_json::json;
+
+use super::{Card, Deck, LogRow, Note, Package, PackageError, Queue, Stage, note_type};
+
+/// Parts the fields of a note.
+pub const FIELD_END: char = '\u{1f}';
+
+/// Tables as schema 11 has them; indexes are made by whoever reads it.
+const TABLES: &str = "
+CREATE TABLE col (id integer PRIMARY KEY, crt integer NOT NULL, mod integer NOT NULL,
+  scm integer NOT NULL, ver integer NOT NULL, dty integer NOT NULL, usn integer NOT NULL,
+  ls integer NOT NULL, conf text NOT NULL, models text NOT NULL, decks text NOT NULL,
+  dconf text NOT NULL, tags text NOT NULL);
+CREATE TABLE notes (id integer PRIMARY KEY, guid text NOT NULL, mid integer NOT NULL,
+  mod integer NOT NULL, usn integer NOT NULL, tags text NOT NULL, flds text NOT NULL,
+  sfld integer NOT NULL, csum integer NOT NULL, flags integer NOT NULL, data text NOT NULL);
+CREATE TABLE cards (id integer PRIMARY KEY, nid integer NOT NULL, did integer NOT NULL,
+  ord integer NOT NULL, mod integer NOT NULL, usn integer NOT NULL, type integer NOT NULL,
+  queue integer NOT NULL, due integer NOT NULL, ivl integer NOT NULL, factor integer NOT NULL,
+  reps integer NOT NULL, lapses integer NOT NULL, left integer NOT NULL, odue integer NOT NULL,
+  odid integer NOT NULL, flags integer NOT NULL, data text NOT NULL);
+CREATE TABLE revlog (id integer PRIMARY KEY, cid integer NOT NULL, usn integer NOT NULL,
+  ease integer NOT NULL, ivl integer NOT NULL, lastIvl integer NOT NULL, factor integer NOT NULL,
+  time integer NOT NULL, type integer NOT NULL);
+CREATE TABLE graves (usn integer NOT NULL, oid integer NOT NULL, type integer NOT NULL);
+";
+
+const NOTE: &str = "INSERT INTO notes VALUES (?, ?, ?, ?, -1, ?, ?, '', 0, 0, '')";
+const CARD: &str =
+    "INSERT INTO cards VALUES (?, ?, ?, ?, ?, -1, ?, ?, ?, ?, ?, ?, ?, 0, 0, 0, ?, ?)";
+const LOG: &str = "INSERT INTO revlog VALUES (?, ?, -1, ?, ?, ?, ?, ?, ?)";
+
+/// The bytes of the header that name the release of SQLite that wrote the file, and when.
+const WRITER: std::ops::Range<usize> = 92..100;
+/// What stands there instead, so that every build writes the same: that of the release 3.0.0.
+const NO_WRITER: [u8; 8] = [0, 0, 0, 1, 0, 0x2d, 0xc6, 0xc0];
+
+/// The database of a package.
+pub fn write(package: &Package) -> Result<Vec<u8>, PackageError> {
+    let mut database = Connection::open_in_memory()?;
+    database.execute_batch("PRAGMA page_size = 4096; PRAGMA journal_mode = OFF;")?;
+    let transaction = database.transaction()?;
+    transaction.execute_batch(TABLES)?;
+    fill(&transaction, package)?;
+    transaction.commit()?;
+    let mut bytes = database.serialize(MAIN_DB)?.to_vec();
+    if let Some(writer) = bytes.get_mut(WRITER) {
+        writer.copy_from_slice(&NO_WRITER);
+    }
+    Ok(bytes)
+}
+
+fn fill(database: &Connection, package: &Package) -> Result<(), PackageError> {
+    write_collection(database, package)?;
+    let mut insert = database.prepare(NOTE)?;
+    let (mut tags, mut fields) = (String::new(), String::new());
+    for note in &package.notes {
+        join_tags(note, &mut tags);
+        join_fields(note, &mut fields);
+        insert.execute(params![
+            note.id,
+            note.guid,
+            note.note_type.id(),
+            note.modified_s,
+            tags,
+            fields
+        ])?;
+    }
+    let mut insert = database.prepare(CARD)?;
+    for note in &package.notes {
+        write_card(&mut insert, note)?;
+    }
+    let mut insert = database.prepare(LOG)?;
+    for row in &package.log {
+        let Some(note) = package.notes.get(row.note) else {
+            continue;
+        };
+        write_log(&mut insert, row, note.id)?;
+    }
+    Ok(())
+}
+
+fn write_card(insert: &mut rusqlite::Statement<'_>, note: &Note) -> Result<(), PackageError> {
+    let Card {
+        deck,
+        template,
+        stage,
+        queue,
+        flag,
+    } = note.card;
+    let (kind, due, interval, factor, reviews, lapses, reviewed_s) = match stage {
+        Stage::New { position } => (0, i64::from(position), 0, 0, 0, 0, None),
+        Stage::Review {
+            due,
+            interval,
+            factor,
+            reviews,
+            lapses,
+            reviewed_s,
+        } => (
+            2,
+            i64::from(due),
+            interval,
+            factor,
+            reviews,
+            lapses,
+            reviewed_s,
+        ),
+    };
+    let queue = match queue {
+        Queue::Stage => kind,
+        Queue::Suspended => -1,
+        Queue::Buried => -3,
+    };
+    let data = reviewed_s.map_or_else(String::new, |second| format!("{{\"lrt\":{second}}}"));
+    insert.execute(params![
+        note.id,
+        note.id,
+        deck,
+        template,
+        note.modified_s,
+        kind,
+        queue,
+        due,
+        interval,
+        factor,
+        reviews,
+        lapses,
+        flag,
+        data
+    ])?;
+    Ok(())
+}
+
+fn write_log(
+    insert: &mut rusqlite::Statement<'_>,
+    row: &LogRow,
+    card: i64,
+) -> Result<(), PackageError> {
+    insert.execute(params![
+        row.id,
+        card,
+        row.button,
+        row.interval,
+        row.last_interval,
+        row.factor,
+        row.took_ms,
+        row.kind as u8
+    ])?;
+    Ok(())
+}
+
+/// Tags as Anki keeps them: a space before and after each.
+pub fn join_tags(note: &Note, out: &mut String) {
+    out.clear();
+    for tag in &note.tags {
+        out.push(' ');
+        out.push_str(tag);
+    }
+    if !out.is_empty() {
+        out.push(' ');
+    }
+}
+
+/// Fields as Anki keeps them: one text.
+pub fn join_fields(note: &Note, out: &mut String) {
+    out.clear();
+    for (place, field) in note.fields.iter().enumerate() {
+        if place > 0 {
+            out.push(FIELD_END);
+        }
+        out.push_str(field);
+    }
+}
+
+fn write_collection(database: &Connection, package: &Package) -> Result<(), PackageError> {
+    let calendar = package.calendar;
+    let modified_s = package.notes.iter().map(|note| note.modified_s).max();
+    let modified_ms = modified_s.unwrap_or(0).saturating_mul(1000);
+    let new = package.notes.iter().map(|note| match note.card.stage {
+        Stage::New { position } => position,
+        Stage::Review { .. } => 0,
+    });
+    let conf = json!({
+        "activeDecks": [1],
+        "addToCur": true,
+        "collapseTime": 1200,
+        "creationOffset": calendar.minutes_west,
+        "curDeck": 1,
+        "curModel": note_type::NoteType::Question.id(),
+        "dueCounts": true,
+        "estTimes": true,
+        "newSpread": 0,
+        "nextPos": new.max().unwrap_or(0).saturating_add(1),
+        "rollover": calendar.day_start_hour,
+        "schedVer": 2,
+        "sortBackwards": false,
+        "sortType": "noteFld",
+        "timeLim": 0,
+    });
+    let default = Deck {
+        id: 1,
+        name: "Default".to_owned(),
+    };
+    let decks = std::iter::once(&default).chain(&package.decks);
+    let decks: serde_json::Map<_, _> = decks
+        .map(|deck| (deck.id.to_string(), deck_json(deck, modified_s)))
+        .collect();
+    database.execute(
+        "INSERT INTO col VALUES (1, ?, ?, ?, 11, 0, 0, 0, ?, ?, ?, ?, '{}')",
+        params![
+            calendar.created_s,
+            modified_ms,
+            modified_ms,
+            conf.to_string(),
+            note_type::json().to_string(),
+            Value::Text(serde_json::Value::Object(decks).to_string()),
+            "{}",
+        ],
+    )?;
+    Ok(())
+}
+
+fn deck_json(deck: &Deck, modified_s: Option<i64>) -> serde_json::Value {
+    json!({
+        "id": deck.id,
+        "name": deck.name,
+        "mod": modified_s.unwrap_or(0),
+        "usn": -1,
+        "lrnToday": [0, 0],
+        "revToday": [0, 0],
+        "newToday": [0, 0],
+        "timeToday": [0, 0],
+        "collapsed": false,
+        "browserCollapsed": false,
+        "desc": "",
+        "dyn": 0,
+        "conf": 1,
+        "extendNew": 0,
+        "extendRev": 0,
+    })
+}

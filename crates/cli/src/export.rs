@@ -1,0 +1,203 @@
+//! `waymark export`: cards as a package for Anki.
+
+use std::fs;
+use std::io::{self, Write};
+use std::path::{Path, PathBuf};
+
+use thiserror::Error;
+use waymark_anki::export::{self, Export, Progress, Selection, Source, Version, Versions};
+use waymark_anki::package::previous::Previous;
+use waymark_anki::package::{Package, PackageError};
+use waymark_core::collection::Collection;
+use waymark_core::id::ContentHash;
+use waymark_core::journal::Journal;
+use waymark_core::roadmap::{self, Roadmap};
+use waymark_core::time::{Instant, Moment, Shift};
+use waymark_store::backup::{self as store_backup, Backup};
+
+use crate::backup;
+use crate::check::count;
+use crate::failure::Failure;
+use crate::input::{Documents, STANDARD_INPUT, name};
+use crate::output;
+
+/// Why cards were not exported.
+#[derive(Debug, Error)]
+pub enum ExportError {
+    /// The system refused.
+    #[error("{file}: cannot be written: {source}")]
+    Unwritable {
+        /// The file as it was named.
+        file: String,
+        /// What the system said.
+        source: io::Error,
+    },
+    /// What stands at the place of the output is no package of ours.
+    #[error(
+        "{file}: is not a package that waymark export wrote ({cause}); name another output, or remove it"
+    )]
+    Foreign {
+        /// The file as it was named.
+        file: String,
+        /// What is wrong with it.
+        cause: PackageError,
+    },
+    /// The package could not be made.
+    #[error("the package cannot be made: {0}")]
+    NoPackage(#[from] PackageError),
+    /// There is no card to export.
+    #[error("no card to export{hint}")]
+    NoCards {
+        /// What may be the reason.
+        hint: &'static str,
+    },
+}
+
+/// What `waymark export` was asked.
+pub struct Order {
+    /// The documents.
+    pub inputs: Vec<PathBuf>,
+    /// What the learner did, and documents if none are named.
+    pub backup: Option<PathBuf>,
+    /// The file to write.
+    pub output: PathBuf,
+    /// Whether what the learner did with the cards goes along.
+    pub progress: Progress,
+    /// The time at which the package is made.
+    pub now: Moment,
+}
+
+/// A roadmap with what is known of its versions.
+struct Traced {
+    roadmap: Roadmap,
+    since: Instant,
+    earlier: Vec<Version>,
+}
+
+impl Traced {
+    fn new(
+        roadmap: Roadmap,
+        content: ContentHash,
+        modified: Option<Instant>,
+        journal: &Journal,
+        backup: &Backup,
+    ) -> Self {
+        let document = |wanted: ContentHash| {
+            let mut documents = backup.documents.iter();
+            let found = documents.find(|(imported, _)| imported.content == wanted);
+            found.map(|(_, bytes)| bytes.as_slice())
+        };
+        let Versions { since, earlier } = Versions::of(&roadmap.id, content, journal, document);
+        // What is not in the journal yet is newer than what is.
+        let after = earlier.last().map(|last| last.since.shifted(SECOND));
+        let since = since.or(modified.max(after)).unwrap_or(NEVER);
+        Self {
+            roadmap,
+            since,
+            earlier,
+        }
+    }
+}
+
+/// Anki counts in seconds.
+const SECOND: Shift = Shift::from_ms(1_000);
+/// Of standard input nobody says when it changed.
+const NEVER: Instant = Instant::from_unix_ms(0);
+
+/// Exports the cards of the documents and says how many.
+///
+/// # Errors
+/// [`Failure`] where an input cannot be read or the output cannot be written; the output is as it
+/// was then.
+pub fn run(order: &Order, out: &mut impl Write) -> Result<(), Failure> {
+    let backup = match &order.backup {
+        Some(path) => backup::read(path)?,
+        None => Backup::new(order.now.instant, &[], &[]),
+    };
+    let journal = Journal::from_events(backup.events.clone());
+    let collection = Collection::fold(&journal);
+    let traced = traced(&order.inputs, &backup, &journal)?;
+    let sources: Vec<Source<'_>> = traced
+        .iter()
+        .map(|traced| Source {
+            roadmap: &traced.roadmap,
+            since: traced.since,
+            earlier: &traced.earlier,
+        })
+        .collect();
+    let mut package = export::package(&Export {
+        sources: &sources,
+        selection: Selection::All,
+        journal: &journal,
+        collection: &collection,
+        progress: order.progress,
+        now: order.now,
+    });
+    if package.notes.is_empty() {
+        return Err(ExportError::NoCards { hint: "" }.into());
+    }
+    write(&mut package, &order.output, out)
+}
+
+fn traced(inputs: &[PathBuf], backup: &Backup, journal: &Journal) -> Result<Vec<Traced>, Failure> {
+    if inputs.is_empty() {
+        let current = store_backup::current(backup.documents.keys(), journal);
+        let documents = current.into_iter().filter_map(|imported| {
+            let bytes = backup.documents.get(imported)?;
+            let read = roadmap::import_as(bytes, &imported.path, Some(&imported.roadmap));
+            Some(Traced::new(
+                read.roadmap,
+                imported.content,
+                None,
+                journal,
+                backup,
+            ))
+        });
+        return Ok(documents.collect());
+    }
+    let documents = Documents::read(inputs)?.0.into_iter();
+    let documents = documents.map(|document| {
+        let roadmap = document.import.roadmap;
+        Traced::new(
+            roadmap,
+            document.content,
+            document.modified,
+            journal,
+            backup,
+        )
+    });
+    Ok(documents.collect())
+}
+
+fn write(package: &mut Package, output: &Path, out: &mut impl Write) -> Result<(), Failure> {
+    let unwritable = |source| ExportError::Unwritable {
+        file: name(output),
+        source,
+    };
+    if output.as_os_str() == STANDARD_INPUT {
+        out.write_all(&package.to_apkg().map_err(ExportError::from)?)?;
+        return Ok(());
+    }
+    match fs::read(output) {
+        Ok(bytes) => {
+            let previous = Previous::read(&bytes).map_err(|cause| ExportError::Foreign {
+                file: name(output),
+                cause,
+            })?;
+            package.follow(&previous);
+        }
+        Err(error) if error.kind() == io::ErrorKind::NotFound => {}
+        Err(error) => return Err(unwritable(error).into()),
+    }
+    let bytes = package.to_apkg().map_err(ExportError::from)?;
+    output::replace(output, &bytes).map_err(unwritable)?;
+    let size = package.size();
+    let parts = [
+        (size.notes, "card"),
+        (size.decks, "deck"),
+        (size.log, "review"),
+    ];
+    let parts = parts.map(|(number, thing)| count(number, thing));
+    writeln!(out, "{}: {}", name(output), parts.join(", "))?;
+    Ok(())
+}
