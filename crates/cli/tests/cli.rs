@@ -14,6 +14,8 @@ mod cards;
 mod check;
 #[path = "cli/diff.rs"]
 mod diff;
+#[path = "cli/export.rs"]
+mod export;
 #[path = "cli/merge.rs"]
 mod merge;
 #[path = "cli/program.rs"]
