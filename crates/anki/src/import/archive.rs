@@ -1,0 +1,246 @@
+//! The archive around a collection, in the three forms that Anki has given it.
+
+use std::io::{Cursor, Read};
+
+use prost::Message;
+use rustc_hash::FxHashSet;
+use ruzstd::decoding::StreamingDecoder;
+use zip::ZipArchive;
+
+use super::error::{ImportError, What};
+use super::limits;
+use super::message::{MediaEntries, PackageMetadata};
+
+/// Names of the members that hold the collection, the newest form first. The older ones beside it
+/// only say that the package is newer.
+const COLLECTIONS: [(&str, Packing); 3] = [
+    ("collection.anki21b", Packing::Zstandard),
+    ("collection.anki21", Packing::Plain),
+    ("collection.anki2", Packing::Plain),
+];
+const METADATA: &str = "meta";
+const MEDIA: &str = "media";
+/// The newest version that is known.
+const NEWEST: u64 = 3;
+
+/// How the content of a member is packed besides what the archive does.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Packing {
+    Plain,
+    Zstandard,
+}
+
+/// A package that was opened; nothing of it is unpacked yet.
+pub struct Archive<'a> {
+    zip: ZipArchive<Cursor<&'a [u8]>>,
+    collection: &'static str,
+    packing: Packing,
+}
+
+/// A picture or a sound that came with a package.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct MediaFile {
+    /// The name that notes call it by: no path, and safe to give to a file.
+    pub name: String,
+    /// The member that holds it.
+    member: String,
+}
+
+/// The media files of a package.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub(super) struct MediaList {
+    /// Those that can be unpacked, by name.
+    pub files: Vec<MediaFile>,
+    /// Names of those that cannot.
+    pub refused: Vec<String>,
+}
+
+impl<'a> Archive<'a> {
+    /// Opens a package.
+    ///
+    /// # Errors
+    /// [`ImportError`] if it is none, or of a version to come.
+    pub fn open(bytes: &'a [u8]) -> Result<Self, ImportError> {
+        let zip = ZipArchive::new(Cursor::new(bytes)).map_err(ImportError::NotAnArchive)?;
+        if zip.len() > limits::MEMBERS {
+            return Err(ImportError::TooMany {
+                what: What::Members,
+                limit: limits::MEMBERS,
+            });
+        }
+        let found = COLLECTIONS
+            .into_iter()
+            .find(|(name, _)| zip.index_for_name(name).is_some());
+        let (collection, packing) = found.ok_or(ImportError::NoCollection)?;
+        let mut archive = Self {
+            zip,
+            collection,
+            packing,
+        };
+        archive.check_version()?;
+        Ok(archive)
+    }
+
+    fn check_version(&mut self) -> Result<(), ImportError> {
+        if self.zip.index_for_name(METADATA).is_none() {
+            return Ok(());
+        }
+        let bytes = self.member(METADATA, Packing::Plain, limits::MEDIA_LIST_BYTES)?;
+        let metadata = PackageMetadata::decode(bytes.as_slice());
+        let version = metadata
+            .map_err(|cause| unreadable(METADATA, &cause))?
+            .version;
+        match u64::try_from(version) {
+            Ok(version @ ..=NEWEST) if version > 0 => Ok(()),
+            Ok(version) => Err(ImportError::Newer { version }),
+            Err(_) => Err(unreadable(METADATA, &"a negative version")),
+        }
+    }
+
+    /// The database of the collection.
+    pub(super) fn database(&mut self) -> Result<Vec<u8>, ImportError> {
+        self.member(self.collection, self.packing, limits::DATABASE_BYTES)
+    }
+
+    /// The media files that the package names and has.
+    pub(super) fn media_list(&mut self) -> Result<MediaList, ImportError> {
+        if self.zip.index_for_name(MEDIA).is_none() {
+            return Ok(MediaList::default());
+        }
+        let bytes = self.member(MEDIA, self.packing, limits::MEDIA_LIST_BYTES)?;
+        let named = match self.packing {
+            Packing::Plain => names_of_json(&bytes)?,
+            Packing::Zstandard => names_of_entries(&bytes)?,
+        };
+        let mut list = MediaList::default();
+        let mut seen = FxHashSet::default();
+        for (member, name) in named {
+            let is_there = self.zip.index_for_name(&member).is_some();
+            if is_there && is_safe(&name) && seen.insert(name.to_lowercase()) {
+                list.files.push(MediaFile { name, member });
+            } else {
+                list.refused.push(name);
+            }
+        }
+        list.files.sort_by(|one, other| one.name.cmp(&other.name));
+        Ok(list)
+    }
+
+    /// The bytes of a media file of this package.
+    ///
+    /// # Errors
+    /// [`ImportError`] if it is damaged or too large.
+    pub fn media(&mut self, file: &MediaFile) -> Result<Vec<u8>, ImportError> {
+        self.member(&file.member, self.packing, limits::MEDIA_FILE_BYTES)
+    }
+
+    /// Unpacks a member, whose header may lie about its size.
+    fn member(&mut self, name: &str, packing: Packing, limit: u64) -> Result<Vec<u8>, ImportError> {
+        let member = self.zip.by_name(name);
+        let member = member.map_err(|cause| unreadable(name, &cause))?;
+        let mut bytes = Vec::new();
+        let read = match packing {
+            Packing::Plain => member.take(limit + 1).read_to_end(&mut bytes),
+            Packing::Zstandard => {
+                // What is packed twice is not larger than what comes of it, but for a few bytes.
+                let decoder = StreamingDecoder::new(member.take(limit + 1024));
+                let decoder = decoder.map_err(|cause| unreadable(name, &cause))?;
+                decoder.take(limit + 1).read_to_end(&mut bytes)
+            }
+        };
+        read.map_err(|cause| unreadable(name, &cause))?;
+        if bytes.len() as u64 > limit {
+            return Err(ImportError::TooLarge {
+                member: name.to_owned(),
+                limit,
+            });
+        }
+        Ok(bytes)
+    }
+}
+
+fn unreadable(member: &str, cause: &dyn std::fmt::Display) -> ImportError {
+    ImportError::Member {
+        member: member.to_owned(),
+        cause: cause.to_string(),
+    }
+}
+
+/// Members and names of the older forms: an object from one to the other.
+fn names_of_json(bytes: &[u8]) -> Result<Vec<(String, String)>, ImportError> {
+    if bytes.is_empty() {
+        return Ok(Vec::new());
+    }
+    let names: std::collections::BTreeMap<String, String> =
+        serde_json::from_slice(bytes).map_err(|cause| ImportError::Description {
+            what: What::Media,
+            cause: cause.to_string(),
+        })?;
+    Ok(names.into_iter().collect())
+}
+
+/// The same of the newest form: the member is the place in the list, unless it is said.
+fn names_of_entries(bytes: &[u8]) -> Result<Vec<(String, String)>, ImportError> {
+    let list = MediaEntries::decode(bytes).map_err(|cause| ImportError::Description {
+        what: What::Media,
+        cause: cause.to_string(),
+    })?;
+    let entries = list.entries.into_iter().enumerate();
+    let named = entries.map(|(place, entry)| {
+        let member = entry.legacy_zip_filename.map(u64::from);
+        (member.unwrap_or(place as u64).to_string(), entry.name)
+    });
+    Ok(named.collect())
+}
+
+/// Whether a file may be called so anywhere: one name, no path, nothing hidden, no device.
+fn is_safe(name: &str) -> bool {
+    const BARRED: [char; 9] = ['/', '\\', ':', '*', '?', '"', '<', '>', '|'];
+    #[rustfmt::skip]
+    const DEVICES: [&str; 4] = ["con", "prn", "aux", "nul"];
+    let stem = name.split('.').next().unwrap_or_default().trim_end();
+    let numbered = |prefix: &str| {
+        let rest = stem.get(prefix.len()..).unwrap_or_default();
+        stem.get(..prefix.len())
+            .is_some_and(|start| start.eq_ignore_ascii_case(prefix))
+            && rest.len() == 1
+            && rest.bytes().all(|byte| byte.is_ascii_digit())
+    };
+    let device = DEVICES
+        .iter()
+        .any(|device| stem.eq_ignore_ascii_case(device));
+    !name.is_empty()
+        && name.len() <= limits::MEDIA_NAME_BYTES
+        && !name.starts_with('.')
+        && !name.ends_with(['.', ' '])
+        && !name.contains(|c: char| c.is_control() || BARRED.contains(&c))
+        && !(device || numbered("com") || numbered("lpt"))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_media_file_has_a_name_and_no_path() {
+        #[track_caller]
+        fn check(name: &str, safe: bool) {
+            assert_eq!(is_safe(name), safe, "{name:?}");
+        }
+        check("dot.png", true);
+        check("übung 1 (2).mp3", true);
+        check("constant.png", true);
+        check("", false);
+        check("../dot.png", false);
+        check("a/b.png", false);
+        check("a\\b.png", false);
+        check("C:dot.png", false);
+        check("..", false);
+        check(".hidden", false);
+        check("dot.png.", false);
+        check("a\0b", false);
+        check("NUL.png", false);
+        check("com1.png", false);
+        check(&"a".repeat(256), false);
+    }
+}

@@ -1,0 +1,62 @@
+//! What names things that come from Anki: the same in every import, so that a second adds nothing.
+
+use siphasher::sip::SipHasher24;
+use waymark_core::id::{CardId, ReplicaId};
+
+/// Raised when what an event says of the same row changes.
+const VERSION: u8 = 1;
+
+/// What a note that Waymark exported is known by begins with; the id of its card follows.
+const OWN_GUID: &str = "waymark-";
+
+/// The id that a note's card is given in a document; further cards of it have a number at the end.
+pub fn name_of_note(guid: &str) -> String {
+    format!("anki-{:016x}", hash(&[b"note", guid.as_bytes()]))
+}
+
+/// The id of such a further card.
+pub fn name_of_card(note: &str, place: i64) -> String {
+    match place {
+        0 => note.to_owned(),
+        place => format!("{note}-{}", place.saturating_add(1)),
+    }
+}
+
+/// The replica that states one row of the review log.
+pub fn replica_of_review(guid: &str, place: i64, log: i64) -> ReplicaId {
+    let (place, log) = (place.to_le_bytes(), log.to_le_bytes());
+    ReplicaId::from_bits(hash(&[b"review", guid.as_bytes(), &place, &log]))
+}
+
+/// The replica that states how a card stands, by all that this follows from.
+pub fn replica_of_state(guid: &str, place: i64, state: &[u8]) -> ReplicaId {
+    let place = place.to_le_bytes();
+    ReplicaId::from_bits(hash(&[b"state", guid.as_bytes(), &place, state]))
+}
+
+/// The replica that states that a document came.
+pub fn replica_of_document(roadmap: &str, content: u128) -> ReplicaId {
+    ReplicaId::from_bits(hash(&[
+        b"document",
+        roadmap.as_bytes(),
+        &content.to_le_bytes(),
+    ]))
+}
+
+/// The card that a note is about if Waymark exported it: it says so in its last field, and in what
+/// it is known by.
+pub fn own_card(guid: &str, fields: &[String]) -> Option<CardId> {
+    let known = guid.strip_prefix(OWN_GUID)?;
+    let said = fields.last().and_then(|field| field.trim().parse().ok());
+    said.or_else(|| known.get(..16)?.parse().ok())
+}
+
+/// SipHash-2-4 with keys of zero over the version and the fields, each after its length.
+fn hash(fields: &[&[u8]]) -> u64 {
+    let mut bytes = vec![VERSION];
+    for field in fields {
+        bytes.extend((field.len() as u64).to_le_bytes());
+        bytes.extend_from_slice(field);
+    }
+    SipHasher24::new().hash(&bytes)
+}
