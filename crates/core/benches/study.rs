@@ -1,14 +1,16 @@
 //! How fast the kernel is: SM-2 replay, and the fold of a long history.
 
+#![allow(clippy::expect_used, reason = "a bench that cannot go on fails")]
+
 use criterion::{Criterion, Throughput, criterion_group, criterion_main};
 use std::hint::black_box;
 use waymark_core::collection::Collection;
-use waymark_core::id::{CardId, EventId, NoteId, ReplicaId};
+use waymark_core::id::{CardId, EventId, NoteId, ReplicaId, SectionId};
 use waymark_core::journal::{Carried, Event, Fact, Journal, Review};
 use waymark_core::rating::{Purpose, Rating};
 use waymark_core::scheduler::sm2::{Memory, Quality};
 use waymark_core::statistics::{self, Forecast, History, Pace, Period, Standings, Streak};
-use waymark_core::study::{Queue, QueueCard};
+use waymark_core::study::{Queue, QueueCard, QueueRoadmap};
 use waymark_core::time::{DayStart, Days, Instant, Moment, StudyDay, Took, UtcOffset};
 
 const CARDS: u64 = 10_000;
@@ -117,10 +119,21 @@ fn fold(c: &mut Criterion) {
 
 fn queue(c: &mut Criterion) {
     let collection = Collection::fold(&history(REVIEWS));
-    let cards: Vec<QueueCard> = (0..CARDS)
-        .map(|card| QueueCard {
-            id: CardId::from_bits(card.wrapping_mul(0x9e37_79b9_7f4a_7c15)),
-            note: NoteId::from_bits(card / 3),
+    // Ten roadmaps of five phases each.
+    let roadmaps: Vec<QueueRoadmap> = (0..10_u64)
+        .map(|roadmap| QueueRoadmap {
+            id: format!("roadmap-{roadmap}").parse().expect("a slug"),
+            phases: (0..5).map(SectionId::from_bits).collect(),
+            cards: (0..CARDS / 10)
+                .map(|number| {
+                    let card = roadmap * (CARDS / 10) + number;
+                    QueueCard {
+                        id: CardId::from_bits(card.wrapping_mul(0x9e37_79b9_7f4a_7c15)),
+                        note: NoteId::from_bits(card / 3),
+                        phase: number as usize * 5 / (CARDS as usize / 10),
+                    }
+                })
+                .collect(),
         })
         .collect();
     let now = Moment {
@@ -130,7 +143,7 @@ fn queue(c: &mut Criterion) {
     c.bench_function("queue of a day, 10,000 cards", |b| {
         b.iter(|| {
             let today = now.study_day(DayStart::FOUR);
-            Queue::build(cards.iter().copied(), black_box(&collection), today).next()
+            Queue::build(&roadmaps, black_box(&collection), today).next()
         });
     });
 }

@@ -73,6 +73,11 @@ impl Plan {
         opened: Vec::new(),
     };
 
+    /// What shelves are ordered by: roadmaps with a place by that, those without one after them.
+    pub fn rank(&self) -> u64 {
+        self.place.map_or(u64::MAX, u64::from)
+    }
+
     /// Follows one arrangement.
     pub fn apply(&mut self, arrangement: Arrangement) {
         match arrangement {

@@ -15,11 +15,11 @@ use crate::arrangement::{Arranged, Plan};
 use crate::id::{CardId, ContentHash, RoadmapId, SectionId};
 use crate::journal::{Carried, Event, Fact, Imported, Journal, Placement};
 use crate::practice::Practice;
-use crate::setting::Settings;
+use crate::setting::{Setting, Settings};
 
 use lineage::{Lineage, Outcome};
 
-pub use card_state::{Activity, CardState, Drill, LEECH_LAPSES, Learning, Progress};
+pub use card_state::{Activity, CardState, Drill, LEECH_LAPSES, Learning, Mark, Progress};
 
 /// What is written on a card on which nothing is.
 static UNWRITTEN: Annotations = Annotations::NONE;
@@ -60,6 +60,11 @@ impl Collection {
 
     /// Folds the whole journal.
     pub fn fold(journal: &Journal) -> Self {
+        Self::fold_as_if(journal, &[])
+    }
+
+    /// Folds the whole journal as though these settings had been made last.
+    pub fn fold_as_if(journal: &Journal, supposed: &[Setting]) -> Self {
         let mut collection = Self::empty();
         let reverted = journal.reverted();
         let is_live = |event: &&Event| reverted.is_empty() || !reverted.contains(&event.id);
@@ -72,6 +77,9 @@ impl Collection {
                 }
                 _ => {}
             }
+        }
+        for setting in supposed {
+            collection.settings.apply(*setting);
         }
         collection.lineage.shorten();
         for event in journal.history().iter().filter(is_live) {

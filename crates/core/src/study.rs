@@ -1,7 +1,14 @@
 //! What to show now: the queue of a study day, and how a session went.
 
+pub mod backlog;
+mod cram;
+pub mod demand;
+pub mod phase;
 pub mod queue;
 pub mod session;
 
-pub use queue::{Counts, Limits, Queue, QueueCard};
+pub use backlog::Backlog;
+pub use demand::Demand;
+pub use phase::HeldPhase;
+pub use queue::{Counts, Limits, Planning, Queue, QueueCard, QueueRoadmap};
 pub use session::Session;

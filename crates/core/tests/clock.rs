@@ -10,14 +10,15 @@
 mod wrong;
 
 use std::collections::BTreeMap;
+use std::slice;
 
 use proptest::prelude::*;
 use waymark_core::collection::{Collection, Learning};
-use waymark_core::id::{CardId, EventId, NoteId, ReplicaId};
+use waymark_core::id::{CardId, EventId, NoteId, ReplicaId, RoadmapId};
 use waymark_core::journal::{Event, Fact, Journal, Review};
 use waymark_core::rating::{Purpose, Rating};
 use waymark_core::setting::{CardsPerDay, Setting};
-use waymark_core::study::{Queue, QueueCard};
+use waymark_core::study::{Queue, QueueCard, QueueRoadmap};
 use waymark_core::time::{DayStart, Instant, Moment, StudyDay, Took, UtcOffset};
 
 const MINUTE_MS: i64 = 60_000;
@@ -39,7 +40,7 @@ fn moment(unix_ms: i64, minutes_east: i16) -> Moment {
 /// A device whose clock says what its `now` says.
 struct Device {
     journal: Journal,
-    cards: Vec<QueueCard>,
+    roadmap: QueueRoadmap,
     now: Moment,
     day_start: DayStart,
     replica: u64,
@@ -51,10 +52,16 @@ impl Device {
         let cards = (0..cards).map(|number| QueueCard {
             id: CardId::from_bits(number),
             note: NoteId::from_bits(number),
+            phase: 0,
         });
+        let roadmap = QueueRoadmap {
+            id: RoadmapId::unnamed(),
+            phases: Vec::new(),
+            cards: cards.collect(),
+        };
         Self {
             journal: Journal::default(),
-            cards: cards.collect(),
+            roadmap,
             now,
             day_start: DayStart::FOUR,
             replica: 1,
@@ -98,7 +105,11 @@ impl Device {
     }
 
     fn queue(&self) -> Queue {
-        Queue::build(self.cards.iter().copied(), &self.collection(), self.today())
+        Queue::build(
+            slice::from_ref(&self.roadmap),
+            &self.collection(),
+            self.today(),
+        )
     }
 
     /// Rates the next card a minute later.
@@ -345,7 +356,7 @@ proptest! {
             let Learning::Begun(progress) = collection.card(*card).learning else {
                 panic!("{card:?} was lost");
             };
-            let queue = Queue::build(device.cards.iter().copied(), &collection, progress.due);
+            let queue = Queue::build(slice::from_ref(&device.roadmap), &collection, progress.due);
             prop_assert!(queue.counts().due > 0);
         }
     }

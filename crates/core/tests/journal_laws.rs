@@ -15,6 +15,8 @@ mod reclocked;
 #[path = "journal_laws/statistics.rs"]
 mod statistics;
 
+use std::num::NonZeroU16;
+
 use proptest::prelude::*;
 use waymark_core::collection::Collection;
 use waymark_core::id::{CardId, ContentHash, EventId, ReplicaId, RoadmapId};
@@ -22,7 +24,8 @@ use waymark_core::journal::{
     Carried, Event, Fact, Imported, Journal, Placement, Reclocked, Review,
 };
 use waymark_core::rating::{Purpose, Rating};
-use waymark_core::setting::{CardsPerDay, Setting};
+use waymark_core::scheduler::{Fuzz, Lateness, Percent};
+use waymark_core::setting::{CardsPerDay, PhaseOrder, Setting, Siblings};
 use waymark_core::time::{DayStart, Instant, Moment, Shift, Took, UtcOffset};
 
 const HOUR_MS: i64 = 3_600_000;
@@ -58,6 +61,19 @@ fn facts() -> impl Strategy<Value = Fact> {
             DayStart::from_minutes(m).map(Setting::DayStart)
         }),
         any::<u16>().prop_map(|n| Setting::NewPerDay(CardsPerDay(n))),
+        (0_u16..5).prop_map(|n| Setting::LeechLapses(NonZeroU16::new(n))),
+        (0_u16..9).prop_map(|n| Setting::MaximumInterval(NonZeroU16::new(n))),
+        (50_u16..150).prop_filter_map("a factor", |n| {
+            Percent::new(n).map(Setting::IntervalModifier)
+        }),
+        prop::sample::select(vec![
+            Setting::Fuzz(Fuzz::Spread),
+            Setting::Fuzz(Fuzz::Off),
+            Setting::Lateness(Lateness::Credited),
+            Setting::Siblings(Siblings::OneADay),
+            Setting::PhaseOrder(PhaseOrder::Free),
+            Setting::BacklogDays(None),
+        ]),
     ];
     let imports = (0_u128..3).prop_filter_map("a slug", |content| {
         Some(Fact::Imported(Box::new(Imported {

@@ -6,12 +6,15 @@
     reason = "a test that cannot go on fails"
 )]
 
+use std::num::NonZeroU16;
+use std::slice;
+
 use waymark_core::collection::{Activity, Collection, Drill, Learning};
-use waymark_core::id::{CardId, EventId, NoteId, ReplicaId};
+use waymark_core::id::{CardId, EventId, NoteId, ReplicaId, RoadmapId};
 use waymark_core::journal::{Event, Fact, Journal, Review};
 use waymark_core::rating::{Purpose, Rating};
 use waymark_core::setting::{CardsPerDay, Setting};
-use waymark_core::study::{Queue, QueueCard, Session};
+use waymark_core::study::{Queue, QueueCard, QueueRoadmap, Session};
 use waymark_core::time::{DayStart, Instant, Moment, StudyDay, Took, UtcOffset};
 
 const MINUTE_MS: i64 = 60_000;
@@ -20,7 +23,7 @@ const DAY_MS: i64 = 86_400_000;
 /// A learner with a deck; two cards of the same note have neighbouring numbers.
 struct Learner {
     journal: Journal,
-    cards: Vec<QueueCard>,
+    roadmap: QueueRoadmap,
     now: Moment,
     replica: u64,
     sequence: u32,
@@ -31,12 +34,17 @@ impl Learner {
     fn with_cards(cards: u64, per_note: u64) -> Self {
         Self {
             journal: Journal::default(),
-            cards: (0..cards)
-                .map(|number| QueueCard {
-                    id: CardId::from_bits(number),
-                    note: NoteId::from_bits(number / per_note),
-                })
-                .collect(),
+            roadmap: QueueRoadmap {
+                id: RoadmapId::unnamed(),
+                phases: Vec::new(),
+                cards: (0..cards)
+                    .map(|number| QueueCard {
+                        id: CardId::from_bits(number),
+                        note: NoteId::from_bits(number / per_note),
+                        phase: 0,
+                    })
+                    .collect(),
+            },
             now: Moment {
                 instant: Instant::from_unix_ms(DAY_MS / 2),
                 offset: UtcOffset::UTC,
@@ -69,7 +77,11 @@ impl Learner {
     }
 
     fn queue(&self) -> Queue {
-        Queue::build(self.cards.iter().copied(), &self.collection(), self.today())
+        Queue::build(
+            slice::from_ref(&self.roadmap),
+            &self.collection(),
+            self.today(),
+        )
     }
 
     /// Rates the next card and says which it was and what for; `None` at the end of the day.
@@ -224,9 +236,10 @@ fn cramming_and_drilling_leave_the_schedule_alone() {
 fn a_card_forgotten_eight_times_is_a_leech() {
     let mut learner = Learner::with_cards(1, 1);
     let card = CardId::from_bits(0);
+    let is_leech = |learner: &Learner| learner.collection().card(card).is_leech();
     learner.rate(Rating::Good);
     for lapse in 1..=8 {
-        assert!(!learner.collection().card(card).is_leech());
+        assert!(!is_leech(&learner));
         learner.sleep(10);
         learner.rate(Rating::Again);
         learner.sleep(10);
@@ -236,7 +249,14 @@ fn a_card_forgotten_eight_times_is_a_leech() {
         };
         assert_eq!((progress.lapses, progress.drill), (lapse, Drill::Done));
     }
-    assert!(learner.collection().card(card).is_leech());
+    assert!(is_leech(&learner));
+    // The number is a setting, and marks can be off.
+    learner.record(Fact::Configured(Setting::LeechLapses(NonZeroU16::new(9))));
+    assert!(!is_leech(&learner));
+    learner.record(Fact::Configured(Setting::LeechLapses(NonZeroU16::new(3))));
+    assert!(is_leech(&learner));
+    learner.record(Fact::Configured(Setting::LeechLapses(None)));
+    assert!(!is_leech(&learner));
 }
 
 #[test]

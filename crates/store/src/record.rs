@@ -6,6 +6,7 @@ pub mod event;
 pub mod fact;
 pub mod placement;
 pub mod rich_text;
+pub mod setting;
 
 use std::fmt;
 

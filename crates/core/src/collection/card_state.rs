@@ -1,16 +1,18 @@
 //! The state of one card, and the step from each event to the next.
 
+use std::num::NonZeroU16;
+
 use crate::annotation::Flag;
+use crate::id::CardId;
 use crate::journal::{Baseline, Fact, Review};
 use crate::rating::{Purpose, Rating};
+use crate::scheduler::Turn;
 use crate::scheduler::sm2::{Memory, Quality, Repetition};
 use crate::setting::Settings;
 use crate::time::{Days, Instant, Moment, StudyDay};
 
-/// Lapses after which a card is called a leech: it costs more than it gives, and wants rewriting.
-///
-/// DEVIATION: the paper knows no leeches. The mark changes nothing in the schedule.
-pub const LEECH_LAPSES: u32 = 8;
+/// The lapses after which a card is called a leech, unless the learner sets another number.
+pub const LEECH_LAPSES: NonZeroU16 = NonZeroU16::MIN.saturating_add(7);
 
 /// The state of one card.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -73,6 +75,28 @@ pub struct Progress {
     pub lapses: u32,
     /// Whether it comes back on the day of its last scheduled review.
     pub drill: Drill,
+    /// What its lapses say of it.
+    pub mark: Mark,
+}
+
+/// What the lapses of a card say of it.
+///
+/// DEVIATION: the paper knows no marks. They change nothing in the schedule.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Mark {
+    /// Nothing.
+    None,
+    /// It was forgotten so often that it costs more than it gives, and wants rewriting.
+    Leech,
+}
+
+impl Mark {
+    fn of(lapses: u32, settings: &Settings) -> Self {
+        match settings.leech_lapses {
+            Some(leech) if lapses >= u32::from(leech.get()) => Self::Leech,
+            _ => Self::None,
+        }
+    }
 }
 
 /// Whether the final drill of a study day (SM-2, step 7) still wants a card.
@@ -102,10 +126,23 @@ impl CardState {
     }
 
     /// Whether it was forgotten so often that it wants rewriting.
-    pub const fn is_leech(&self) -> bool {
-        match self.learning {
-            Learning::New => false,
-            Learning::Begun(progress) => progress.lapses >= LEECH_LAPSES,
+    pub fn is_leech(&self) -> bool {
+        matches!(self.learning, Learning::Begun(progress) if progress.mark == Mark::Leech)
+    }
+
+    /// A scheduled review of it on `today`: the buttons show, and the fold does, what it says.
+    ///
+    /// `card` is the id under which it is asked.
+    pub fn turn(&self, card: CardId, today: StudyDay, settings: &Settings) -> Turn {
+        let (late, reviews) = match self.learning {
+            Learning::New => (Days::new(0), 0),
+            Learning::Begun(progress) => (today.days_since(progress.due), progress.reviews),
+        };
+        Turn {
+            memory: self.memory(),
+            late,
+            seed: card.bits().wrapping_add(u64::from(reviews) << 32),
+            spacing: settings.spacing,
         }
     }
 
@@ -134,7 +171,7 @@ impl CardState {
                 ..self
             },
             Fact::Placed(placed) => Self {
-                learning: self.placed(moment.study_day(settings.day_start), placed.baseline),
+                learning: self.placed(moment, placed.baseline, settings),
                 ..self
             },
             Fact::Answered(_)
@@ -154,7 +191,7 @@ impl CardState {
         let learning = match review.purpose {
             Purpose::Scheduled => {
                 let today = moment.study_day(settings.day_start);
-                Learning::Begun(self.scheduled(today, review.rating))
+                Learning::Begun(self.scheduled(today, review, settings))
             }
             Purpose::Drill => self.drilled(moment, review.rating, settings),
             // Cramming is outside the schedule: it leaves no trace in the memory.
@@ -167,9 +204,9 @@ impl CardState {
         }
     }
 
-    fn scheduled(self, today: StudyDay, rating: Rating) -> Progress {
-        let quality = Quality::of(rating);
-        let memory = self.memory().after(quality);
+    fn scheduled(self, today: StudyDay, review: &Review, settings: &Settings) -> Progress {
+        let quality = Quality::of(review.rating);
+        let memory = self.turn(review.card, today, settings).after(quality);
         let (begun, today, reviews, lapses) = match self.learning {
             Learning::New => (today, today, 1, 0),
             Learning::Begun(last) => {
@@ -191,6 +228,7 @@ impl CardState {
             due: today.plus(memory.interval),
             reviews,
             lapses,
+            mark: Mark::of(lapses, settings),
             drill: if quality.ends_drill() {
                 Drill::Done
             } else {
@@ -199,8 +237,8 @@ impl CardState {
         }
     }
 
-    /// What is known from a baseline on, which counts as no review of `today`.
-    fn placed(self, today: StudyDay, baseline: Baseline) -> Learning {
+    /// What is known from a baseline on, which counts as no review of its day.
+    fn placed(self, moment: Moment, baseline: Baseline, settings: &Settings) -> Learning {
         let Baseline::Review {
             memory,
             due,
@@ -213,6 +251,7 @@ impl CardState {
             Learning::New => 0,
             Learning::Begun(last) => last.reviews,
         };
+        let today = moment.study_day(settings.day_start);
         let reviewed = due.minus(memory.interval).min(today.minus(Days::ONE));
         Learning::Begun(Progress {
             memory,
@@ -224,6 +263,7 @@ impl CardState {
             due,
             reviews,
             lapses,
+            mark: Mark::of(lapses, settings),
             drill: Drill::Done,
         })
     }

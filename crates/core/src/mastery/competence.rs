@@ -36,7 +36,7 @@ impl Competence {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::collection::{Drill, Progress};
+    use crate::collection::{Drill, Mark, Progress};
     use crate::scheduler::sm2::{EaseFactor, Repetition};
     use crate::time::Days;
     use proptest::prelude::*;
@@ -55,6 +55,7 @@ mod tests {
             reviews: 1,
             lapses: 0,
             drill: Drill::Done,
+            mark: Mark::None,
         })
     }
 

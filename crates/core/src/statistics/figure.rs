@@ -116,7 +116,7 @@ impl Figure {
                 "New: never studied. Learning: less than 21 days between reviews. Strong: 21 days or \
                  more. Suspended cards are counted by their standing too. A lapse is a review in which \
                  you forgot what you had recalled before; a card with 8 lapses or more is a leech and \
-                 wants rewriting."
+                 wants rewriting, unless Settings name another number."
             }
             Self::Begun => {
                 "Cards whose first scheduled review was in this period. What you placed or brought \

@@ -3,47 +3,62 @@
 //! It is computed afresh after each rating, from the collection alone, so a closed tab, a second
 //! tab or an undo needs no bookkeeping of its own.
 
-use crate::collection::{Collection, Drill, Learning};
-use crate::id::{CardId, NoteId};
-use crate::ordering::{ascending, put_in_order};
+mod course;
+mod limits;
+mod roadmap;
+
+use super::backlog::{Backlog, HORIZON};
+use super::demand::Demand;
+use super::phase::HeldPhase;
+use crate::arrangement::{Enrolment, Plan};
+use crate::collection::Collection;
+use crate::id::{CardId, NoteId, RoadmapId};
+use crate::ordering::put_in_order;
 use crate::rating::Purpose;
-use crate::setting::Settings;
-use crate::time::{Instant, StudyDay};
+use crate::setting::{PhaseOrder, Settings, Siblings};
+use crate::time::{Days, StudyDay};
+
+use course::{Course, Found, OneOfEach};
+
+pub use limits::{Limits, limits_left};
+pub use roadmap::{QueueCard, QueueRoadmap};
+
+pub(super) use course::{Candidate, in_order};
 
 /// How many of the cards asked last must be no siblings of the next, where others are left.
 const APART: usize = 4;
 
-/// What the queue needs to know of a card.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct QueueCard {
-    /// The card.
-    pub id: CardId,
-    /// The note it was made from.
-    pub note: NoteId,
-}
-
-/// How many more cards today may bring.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Limits {
-    /// New cards.
-    pub new: usize,
-    /// Scheduled reviews of cards begun on an earlier day.
-    pub reviews: usize,
-}
-
 /// What is left to study on a study day.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Queue {
+    /// What its cards are asked for, the final drill left out.
+    purpose: Purpose,
     /// Cards due, longest overdue first, mixed within a day.
-    due: Vec<QueueCard>,
-    /// New cards in roadmap order.
+    pub(super) due: Vec<QueueCard>,
+    /// New cards, by the places of their roadmaps and in their order.
     new: Vec<QueueCard>,
     /// Cards of the final drill, the one asked longest ago first.
-    drill: Vec<QueueCard>,
+    pub(super) drill: Vec<QueueCard>,
     held_back: Limits,
     next_due: Option<StudyDay>,
+    planning: Planning,
     /// Notes of the cards asked last today.
     recent: Vec<NoteId>,
+}
+
+/// What the learner's plans make of a day, and why cards wait that the limits would let come.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Planning {
+    /// More is due than the day brings.
+    pub backlog: Option<Backlog>,
+    /// New cards that wait until that backlog is shorter.
+    pub paused: usize,
+    /// Of each roadmap the first phase whose new cards wait although the day has room for them.
+    pub held: Vec<HeldPhase>,
+    /// Roadmaps with a deadline to come, and the demand that it takes.
+    pub demands: Vec<(RoadmapId, Demand)>,
+    /// Cards that wait for another day since a sibling is asked today.
+    pub siblings: usize,
 }
 
 /// How many cards of each sort are left today.
@@ -65,64 +80,154 @@ impl Counts {
 }
 
 impl Queue {
-    /// Builds the queue of `today` from `cards`, which come in roadmap order.
-    pub fn build(
-        cards: impl IntoIterator<Item = QueueCard>,
-        collection: &Collection,
-        today: StudyDay,
-    ) -> Self {
-        let mut due = Vec::new();
-        let mut new = Vec::new();
-        let mut drill = Vec::new();
-        let mut asked_today = Vec::new();
-        let mut next_due: Option<StudyDay> = None;
-        for card in cards {
-            let state = collection.card(card.id);
-            if let (Learning::Begun(progress), Some(asked)) = (state.learning, state.last_asked)
-                && progress.reviewed == today
-            {
-                asked_today.push((asked.unix_ms(), 0, card));
-            }
-            if !state.activity.is_asked(today) {
-                continue;
-            }
-            match state.learning {
-                Learning::New => new.push(card),
-                Learning::Begun(progress) if progress.due <= today => {
-                    let day = i64::from(progress.due.unix_day());
-                    due.push((day, mixed(card.id, today), card));
-                }
-                Learning::Begun(progress) => {
-                    if progress.drill == Drill::Pending && progress.reviewed == today {
-                        let asked = state.last_asked.map_or(0, Instant::unix_ms);
-                        drill.push((asked, 0, card));
-                    }
-                    next_due = Some(next_due.map_or(progress.due, |day| day.min(progress.due)));
-                }
+    /// Builds the queue of `today` from the roadmaps of the shelf.
+    pub fn build(roadmaps: &[QueueRoadmap], collection: &Collection, today: StudyDay) -> Self {
+        let mut found = Found {
+            due: Vec::new(),
+            drill: Vec::new(),
+            asked_today: Vec::new(),
+            coming: [0; HORIZON],
+            next_due: None,
+        };
+        let mut planned: Vec<(u64, &QueueRoadmap, &Plan)> = Vec::new();
+        for roadmap in roadmaps {
+            let plan = collection.plan(&roadmap.id);
+            if matches!(plan.enrolment, Enrolment::Active | Enrolment::Paused) {
+                planned.push((plan.rank(), roadmap, plan));
             }
         }
-        let mut recent: Vec<NoteId> = in_order(asked_today).iter().map(|c| c.note).collect();
-        recent.reverse();
-        recent.truncate(APART);
-        let mut queue = Self {
-            due: in_order(due),
-            new,
-            drill: in_order(drill),
-            held_back: Limits { new: 0, reviews: 0 },
-            next_due,
-            recent,
-        };
-        queue.hold_back(limits_left(collection, today));
+        put_in_order(&mut planned, |(rank, ..)| [*rank, 0, 0]);
+        let courses = planned
+            .iter()
+            .enumerate()
+            .map(|(place, (_, roadmap, plan))| {
+                let mut course = Course::of(roadmap, plan);
+                course.look_at_cards(place, collection, today, &mut found);
+                course
+            });
+        let courses: Vec<Course<'_>> = courses.collect();
+        let mut queue = Self::empty(Purpose::Scheduled);
+        queue.next_due = found.next_due;
+        queue.drill = cards(in_order(found.drill));
+        let settings = collection.settings();
+        let mut due = in_order(found.due);
+        let one_a_day = (settings.siblings == Siblings::OneADay).then(|| {
+            let asked = found.asked_today.iter();
+            asked.map(|asked| asked.card.note).collect()
+        });
+        queue.keep_apart_from(found.asked_today);
+        let mut siblings = OneOfEach(one_a_day);
+        let all = due.len();
+        due.retain(|due| siblings.takes(&due.card));
+        queue.planning.siblings = all - due.len();
+        let left = limits_left(collection, today);
+        queue.take_due(due, &courses, left.reviews);
+        let due = queue.due.len() + queue.held_back.reviews;
+        let per_day = usize::from(settings.reviews_per_day.0);
+        queue.planning.backlog = Backlog::of(due, left.reviews, per_day, &found.coming);
+        queue.take_new(courses, settings, &mut siblings, left.new, today);
+        if queue.planning.siblings > 0 {
+            queue.next_due = Some(today.plus(Days::ONE));
+        }
         queue
     }
 
-    fn hold_back(&mut self, left: Limits) {
-        self.held_back = Limits {
-            new: self.new.len().saturating_sub(left.new),
-            reviews: self.due.len().saturating_sub(left.reviews),
+    /// A queue of no cards.
+    pub(super) fn empty(purpose: Purpose) -> Self {
+        Self {
+            purpose,
+            due: Vec::new(),
+            new: Vec::new(),
+            drill: Vec::new(),
+            held_back: Limits { new: 0, reviews: 0 },
+            next_due: None,
+            planning: Planning::default(),
+            recent: Vec::new(),
+        }
+    }
+
+    /// Remembers which cards were asked last, so that no sibling follows them.
+    pub(super) fn keep_apart_from(&mut self, asked_today: Vec<Candidate>) {
+        let asked = in_order(asked_today);
+        self.recent = asked.iter().map(|asked| asked.card.note).collect();
+        self.recent.reverse();
+        self.recent.truncate(APART);
+    }
+
+    /// Takes of the due cards what the limits of each roadmap, and the limit for all, let come.
+    fn take_due(&mut self, due: Vec<Candidate>, courses: &[Course<'_>], left: usize) {
+        let own = courses.iter().map(|course| {
+            let limit = course.plan.reviews_per_day;
+            limit.map_or(usize::MAX, |limit| {
+                usize::from(limit.0).saturating_sub(course.done.reviews)
+            })
+        });
+        let mut own: Vec<usize> = own.collect();
+        for Candidate { place, card, .. } in due {
+            if own[place] > 0 && self.due.len() < left {
+                own[place] -= 1;
+                self.due.push(card);
+            } else {
+                self.held_back.reviews += 1;
+            }
+        }
+    }
+
+    /// Takes of the new cards what plans and limits let come, roadmap by roadmap.
+    fn take_new(
+        &mut self,
+        mut courses: Vec<Course<'_>>,
+        settings: &Settings,
+        siblings: &mut OneOfEach,
+        left: usize,
+        today: StudyDay,
+    ) {
+        let mut promised = 0;
+        for course in &mut courses {
+            if course.plan.enrolment != Enrolment::Active {
+                course.new.clear();
+                continue;
+            }
+            let demand = course.demand(today);
+            if let Some(demand) = demand {
+                self.planning
+                    .demands
+                    .push((course.roadmap.id.clone(), demand));
+            } else if settings.phase_order == PhaseOrder::Held {
+                course.held = course.hold_phases();
+            }
+            let all = course.new.len();
+            course.new.retain(|card| siblings.takes(card));
+            self.planning.siblings += all - course.new.len();
+            let begun = course.done.new;
+            course.promised = demand.map_or(0, |demand| demand.per_day.saturating_sub(begun));
+            course.promised = course.promised.min(course.new.len());
+            promised += course.promised;
+        }
+        let mut left = left.saturating_sub(promised);
+        let is_paused = match (&self.planning.backlog, settings.backlog_days) {
+            (Some(backlog), Some(days)) => backlog.is_longer_than(days.get()),
+            _ => false,
         };
-        self.new.truncate(left.new);
-        self.due.truncate(left.reviews);
+        for mut course in courses {
+            let own = course.plan.new_per_day.map_or(usize::MAX, |limit| {
+                usize::from(limit.0).saturating_sub(course.done.new)
+            });
+            let wanted = course.new.len().min(own.max(course.promised));
+            let more = (wanted - course.promised).min(left);
+            left -= more;
+            let mut taken = course.promised + more;
+            if is_paused {
+                self.planning.paused += more;
+                taken = course.promised;
+            }
+            self.held_back.new += course.new.len() - course.promised - more;
+            if left > 0 && own > taken {
+                self.planning.held.extend(course.held);
+            }
+            course.new.truncate(taken);
+            self.new.append(&mut course.new);
+        }
     }
 
     /// The card to ask now and what for; `None` when the day is done.
@@ -131,8 +236,14 @@ impl Queue {
             .apart_from_siblings(&self.due)
             .or_else(|| self.apart_from_siblings(&self.new));
         match scheduled {
-            Some(card) => Some((card, Purpose::Scheduled)),
-            None => Some((self.drill.first()?.id, Purpose::Drill)),
+            Some(card) => Some((card, self.purpose)),
+            None => {
+                let purpose = match self.purpose {
+                    Purpose::Cram => Purpose::Cram,
+                    _ => Purpose::Drill,
+                };
+                Some((self.drill.first()?.id, purpose))
+            }
         }
     }
 
@@ -163,48 +274,18 @@ impl Queue {
         self.held_back
     }
 
+    /// What the learner's plans make of the day.
+    pub const fn planning(&self) -> &Planning {
+        &self.planning
+    }
+
     /// The first study day after today on which a card is due, if there is one.
     pub const fn next_due(&self) -> Option<StudyDay> {
         self.next_due
     }
 }
 
-/// How many more cards `today` may bring, by the settings and what was done already.
-pub fn limits_left(collection: &Collection, today: StudyDay) -> Limits {
-    let mut begun = 0;
-    let mut reviewed = 0;
-    for (_, state) in collection.touched_cards() {
-        if let Learning::Begun(progress) = state.learning {
-            // Where a date comes again, by travel or a clock that was put back, a card that was
-            // begun on it may have been reviewed on a later one since.
-            if progress.begun == today {
-                begun += 1;
-            } else if progress.reviewed == today {
-                reviewed += 1;
-            }
-        }
-    }
-    let Settings {
-        new_per_day,
-        reviews_per_day,
-        ..
-    } = *collection.settings();
-    Limits {
-        new: usize::from(new_per_day.0).saturating_sub(begun),
-        reviews: usize::from(reviews_per_day.0).saturating_sub(reviewed),
-    }
-}
-
-/// Cards by their two keys; the id decides between equals, so that every device agrees.
-fn in_order(mut cards: Vec<(i64, u64, QueueCard)>) -> Vec<QueueCard> {
-    put_in_order(&mut cards, |(first, second, card)| {
-        [ascending(*first), *second, card.id.bits()]
-    });
-    cards.into_iter().map(|(_, _, card)| card).collect()
-}
-
-/// A number that puts the cards of a day in an order of no meaning, the same all day long.
-fn mixed(card: CardId, today: StudyDay) -> u64 {
-    let day = u64::from(today.unix_day().unsigned_abs());
-    (card.bits() ^ day.wrapping_mul(0x9e37_79b9_7f4a_7c15)).wrapping_mul(0xff51_afd7_ed55_8ccd)
+/// The cards alone.
+pub(super) fn cards(found: Vec<Candidate>) -> Vec<QueueCard> {
+    found.into_iter().map(|found| found.card).collect()
 }

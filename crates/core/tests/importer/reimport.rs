@@ -6,7 +6,7 @@ use waymark_core::journal::{Carried, Event, Fact, Journal, Review};
 use waymark_core::rating::{Purpose, Rating};
 use waymark_core::reimport::{Comparison, IMPORTER_VERSION, Snapshot, compare};
 use waymark_core::roadmap::{Roadmap, import, import_as};
-use waymark_core::study::{Queue, QueueCard};
+use waymark_core::study::{Queue, QueueRoadmap};
 use waymark_core::time::{DayStart, Instant, Moment, Took, UtcOffset};
 
 fn roadmap(source: &str) -> Roadmap {
@@ -270,11 +270,8 @@ fn a_vanished_card_keeps_its_history_and_is_not_asked() {
         instant: Instant::from_unix_ms(1_795_171_000_000 + 86_400_000),
         ..now
     };
-    let cards = new.cards.iter().map(|card| QueueCard {
-        id: card.id,
-        note: card.note,
-    });
-    let queue = Queue::build(cards, &collection, tomorrow.study_day(DayStart::FOUR));
+    let shelf = [QueueRoadmap::of(&new)];
+    let queue = Queue::build(&shelf, &collection, tomorrow.study_day(DayStart::FOUR));
     assert_eq!((queue.counts().due, queue.counts().total()), (1, 1));
 }
 

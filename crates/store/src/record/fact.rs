@@ -15,12 +15,12 @@ use waymark_core::journal::{
 };
 use waymark_core::practice::{PracticeStep, Practised};
 use waymark_core::rating::{Purpose, Rating};
-use waymark_core::setting::{CardsPerDay, RatingScale, Setting};
-use waymark_core::time::{DayStart, Shift, Took};
+use waymark_core::time::{Shift, Took};
 
 use super::placement::{
     of_arrangement, of_change, of_placed, read_arrangement, read_baseline, read_change,
 };
+use super::setting::{of_setting, read_setting};
 use super::{RecordError, parse};
 
 /// The JSON that facts are made of.
@@ -88,7 +88,7 @@ impl FactRecord {
                     List(vec![text(section), step, of_change(*change)]),
                 )
             }
-            Fact::Configured(setting) => Self::named("configured", Self::of_setting(*setting)),
+            Fact::Configured(setting) => Self::named("configured", of_setting(*setting)),
             Fact::Imported(imported) => {
                 let Imported {
                     roadmap,
@@ -112,17 +112,6 @@ impl FactRecord {
                 Self::named("reclocked", List(said))
             }
         }
-    }
-
-    fn of_setting(setting: Setting) -> Self {
-        let (name, value) = match setting {
-            Setting::DayStart(start) => ("day-start", start.minutes()),
-            Setting::NewPerDay(limit) => ("new-per-day", limit.0),
-            Setting::ReviewsPerDay(limit) => ("reviews-per-day", limit.0),
-            Setting::RatingScale(RatingScale::FourButtons) => ("ratings", 4),
-            Setting::RatingScale(RatingScale::SixQualities) => ("ratings", 6),
-        };
-        Self::named(name, Number(value.into()))
     }
 
     pub(super) fn named(name: &str, said: Self) -> Self {
@@ -178,7 +167,7 @@ impl FactRecord {
                     change: read_change(change)?,
                 }))
             }
-            ("configured", [setting]) => Ok(Fact::Configured(setting.read_setting()?)),
+            ("configured", [setting]) => Ok(Fact::Configured(read_setting(setting)?)),
             ("imported", [roadmap, Text(path), content]) => {
                 Ok(Fact::Imported(Box::new(Imported {
                     roadmap: roadmap.id("roadmap")?,
@@ -197,24 +186,6 @@ impl FactRecord {
                 shift: Shift::from_ms(*ms),
             })),
             _ => Err(self.is_no("fact")),
-        }
-    }
-
-    fn read_setting(&self) -> Result<Setting, RecordError> {
-        let Named(name, value) = self else {
-            return Err(self.is_no("setting"));
-        };
-        let cards = || value.number("number of cards").map(CardsPerDay);
-        match (name.as_str(), &**value) {
-            ("day-start", minutes) => DayStart::from_minutes(minutes.number("day start")?)
-                .map(Setting::DayStart)
-                .ok_or_else(|| minutes.is_no("day start")),
-            ("new-per-day", _) => cards().map(Setting::NewPerDay),
-            ("reviews-per-day", _) => cards().map(Setting::ReviewsPerDay),
-            ("ratings", Number(4)) => Ok(Setting::RatingScale(RatingScale::FourButtons)),
-            ("ratings", Number(6)) => Ok(Setting::RatingScale(RatingScale::SixQualities)),
-            ("ratings", other) => Err(other.is_no("number of ratings")),
-            _ => Err(self.is_no("setting")),
         }
     }
 
@@ -378,6 +349,14 @@ mod tests {
             "`1440` is no day start",
         );
         check(r#"{"configured":{"colour":1}}"#, "`colour` is no setting");
+        check(
+            r#"{"configured":{"fuzz":2}}"#,
+            "`2` is no value of a setting",
+        );
+        check(
+            r#"{"configured":{"interval-modifier":9}}"#,
+            "`9` is no value of a setting",
+        );
         check(r#""r""#, "`r` is no fact");
         check("{}", "a fact without a name at line 1 column 2");
         check(

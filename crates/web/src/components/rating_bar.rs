@@ -1,7 +1,7 @@
 //! The buttons that rate a recall, each with what it will do.
 
 use waymark_core::rating::{Purpose, Rating};
-use waymark_core::scheduler::sm2::{Memory, Quality, answers};
+use waymark_core::scheduler::sm2::{Answers, Quality};
 use waymark_core::setting::RatingScale;
 
 use super::element::{View, element};
@@ -54,7 +54,7 @@ enum Returns {
     Later,
 }
 
-fn preview(memory: Memory, purpose: Purpose, rating: Rating) -> Preview {
+fn preview(answers: &Answers, purpose: Purpose, rating: Rating) -> Preview {
     let returns = if Quality::of(rating).ends_drill() {
         Returns::Later
     } else {
@@ -62,7 +62,7 @@ fn preview(memory: Memory, purpose: Purpose, rating: Rating) -> Preview {
     };
     let (short, spoken) = match (purpose, returns) {
         (Purpose::Scheduled, returns) => {
-            let interval = interval(answers(memory).after(rating).interval);
+            let interval = interval(answers.after(rating).interval);
             let spoken = match returns {
                 Returns::Today => format!("again today, then in {interval}"),
                 Returns::Later => format!("in {interval}"),
@@ -83,9 +83,9 @@ fn preview(memory: Memory, purpose: Purpose, rating: Rating) -> Preview {
     }
 }
 
-/// The buttons of a scale for a card with that memory.
+/// The buttons of a scale for a card of which they would make that.
 pub fn rating_bar(
-    memory: Memory,
+    answers: &Answers,
     purpose: Purpose,
     scale: RatingScale,
     on_rate: impl Fn(Rating) + Copy + 'static,
@@ -95,7 +95,7 @@ pub fn rating_bar(
         RatingScale::SixQualities => 0,
     };
     let buttons = ratings(scale).iter().enumerate().map(|(index, &rating)| {
-        let preview = preview(memory, purpose, rating);
+        let preview = preview(answers, purpose, rating);
         let key = (index + first_key).to_string();
         let mut interval = element("span")
             .class("rating-interval")
@@ -142,6 +142,10 @@ pub fn rating_bar(
 #[cfg(test)]
 mod tests {
     use super::*;
+    use waymark_core::collection::CardState;
+    use waymark_core::id::CardId;
+    use waymark_core::setting::Settings;
+    use waymark_core::time::StudyDay;
 
     #[test]
     fn keys_follow_the_scale() {
@@ -163,7 +167,11 @@ mod tests {
     fn a_button_says_what_it_will_do() {
         #[track_caller]
         fn check(purpose: Purpose, rating: Rating, short: &str, spoken: &str) {
-            let preview = preview(Memory::New, purpose, rating);
+            let untouched = CardState::UNTOUCHED;
+            let today = StudyDay::from_unix_day(0);
+            let turn = untouched.turn(CardId::from_bits(0), today, &Settings::INITIAL);
+            let answers = turn.answers();
+            let preview = preview(&answers, purpose, rating);
             assert_eq!(
                 (preview.short.as_str(), preview.spoken.as_str()),
                 (short, spoken)

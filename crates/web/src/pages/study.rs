@@ -179,14 +179,13 @@ fn card_view(asking: Asking, card: CardId, purpose: Purpose) -> View {
             .text("Show answer")
             .view(),
         Side::Answer => {
-            let (memory, scale) = asking.study.with(|l| {
-                let collection = l.collection();
-                (
-                    collection.card(card).memory(),
-                    collection.settings().rating_scale,
-                )
+            let today = asking.study.today();
+            let (answers, scale) = asking.study.with(|l| {
+                let (collection, settings) = (l.collection(), l.collection().settings());
+                let turn = collection.card(card).turn(card, today, settings);
+                (turn.answers(), settings.rating_scale)
             });
-            rating_bar(memory, purpose, scale, move |rating| asking.rate(rating))
+            rating_bar(&answers, purpose, scale, move |rating| asking.rate(rating))
         }
     };
     row(vec![

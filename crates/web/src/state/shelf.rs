@@ -8,7 +8,7 @@ use waymark_core::collection::Collection;
 use waymark_core::id::{CardId, ContentHash, RoadmapId};
 use waymark_core::journal::Imported;
 use waymark_core::roadmap::Roadmap;
-use waymark_core::study::{Queue, QueueCard};
+use waymark_core::study::{Queue, QueueRoadmap};
 use waymark_core::time::StudyDay;
 use waymark_store::bundle::BundledRoadmap;
 use waymark_store::document::{Document, Kept};
@@ -19,6 +19,8 @@ use crate::platform::database::DatabaseError;
 #[derive(Debug, Default)]
 pub struct Shelf {
     roadmaps: Vec<Arc<Source>>,
+    /// The same as the queue needs them.
+    queued: Vec<QueueRoadmap>,
     /// Roadmap and card of each id.
     places: FxHashMap<CardId, (usize, usize)>,
     /// Documents that an older version compiled, in a form that this one does not read.
@@ -116,6 +118,7 @@ impl Shelf {
                 shelf.places.entry(card.id).or_insert(place);
             }
         }
+        shelf.queued = shelf.roadmaps().map(QueueRoadmap::of).collect();
         shelf.bundled = bundled;
         shelf
     }
@@ -181,12 +184,7 @@ impl Shelf {
 
     /// What is left to study on `today`.
     pub fn queue(&self, collection: &Collection, today: StudyDay) -> Queue {
-        let cards = self.roadmaps().flat_map(|roadmap| &roadmap.cards);
-        let cards = cards.map(|card| QueueCard {
-            id: card.id,
-            note: card.note,
-        });
-        Queue::build(cards, collection, today)
+        Queue::build(&self.queued, collection, today)
     }
 }
 

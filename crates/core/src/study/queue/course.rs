@@ -1,0 +1,214 @@
+//! What each roadmap brings on a day: its cards, looked at one by one, and what its plan asks.
+
+use rustc_hash::FxHashSet;
+
+use super::limits::Limits;
+use super::{QueueCard, QueueRoadmap};
+use crate::arrangement::Plan;
+use crate::collection::{Activity, Collection, Drill, Learning};
+use crate::id::{CardId, NoteId};
+use crate::mastery::readiness::{Grasp, Readiness};
+use crate::ordering::{ascending, put_in_order};
+use crate::study::backlog::HORIZON;
+use crate::study::demand::Demand;
+use crate::study::phase::HeldPhase;
+use crate::time::{Instant, StudyDay};
+
+/// What was found while the cards were looked at.
+pub struct Found {
+    pub due: Vec<Candidate>,
+    pub drill: Vec<Candidate>,
+    pub asked_today: Vec<Candidate>,
+    /// How many cards become due on each of the next days.
+    pub coming: [u32; HORIZON],
+    pub next_due: Option<StudyDay>,
+}
+
+/// A card that has its turn by two keys.
+#[derive(Clone, Copy)]
+pub struct Candidate {
+    pub first: i64,
+    pub second: u64,
+    /// The place of its roadmap.
+    pub place: usize,
+    pub card: QueueCard,
+}
+
+/// What a roadmap brings today.
+pub struct Course<'a> {
+    pub roadmap: &'a QueueRoadmap,
+    pub plan: &'a Plan,
+    /// Its new cards that may be asked, in order.
+    pub new: Vec<QueueCard>,
+    pub phases: Vec<Grasp>,
+    /// Cards begun today, and begun earlier and reviewed today.
+    pub done: Limits,
+    /// New cards of today that its deadline makes come.
+    pub promised: usize,
+    /// What waits of it for an earlier phase.
+    pub held: Option<HeldPhase>,
+}
+
+/// Of each note the first card only, or all of them.
+pub struct OneOfEach(pub Option<FxHashSet<NoteId>>);
+
+impl Candidate {
+    /// A card of the roadmap at `place`.
+    pub const fn of(first: i64, second: u64, place: usize, card: QueueCard) -> Self {
+        Self {
+            first,
+            second,
+            place,
+            card,
+        }
+    }
+}
+
+impl OneOfEach {
+    pub fn takes(&mut self, card: &QueueCard) -> bool {
+        self.0.as_mut().is_none_or(|notes| notes.insert(card.note))
+    }
+}
+
+impl<'a> Course<'a> {
+    pub fn of(roadmap: &'a QueueRoadmap, plan: &'a Plan) -> Self {
+        Self {
+            roadmap,
+            plan,
+            new: Vec::new(),
+            phases: vec![Grasp::default(); roadmap.phases.len()],
+            done: Limits { new: 0, reviews: 0 },
+            promised: 0,
+            held: None,
+        }
+    }
+
+    pub fn look_at_cards(
+        &mut self,
+        place: usize,
+        collection: &Collection,
+        today: StudyDay,
+        found: &mut Found,
+    ) {
+        for card in &self.roadmap.cards {
+            let card = *card;
+            let state = collection.card(card.id);
+            let progress = match state.learning {
+                Learning::New => None,
+                Learning::Begun(progress) => Some(progress),
+            };
+            if let (Some(progress), Some(asked)) = (progress, state.last_asked)
+                && progress.reviewed == today
+            {
+                found
+                    .asked_today
+                    .push(Candidate::of(asked.unix_ms(), 0, place, card));
+                // A date may come again; `limits_left` says how.
+                if progress.begun == today {
+                    self.done.new += 1;
+                } else {
+                    self.done.reviews += 1;
+                }
+            }
+            if state.activity != Activity::Suspended
+                && let Some(phase) = self.phases.get_mut(card.phase)
+            {
+                phase.cards += 1;
+                phase.begun += usize::from(progress.is_some());
+                // What was begun today may be wrong: it has only just been met.
+                let is_recalled = progress.is_some_and(|progress| {
+                    progress.memory.successes > 0 || progress.begun == today
+                });
+                phase.recalled += usize::from(is_recalled);
+            }
+            if !state.activity.is_asked(today) {
+                continue;
+            }
+            let Some(progress) = progress else {
+                self.new.push(card);
+                continue;
+            };
+            if progress.due <= today {
+                let day = i64::from(progress.due.unix_day());
+                let mixed = mixed(card.id, today);
+                found.due.push(Candidate::of(day, mixed, place, card));
+                continue;
+            }
+            if progress.drill == Drill::Pending && progress.reviewed == today {
+                let asked = state.last_asked.map_or(0, Instant::unix_ms);
+                found.drill.push(Candidate::of(asked, 0, place, card));
+            }
+            let days = progress.due.days_since(today).count() as usize;
+            if let Some(coming) = found.coming.get_mut(days - 1) {
+                *coming += 1;
+            }
+            let next = found
+                .next_due
+                .map_or(progress.due, |day| day.min(progress.due));
+            found.next_due = Some(next);
+        }
+    }
+
+    /// What the deadline asks of the day.
+    pub fn demand(&self, today: StudyDay) -> Option<Demand> {
+        let deadline = self.plan.deadline?;
+        Demand::of(self.new.len() + self.done.new, today, deadline)
+    }
+
+    /// Holds back the new cards of phases that wait for an earlier one.
+    pub fn hold_phases(&mut self) -> Option<HeldPhase> {
+        let mut new = vec![0; self.phases.len()];
+        for card in &self.new {
+            if let Some(new) = new.get_mut(card.phase) {
+                *new += 1;
+            }
+        }
+        let mut first: Option<HeldPhase> = None;
+        let mut is_held = vec![false; self.phases.len()];
+        let mut not_ready: Option<usize> = None;
+        for place in 0..self.phases.len() {
+            let phase = self.roadmap.phases[place];
+            if let Some(behind) = not_ready
+                && !self.plan.opened.contains(&phase)
+            {
+                is_held[place] = true;
+                if new[place] > 0 && first.is_none() {
+                    first = Some(HeldPhase {
+                        roadmap: self.roadmap.id.clone(),
+                        phase,
+                        behind: self.roadmap.phases[behind],
+                        grasp: self.phases[behind],
+                        cards: 0,
+                    });
+                }
+            } else {
+                // They come before those of later phases.
+                self.phases[place].begun += new[place];
+                self.phases[place].recalled += new[place];
+            }
+            if not_ready.is_none() && self.phases[place].readiness() != Readiness::Ready {
+                not_ready = Some(place);
+            }
+        }
+        let all = self.new.len();
+        self.new
+            .retain(|card| !is_held.get(card.phase).is_some_and(|held| *held));
+        let held = first.as_mut()?;
+        held.cards = all - self.new.len();
+        first
+    }
+}
+
+/// Cards by their two keys; the id decides between equals, so that every device agrees.
+pub fn in_order(mut found: Vec<Candidate>) -> Vec<Candidate> {
+    put_in_order(&mut found, |found| {
+        [ascending(found.first), found.second, found.card.id.bits()]
+    });
+    found
+}
+
+/// A number that puts the cards of a day in an order of no meaning, the same all day long.
+fn mixed(card: CardId, today: StudyDay) -> u64 {
+    let day = u64::from(today.unix_day().unsigned_abs());
+    (card.bits() ^ day.wrapping_mul(0x9e37_79b9_7f4a_7c15)).wrapping_mul(0xff51_afd7_ed55_8ccd)
+}
