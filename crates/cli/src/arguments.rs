@@ -34,6 +34,7 @@ Examples:
   waymark replay < reviews.jsonl          what SM-2 makes of a list of reviews
   waymark stats waymark-backup.json       how it is going
   waymark export roadmap.md -o deck.apkg  cards for Anki
+  waymark import deck.apkg -o deck/       cards from Anki, with their history
   waymark merge phone.json laptop.json    what two devices know, as one backup";
 
 /// A command with its arguments.
@@ -114,6 +115,22 @@ pub enum Command {
         /// The time at which it is made, RFC 3339; now unless given
         #[arg(long, value_name = "TIME", value_parser = clock::parse)]
         at: Option<Moment>,
+    },
+    /// Read a package of Anki's: its decks as documents, its history as a backup
+    #[command(after_long_help = AFTER_IMPORT)]
+    Import {
+        /// An .apkg or .colpkg; - is standard input
+        #[arg(value_name = "PACKAGE")]
+        package: PathBuf,
+        /// The folder to write to; made if it is not there
+        #[arg(short, long, value_name = "FOLDER")]
+        output: PathBuf,
+        /// A backup that the application saved: what came with the package joins it
+        #[arg(long, value_name = "BACKUP.json")]
+        backup: Option<PathBuf>,
+        /// Write over files that are there already
+        #[arg(long)]
+        replace: bool,
     },
     /// Merge backups into one that holds everything of each
     #[command(after_long_help = AFTER_MERGE)]
@@ -244,6 +261,23 @@ Examples:
   waymark export roadmap.md -o roadmap.apkg
   waymark export roadmap.md -o roadmap.apkg --backup waymark-backup.json
   waymark export -o everything.apkg --backup waymark-backup.json --no-schedule";
+
+const AFTER_IMPORT: &str = "\
+Each deck that lies in no other becomes a document, with those below it as sections; pictures and
+sounds go to media/. backup.json has the review log, where each card stands, flags and tags, and the
+documents: restore it in the application, and all of it is there. A second import of the same
+package adds nothing.
+
+Cards that Waymark exported once become no document: what was done with them in Anki goes to their
+history, for which --backup must say what is known already.
+
+A file that is there already stays. If it says something else, nothing is written, unless --replace
+is given. The files appear when all of them are written.
+
+Examples:
+  waymark import deck.apkg -o deck/
+  waymark import collection.colpkg -o anki/ --backup waymark-backup.json
+  waymark import deck.apkg -o deck/ && waymark stats deck/backup.json";
 
 const AFTER_MERGE: &str = "\
 The result is the union of all events, documents, put-away roadmaps and unreadable segments. The

@@ -6,6 +6,7 @@ use thiserror::Error;
 
 use crate::backup::FileError;
 use crate::export::ExportError;
+use crate::import::PackageImportError;
 use crate::input::InputError;
 use crate::merge::MergeError;
 use crate::replay::ReplayError;
@@ -28,6 +29,9 @@ pub enum Failure {
     /// Cards were not exported.
     #[error(transparent)]
     Export(#[from] ExportError),
+    /// A package was not imported.
+    #[error(transparent)]
+    Import(#[from] PackageImportError),
     /// The output could not be written.
     #[error("cannot write the output: {0}")]
     Output(#[from] io::Error),

@@ -11,6 +11,7 @@ mod clock;
 mod diff;
 mod export;
 mod failure;
+mod import;
 mod input;
 mod manual;
 mod merge;
@@ -104,6 +105,25 @@ fn run(command: Command, out: &mut impl Write) -> Result<ExitCode, Failure> {
                 now: at.unwrap_or_else(clock::now),
             };
             export::run(&order, out)?;
+        }
+        Command::Import {
+            package,
+            output,
+            backup,
+            replace,
+        } => {
+            let standing = if replace {
+                import::Standing::Replaced
+            } else {
+                import::Standing::Kept
+            };
+            let order = import::Order {
+                package,
+                output,
+                backup,
+                standing,
+            };
+            import::run(&order, out)?;
         }
         Command::Merge { inputs, output } => merge::run(&inputs, output.as_deref(), out)?,
         Command::Backup {

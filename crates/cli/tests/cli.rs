@@ -16,6 +16,8 @@ mod check;
 mod diff;
 #[path = "cli/export.rs"]
 mod export;
+#[path = "cli/import.rs"]
+mod import;
 #[path = "cli/merge.rs"]
 mod merge;
 #[path = "cli/program.rs"]

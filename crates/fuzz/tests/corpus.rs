@@ -38,6 +38,11 @@ fn mixtures_are_imported() {
 }
 
 #[test]
+fn packages_are_imported() {
+    replay("package", laws::package);
+}
+
+#[test]
 fn stored_texts_are_read() {
     replay("stored", laws::stored);
 }

@@ -11,7 +11,7 @@ use crate::setup::{SetupError, Tool};
 use crate::workspace::{Workspace, WorkspaceError};
 
 /// The fuzz targets of `crates/fuzz`, each with a corpus of its name.
-const TARGETS: &[&str] = &["import", "mixture", "stored"];
+const TARGETS: &[&str] = &["import", "mixture", "package", "stored"];
 
 /// No input is longer than this many bytes.
 const LONGEST: u32 = 4096;

@@ -148,7 +148,10 @@ fn crates_know_only_the_crates_below_them() {
             "waymark-web",
             &["waymark-core", "waymark-store", "waymark-anki"][..],
         ),
-        ("waymark-fuzz", &["waymark-core", "waymark-store"][..]),
+        (
+            "waymark-fuzz",
+            &["waymark-core", "waymark-store", "waymark-anki"][..],
+        ),
         ("xtask", &["waymark-core", "waymark-store"][..]),
     ]);
     let output = Command::new(env!("CARGO"))

@@ -182,14 +182,42 @@ fn one_line(words: &str) -> String {
 }
 
 fn write_card(front: &RichText, back: &RichText, tag: &str, name: &str, out: &mut String) {
-    let mut text = markdown(front);
+    let mut text = markdown(&kept(front));
     text.push_str(&format!("\n\n{tag} <!-- id: {name} -->"));
-    let back = markdown(back);
+    let back = markdown(&kept(back));
     if !back.is_empty() {
         text.push_str("\n\n");
         text.push_str(&back);
     }
     write_item(&text, out);
+}
+
+/// What shows nothing and parts words from the end of their line.
+const JOINER: &str = "\u{2060}";
+
+/// Text whose words are never read as the id of their block, which `^word` at its end is.
+fn kept(text: &RichText) -> RichText {
+    let blocks = text.blocks.iter().map(|block| match block {
+        Block::Paragraph(inlines) => {
+            let mut inlines = inlines.clone();
+            if let Some(Inline::Text(last)) = inlines.last_mut() {
+                let word = last.rsplit(char::is_whitespace).next().unwrap_or_default();
+                if word.starts_with('^') {
+                    *last = format!("{last}{JOINER}").into();
+                }
+            }
+            Block::Paragraph(inlines)
+        }
+        Block::List { marker, items } => Block::List {
+            marker: *marker,
+            items: items.iter().map(kept).collect(),
+        },
+        Block::Quote(inner) => Block::Quote(kept(inner)),
+        other => other.clone(),
+    });
+    RichText {
+        blocks: blocks.collect(),
+    }
 }
 
 /// Writes lines as an item of a list.

@@ -219,7 +219,10 @@ impl<'a> Gatherer<'a> {
             }
         }
         let mut section = self.decks.entry(top.to_owned()).or_default();
-        for part in below.split(BELOW).filter(|part| !part.is_empty()) {
+        for part in below
+            .splitn(limits::DECK_DEPTH, BELOW)
+            .filter(|part| !part.is_empty())
+        {
             section = section.below.entry(part.to_owned()).or_default();
         }
         section.items.push(Item::new(name, drawn, sentence));

@@ -30,3 +30,5 @@ pub const TEXT_BYTES: usize = 512 << 20;
 pub const MEDIA_NAME_BYTES: usize = 255;
 /// How many elements of HTML may stand within each other; what is deeper joins what is around it.
 pub const HTML_DEPTH: usize = 24;
+/// How many decks may stand within each other; the rest of a name is one deck's.
+pub const DECK_DEPTH: usize = 16;

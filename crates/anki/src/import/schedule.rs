@@ -53,7 +53,7 @@ impl Schedule {
     pub fn of(calendar: Calendar) -> Self {
         // Where nothing is said, day 0 began at the hour at which days do.
         let hour = calendar.rollover * 3600;
-        let east_s = (hour - calendar.created_s).rem_euclid(DAY_S);
+        let east_s = hour.saturating_sub(calendar.created_s).rem_euclid(DAY_S);
         let east_s = if east_s > 14 * 3600 {
             east_s - DAY_S
         } else {
@@ -253,7 +253,8 @@ impl Schedule {
 
     /// The study day that a card is due on: Anki counts days from the first, or says a second.
     fn due(&self, row: &CardRow) -> StudyDay {
-        let is_second = (row.kind == 1 || row.kind == 3) && row.due.abs() > FARTHEST;
+        let is_second =
+            (row.kind == 1 || row.kind == 3) && row.due.unsigned_abs() > FARTHEST.unsigned_abs();
         if is_second {
             let moment = self.moment(row.due.saturating_mul(1000));
             return moment.study_day(self.day_start);

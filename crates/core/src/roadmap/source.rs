@@ -44,7 +44,10 @@ impl Source {
                 (FrontMatter::default(), 0)
             }
         };
-        mending.structure(body);
+        // Cards that are written as such are shown as they stand.
+        if front_matter.cards != Wanted::Flashcards {
+            mending.structure(body);
+        }
         let repair::Mended {
             text,
             origin,
