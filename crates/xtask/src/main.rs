@@ -12,6 +12,7 @@ mod hosting;
 mod html;
 mod importer;
 mod offline;
+mod packages;
 mod process;
 mod safe_mode;
 mod scripts;

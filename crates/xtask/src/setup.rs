@@ -1,5 +1,6 @@
 //! What a task needs on this machine: looked for first, installed only where it is missing.
 
+mod anki;
 mod browser;
 mod debian;
 mod node;
@@ -12,6 +13,7 @@ use thiserror::Error;
 use crate::process::ProcessError;
 use crate::workspace::Workspace;
 
+pub use anki::RELEASES;
 pub use browser::{Browser, BrowserError, Firefox};
 pub use rust::{Tool, WASM};
 
@@ -42,6 +44,8 @@ pub enum Requirement {
     Packages,
     /// Lighthouse, an npm package with many others.
     Lighthouse,
+    /// Releases of Anki's own library.
+    Anki,
 }
 
 /// What building and serving the application need.
@@ -85,6 +89,7 @@ pub const ALL: &[Requirement] = &[
     Requirement::Firefox,
     Requirement::Packages,
     Requirement::Lighthouse,
+    Requirement::Anki,
     Requirement::WasmBindgen,
     Requirement::Trunk,
     Requirement::CargoDeny,
@@ -156,6 +161,7 @@ pub fn prepare(workspace: &Workspace, needed: &[Requirement]) -> Result<(), Setu
                 )?;
             }
             Requirement::Lighthouse => node::packages(&workspace.lighthouse(), "Lighthouse")?,
+            Requirement::Anki => anki::bring(workspace)?,
         }
     }
     Ok(())

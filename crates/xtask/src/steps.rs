@@ -9,6 +9,7 @@ use thiserror::Error;
 
 use crate::arguments::Selection;
 use crate::build::{self, BuildError};
+use crate::packages;
 use crate::process::{self, ProcessError};
 use crate::scripts::{self, ScriptError};
 use crate::setup::{self, Browser, BrowserError, Requirement, SetupError, Tool};
@@ -121,6 +122,12 @@ const STEPS: &[Step] = &[
         shows: "licences, bans and sources of dependencies",
         needs: &[Requirement::CargoDeny],
         run: deny,
+    },
+    Step {
+        name: "anki",
+        shows: "packages, imported by Anki's own library: three releases, three zones",
+        needs: &[Requirement::Anki],
+        run: |workspace| Ok(packages::check(workspace)?),
     },
     Step {
         name: "web-test",

@@ -78,6 +78,11 @@ impl Workspace {
         self.root.join("tests").join("lighthouse")
     }
 
+    /// The tests of packages in Anki.
+    pub fn packages(&self) -> PathBuf {
+        self.root.join("tests").join("anki")
+    }
+
     /// Where screenshots are written.
     pub fn screenshots(&self) -> PathBuf {
         self.target.join("screenshots")

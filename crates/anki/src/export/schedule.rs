@@ -77,7 +77,7 @@ impl Schedule {
                 schedule
                     .log
                     .push((card, row(last_id, review, before, &after)));
-                if review.purpose == Purpose::Scheduled {
+                if review.purpose != Purpose::Cram {
                     schedule.reviewed.insert(card, instant);
                 }
             }
@@ -163,9 +163,10 @@ fn row(id: i64, review: &Review, before: &CardState, after: &CardState) -> LogRo
         },
         interval: interval(after),
         last_interval: interval(before),
-        factor: match after.learning {
-            Learning::New => 0,
-            Learning::Begun(standing) => thousandths(standing.memory.ease),
+        // By this Anki tells that a review outside the schedule changed nothing.
+        factor: match (after.learning, review.purpose) {
+            (Learning::New, _) | (_, Purpose::Cram) => 0,
+            (Learning::Begun(standing), _) => thousandths(standing.memory.ease),
         },
         took_ms: review.took.ms(),
         kind: match (review.purpose, before.learning, reviews) {

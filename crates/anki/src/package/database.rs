@@ -1,6 +1,5 @@
 //! The collection as an SQLite database in Anki's schema 11.
 
-use rusqlite::types::Value;
 use rusqlite::{Connection, MAIN_DB, params};
 use serde_json::json;
 
@@ -218,11 +217,50 @@ fn write_collection(database: &Connection, package: &Package) -> Result<(), Pack
             modified_ms,
             conf.to_string(),
             note_type::json().to_string(),
-            Value::Text(serde_json::Value::Object(decks).to_string()),
-            "{}",
+            serde_json::Value::Object(decks).to_string(),
+            options().to_string(),
         ],
     )?;
     Ok(())
+}
+
+/// The options of all decks: those that every collection has under this id, so that an import leaves
+/// the learner's own as they are. Anki 23.10 refuses decks without.
+fn options() -> serde_json::Value {
+    json!({"1": {
+        "id": 1,
+        "name": "Default",
+        "mod": 0,
+        "usn": 0,
+        "maxTaken": 60,
+        "autoplay": true,
+        "timer": 0,
+        "replayq": true,
+        "new": {
+            "bury": false,
+            "delays": [1, 10],
+            "initialFactor": 2500,
+            "ints": [1, 4, 0],
+            "order": 1,
+            "perDay": 20,
+        },
+        "rev": {
+            "bury": false,
+            "ease4": 1.3,
+            "hardFactor": 1.2,
+            "ivlFct": 1,
+            "maxIvl": 36500,
+            "perDay": 200,
+        },
+        "lapse": {
+            "delays": [10],
+            "leechAction": 1,
+            "leechFails": 8,
+            "minInt": 1,
+            "mult": 0,
+        },
+        "dyn": false,
+    }})
 }
 
 fn deck_json(deck: &Deck, modified_s: Option<i64>) -> serde_json::Value {
