@@ -28,6 +28,9 @@ for (const colorScheme of ["light", "dark"]) {
       withBrowser({ ...context, colorScheme, serviceWorkers: "block" }, async (page) => {
         await open(page);
         await check(page, "Today");
+        await open(page, "#/statistics");
+        await page.getByText("After your first session").waitFor();
+        await check(page, "Statistics of a new learner");
         await open(page, "#/study");
         await sessionState(page);
         await check(page, "a question");
@@ -40,6 +43,10 @@ for (const colorScheme of ["light", "dark"]) {
         await open(page, "#/roadmap/kubernetes-foundations");
         for (const summary of await page.locator("summary").all()) await summary.click();
         await check(page, "Roadmap");
+        await open(page, "#/statistics");
+        await page.locator(".statistics-figures").waitFor();
+        for (const summary of await page.locator(".statistics summary").all()) await summary.click();
+        await check(page, "Statistics");
         await open(page, "#/settings");
         await check(page, "Settings");
         await importPages(page, check);

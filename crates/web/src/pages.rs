@@ -6,5 +6,6 @@ pub mod review;
 pub mod roadmap;
 pub mod settings;
 pub mod start_failure;
+pub mod statistics;
 pub mod study;
 pub mod today;

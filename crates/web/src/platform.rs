@@ -7,6 +7,7 @@ pub mod files;
 pub mod folder;
 pub mod holdings;
 pub mod installation;
+pub mod locale;
 pub mod lock;
 pub mod method;
 pub mod mirror;

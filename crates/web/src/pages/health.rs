@@ -18,7 +18,7 @@ use crate::route::Route;
 use crate::state::context::{Study, expect_study};
 use crate::state::health::{self, Health};
 use crate::state::room::{self, EARLY};
-use crate::state::wording::count;
+use crate::state::wording::{count, counted, grouped};
 
 /// What the page shows, once it is known.
 type Seen = RwSignal<Option<Arc<Health>>>;
@@ -267,45 +267,4 @@ fn day(unix_ms: i64) -> String {
         offset: clock::now().offset,
     };
     moment.study_day(DayStart::FOUR).to_string()
-}
-
-/// A number of things, with its thousands apart: `10,000 events`.
-fn counted(number: usize, one: &str, many: &str) -> String {
-    format!(
-        "{} {}",
-        grouped(number as u64),
-        if number == 1 { one } else { many }
-    )
-}
-
-/// A number with its thousands apart: `5,242,880`.
-fn grouped(number: u64) -> String {
-    let digits = number.to_string();
-    let mut grouped = String::with_capacity(digits.len() + digits.len() / 3);
-    for (place, digit) in digits.chars().enumerate() {
-        if place > 0 && (digits.len() - place).is_multiple_of(3) {
-            grouped.push(',');
-        }
-        grouped.push(digit);
-    }
-    grouped
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn thousands_stand_apart() {
-        #[track_caller]
-        fn check(number: u64, expected: &str) {
-            assert_eq!(grouped(number), expected);
-        }
-        check(0, "0");
-        check(999, "999");
-        check(1_000, "1,000");
-        check(5_242_880, "5,242,880");
-        assert_eq!(counted(1, "event", "events"), "1 event");
-        assert_eq!(counted(10_000, "event", "events"), "10,000 events");
-    }
 }

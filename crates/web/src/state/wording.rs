@@ -68,6 +68,28 @@ pub fn count(number: usize, one: &str, many: &str) -> String {
     format!("{number} {}", if number == 1 { one } else { many })
 }
 
+/// A number of things, with its thousands apart: `10,000 events`.
+pub fn counted(number: usize, one: &str, many: &str) -> String {
+    format!(
+        "{} {}",
+        grouped(number as u64),
+        if number == 1 { one } else { many }
+    )
+}
+
+/// A number with its thousands apart: `5,242,880`.
+pub fn grouped(number: u64) -> String {
+    let digits = number.to_string();
+    let mut grouped = String::with_capacity(digits.len() + digits.len() / 3);
+    for (place, digit) in digits.chars().enumerate() {
+        if place > 0 && (digits.len() - place).is_multiple_of(3) {
+            grouped.push(',');
+        }
+        grouped.push(digit);
+    }
+    grouped
+}
+
 /// A length of time: `45 seconds`, `12 minutes`.
 pub fn duration(ms: u64) -> String {
     let seconds = ms / 1_000;
@@ -115,5 +137,19 @@ mod tests {
         assert_eq!(duration(59_999), "59 seconds");
         assert_eq!(duration(60_000), "1 minute");
         assert_eq!(duration(12 * 60_000 + 29_000), "12 minutes");
+    }
+
+    #[test]
+    fn thousands_stand_apart() {
+        #[track_caller]
+        fn check(number: u64, expected: &str) {
+            assert_eq!(grouped(number), expected);
+        }
+        check(0, "0");
+        check(999, "999");
+        check(1_000, "1,000");
+        check(5_242_880, "5,242,880");
+        assert_eq!(counted(1, "event", "events"), "1 event");
+        assert_eq!(counted(10_000, "event", "events"), "10,000 events");
     }
 }
