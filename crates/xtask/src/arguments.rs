@@ -21,6 +21,7 @@ cargo xtask <task>
   size                         weigh the built application against its budget
   lighthouse [--no-build]      let Lighthouse judge the application, as on a phone
   bench [-- ARGUMENTS]         run the benchmarks
+  bench --browser [--no-build]  time grades in a browser with a slow processor
   fuzz [--minutes N] [--target T]  look for input that breaks a law, 10 minutes unless told
   soak                         import 10 MB of each worst case, kill browsers, fill storage;
                                it takes half an hour
@@ -55,6 +56,8 @@ pub enum Task {
     Size,
     /// Run the benchmarks with these further arguments.
     Bench(Vec<OsString>),
+    /// Time what a learner waits for in a browser.
+    BenchInBrowser(Build),
     /// Photograph every page.
     Shots(Build),
     /// Draw the icons and screenshots of the manifest.
@@ -120,6 +123,11 @@ pub fn read(words: impl IntoIterator<Item = OsString>) -> Result<Task, ArgumentE
     };
     if name == "bench" {
         let words: Vec<OsString> = parser.raw_args()?.collect();
+        if let Some((first, rest)) = words.split_first()
+            && first == "--browser"
+        {
+            return in_browser(rest);
+        }
         let separated = words.first().is_some_and(|word| word == "--");
         return Ok(Task::Bench(
             words.into_iter().skip(usize::from(separated)).collect(),
@@ -163,6 +171,20 @@ pub fn read(words: impl IntoIterator<Item = OsString>) -> Result<Task, ArgumentE
     }
 }
 
+/// What follows `bench --browser`.
+fn in_browser(words: &[OsString]) -> Result<Task, ArgumentError> {
+    let mut parser = lexopt::Parser::from_args(words);
+    let mut build = Build::Fresh;
+    while let Some(argument) = parser.next()? {
+        match argument {
+            Long("no-build") => build = Build::AsItIs,
+            Long("help") | Short('h') => return Ok(Task::Help),
+            other => return Err(other.unexpected().into()),
+        }
+    }
+    Ok(Task::BenchInBrowser(build))
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -190,6 +212,14 @@ mod tests {
             task("bench -- sm2 --quick"),
             Ok(Task::Bench(vec!["sm2".into(), "--quick".into()]))
         );
+        assert_eq!(
+            task("bench --browser"),
+            Ok(Task::BenchInBrowser(Build::Fresh))
+        );
+        assert_eq!(
+            task("bench --browser --no-build"),
+            Ok(Task::BenchInBrowser(Build::AsItIs))
+        );
         let fuzz = |minutes, target: Option<&str>| Task::Fuzz {
             minutes,
             target: target.map(str::to_owned),
@@ -211,6 +241,7 @@ mod tests {
         assert!(task("").is_err_and(|error| error.starts_with("which task?")));
         assert!(task("fly").is_err_and(|error| error.contains("`fly`")));
         assert!(task("relist").is_err_and(|error| error.starts_with("which site?")));
+        assert!(task("bench --browser fly").is_err_and(|error| error.contains("fly")));
         assert!(task("build --port 1").is_err_and(|error| error.contains("--port")));
         assert!(task("serve --port 65536").is_err_and(|error| error.contains("65536")));
     }

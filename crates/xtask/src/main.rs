@@ -85,6 +85,11 @@ fn run() -> Result<ExitCode, Box<dyn Error>> {
             let mut bench = workspace.cargo(["bench", "--workspace", "--bench", "*", "--"]);
             process::show(bench.args(arguments))?;
         }
+        Task::BenchInBrowser(build) => {
+            setup::prepare(&workspace, setup::BROWSE)?;
+            fresh_site(&workspace, build)?;
+            scripts::bench(&workspace)?;
+        }
         Task::Fuzz { minutes, target } => {
             setup::prepare(&workspace, setup::FUZZ)?;
             fuzz::run(&workspace, minutes, target.as_deref())?;

@@ -68,6 +68,12 @@ pub fn soak(workspace: &Workspace) -> Result<(), ScriptError> {
     Ok(process::show(room.arg("room.mjs"))?)
 }
 
+/// Prints how long a learner waits for what happens most often.
+pub fn bench(workspace: &Workspace) -> Result<(), ScriptError> {
+    let mut node = node(workspace)?;
+    Ok(process::show(node.arg("bench.mjs"))?)
+}
+
 /// Photographs every page of the site as it is.
 pub fn shots(workspace: &Workspace) -> Result<(), ScriptError> {
     let mut node = node(workspace)?;

@@ -1,0 +1,99 @@
+// How long a grade takes until the next card is painted: figures, for a person to read. The bar is two
+// frames, with a processor four times slower.
+
+import { loadavg } from "node:os";
+import { DESKTOP, open, pastSameTap, withBrowser } from "./browser.mjs";
+import { add, choose, file, openImport } from "./importing.mjs";
+import { backup, cardsOf, roadmap } from "./large.mjs";
+
+const SLOWER = 4;
+const FRAME_MS = 1_000 / 60;
+const GRADES = Number(process.env.WAYMARK_GRADES ?? 100);
+const SIZES = (process.env.WAYMARK_SIZES ?? "100,1000,10000").split(",").map(Number);
+
+/** Notes of each grade when the key went down, and when a frame with the next question was painted. */
+function watch() {
+  window.grades = [];
+  addEventListener(
+    "keydown",
+    (event) => {
+      if (event.key !== "3") return;
+      const asked = document.querySelector(".question");
+      let frames = 0;
+      const frame = () => {
+        frames += 1;
+        const question = document.querySelector(".question");
+        if (document.querySelector(".answer") || !question) {
+          if (frames < 600) requestAnimationFrame(frame);
+          return;
+        }
+        // What is posted before a frame is painted arrives when it is.
+        const painted = new MessageChannel();
+        painted.port1.onmessage = () => {
+          window.grades.push({ ms: performance.now() - event.timeStamp, frames, kept: asked === question });
+        };
+        painted.port2.postMessage(null);
+      };
+      requestAnimationFrame(frame);
+    },
+    { capture: true },
+  );
+}
+
+const part = (numbers, percent) =>
+  numbers.toSorted((a, b) => a - b)[Math.max(0, Math.ceil((numbers.length * percent) / 100) - 1)];
+
+async function grades(size, ids, rate) {
+  let found;
+  await withBrowser(DESKTOP, async (page, browser) => {
+    await openImport(page);
+    await choose(page, file("room.md", roadmap(size)));
+    await add(page);
+    await open(page, "#/settings");
+    for (const name of ["new-per-day", "reviews-per-day"]) {
+      await page.locator(`[name=${name}]`).fill("9999");
+      await page.locator(`[name=${name}]`).press("Tab");
+    }
+    await page.locator("[name=restore]").setInputFiles({
+      name: "backup.json",
+      mimeType: "application/json",
+      buffer: Buffer.from(backup(ids, size * 10)),
+    });
+    await page.getByText("Restored: ").waitFor({ timeout: 120_000 });
+    // A page of its own, which has nothing left to do from all this.
+    const next = await browser.newPage();
+    await open(next, "#/study");
+    await next.locator(".question").waitFor();
+    const session = await browser.newCDPSession(next);
+    await session.send("Emulation.setCPUThrottlingRate", { rate });
+    await next.evaluate(watch);
+    for (let grade = 0; grade < Math.min(GRADES, size - 1); grade += 1) {
+      await pastSameTap(next);
+      await next.keyboard.press("Space");
+      await next.locator(".answer").waitFor();
+      await pastSameTap(next);
+      await next.keyboard.press("3");
+      await next.waitForFunction((done) => window.grades.length > done, grade);
+    }
+    found = await next.evaluate(() => window.grades);
+  });
+  return found;
+}
+
+const load = () => loadavg()[0].toFixed(1);
+for (const size of SIZES) {
+  const ids = cardsOf(roadmap(size));
+  for (const rate of [SLOWER, 1]) {
+    const before = load();
+    const found = await grades(size, ids, rate);
+    const ms = found.map((grade) => grade.ms);
+    const frames = found.map((grade) => grade.frames);
+    const [half, most] = [50, 95].map((percent) => part(ms, percent));
+    console.log(
+      `${size} cards, ${size * 10} reviews, ${rate} times slower, ${found.length} grades: ` +
+        `p50 ${half.toFixed(1)} ms (${(half / FRAME_MS).toFixed(1)} frames' time, painted in frame ${part(frames, 50)}), ` +
+        `p95 ${most.toFixed(1)} ms (${(most / FRAME_MS).toFixed(1)}, frame ${part(frames, 95)}); ` +
+        `load ${before} to ${load()}`,
+    );
+  }
+}
