@@ -41,8 +41,8 @@ pub fn calendar(days: &Calendar<'_>) -> View {
         .attribute(
             "data-weeks",
             match weeks {
-                ..=6 => "few",
-                ..=20 => "some",
+                0..=6 => "few",
+                7..=20 => "some",
                 _ => "many",
             },
         )
