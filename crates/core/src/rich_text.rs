@@ -4,6 +4,7 @@
 //! so hostile Markdown has nothing to inject into.
 
 mod markdown;
+mod own_words;
 mod text;
 
 use std::borrow::Cow;

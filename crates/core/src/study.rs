@@ -6,9 +6,11 @@ pub mod demand;
 pub mod phase;
 pub mod queue;
 pub mod session;
+pub mod stopwatch;
 
 pub use backlog::Backlog;
 pub use demand::Demand;
 pub use phase::HeldPhase;
 pub use queue::{Counts, Limits, Planning, Queue, QueueCard, QueueRoadmap};
 pub use session::Session;
+pub use stopwatch::Stopwatch;

@@ -5,6 +5,7 @@ pub mod candidate;
 pub mod comparison;
 pub mod context;
 pub mod documents;
+pub mod draft;
 pub mod edition;
 pub mod folder_backup;
 pub mod health;

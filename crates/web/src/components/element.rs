@@ -227,8 +227,13 @@ impl Reference {
 
     /// Moves the focus to the node, if it is there.
     pub fn focus(self) {
+        self.if_there(focus);
+    }
+
+    /// Calls `act` with the node, if it is there.
+    pub fn if_there(self, act: fn(&web_sys::HtmlElement)) {
         if let Some(node) = self.0.get_untracked() {
-            focus(&node);
+            act(&node);
         }
     }
 }

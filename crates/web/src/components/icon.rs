@@ -23,6 +23,8 @@ pub enum Icon {
     Undo,
     /// Comes back today.
     Again,
+    /// More that can be done.
+    More,
 }
 
 impl Icon {
@@ -41,6 +43,7 @@ impl Icon {
             Self::Sliders => "M4 7h9M19 7h1M4 17h1M11 17h9M16 5v4M8 15v4",
             Self::Cross => "M6 6l12 12M18 6L6 18",
             Self::Undo => "M9 14L4 9l5-5M4 9h10a6 6 0 0 1 0 12h-3",
+            Self::More => "M5 11.5a.5.5 0 1 0 .1 0M12 11.5a.5.5 0 1 0 .1 0M19 11.5a.5.5 0 1 0 .1 0",
             Self::Again => "M20 12a8 8 0 1 1-2.3-5.6M20 3v4h-4",
         }
     }

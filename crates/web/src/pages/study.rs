@@ -1,9 +1,13 @@
 //! The study session: one card, its answer, and how well it was recalled.
 
+mod action;
 mod answer;
 mod asking;
 mod finish;
+mod keys;
 mod sight;
+mod why;
+mod writing;
 
 use leptos::ev;
 use leptos::prelude::*;
@@ -30,12 +34,16 @@ pub fn study_page() -> View {
             event.prevent_default();
         }
     });
-    on_cleanup(move || keys.remove());
+    let sight = window_event_listener(ev::visibilitychange, move |_| asking.follow_sight());
+    on_cleanup(move || {
+        keys.remove();
+        sight.remove();
+    });
     // Another tab may take the card away, or an undo bring one back: it is asked anew.
     Effect::new(move |before: Option<Option<(CardId, Purpose)>>| {
         let current = asking.current.get();
         if before.is_some_and(|before| before != current) {
-            asking.side.set(Side::Question);
+            asking.turn_to_the_question();
         }
         current
     });
@@ -47,6 +55,8 @@ pub fn study_page() -> View {
             Some((card, purpose)) => card_view(asking, card, purpose),
             None => finish::finish(),
         })
+        .child(action::said(asking))
+        .child(action::sheet(asking))
         .view()
 }
 
@@ -90,6 +100,7 @@ fn study_bar(asking: Asking) -> View {
         .live(progress)
         .live(move || saved_mark(&study.mirror()))
         .live(undo)
+        .child(action::more_button(asking))
         .view()
 }
 
@@ -150,8 +161,8 @@ fn card_view(asking: Asking, card: CardId, purpose: Purpose) -> View {
         .collect();
     let path = element("p")
         .class("path")
-        .attribute("dir", "auto")
-        .text(path.join(" › "));
+        .child(element("bdi").text(path.join(" › ")).view())
+        .live(move || why::marks(asking, card));
     let question = element("section")
         .class("question prose")
         .attribute("tabindex", "-1")
@@ -167,8 +178,12 @@ fn card_view(asking: Asking, card: CardId, purpose: Purpose) -> View {
             .attribute("tabindex", "-1")
             .attribute("aria-label", "Answer")
             .refer(asking.answer)
-            .child(answer::answer(asking.study, card))
+            .child(answer::answer(asking, card))
             .view(),
+    };
+    let leech = move || match asking.side.get() {
+        Side::Question => nothing(),
+        Side::Answer => why::leech(asking, card),
     };
     let actions = move || match asking.side.get() {
         Side::Question => element("button")
@@ -194,7 +209,10 @@ fn card_view(asking: Asking, card: CardId, purpose: Purpose) -> View {
             .child(element("h1").class("visually-hidden").text("Study").view())
             .child(path.view())
             .child(question.view())
+            .child(writing::writing_field(asking, placed.card.kind))
             .live(answer)
+            .live(leech)
+            .live(move || why::why(asking, card))
             .view(),
         // A refusal stands where the thumb is: above the button that was refused.
         element("footer")

@@ -1,7 +1,8 @@
 //! The page itself: its address, title and focus.
 
 use leptos::prelude::{document, window};
-use web_sys::{FocusOptions, HtmlElement};
+use wasm_bindgen::JsCast as _;
+use web_sys::{FocusOptions, HtmlDialogElement, HtmlElement};
 
 /// The fragment of the address, with its `#`.
 pub fn fragment() -> String {
@@ -47,4 +48,20 @@ pub fn scroll_to_top() {
 /// Moves the page on by so many pixels; a negative number moves it back.
 pub fn scroll_by(pixels: f64) {
     window().scroll_by_with_x_and_y(0.0, pixels);
+}
+
+/// Opens a `<dialog>` above the page, which waits until it is closed.
+pub fn open_dialog(node: &HtmlElement) {
+    if let Some(dialog) = node.dyn_ref::<HtmlDialogElement>()
+        && let Err(error) = dialog.show_modal()
+    {
+        leptos::logging::warn!("the dialog stays shut: {error:?}");
+    }
+}
+
+/// Closes a `<dialog>`; the focus goes back to where it was.
+pub fn close_dialog(node: &HtmlElement) {
+    if let Some(dialog) = node.dyn_ref::<HtmlDialogElement>() {
+        dialog.close();
+    }
 }

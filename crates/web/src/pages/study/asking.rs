@@ -1,23 +1,19 @@
-//! The card being asked: which side is up, and what taps and keys do to it.
+//! The card being asked: which side is up, and what rating, bringing back and putting off do.
 
 use leptos::prelude::*;
-use wasm_bindgen::JsCast as _;
-use waymark_core::id::CardId;
+use waymark_core::id::{CardId, EventId};
 use waymark_core::journal::Review;
 use waymark_core::rating::{Purpose, Rating};
-use waymark_core::study::Queue;
-use waymark_core::time::{Instant, Took};
+use waymark_core::study::{Queue, Stopwatch};
+use waymark_core::time::Instant;
 
+use super::writing::Writing;
 use crate::components::element::Reference;
-use crate::components::rating_bar::rating_of_key;
 use crate::platform::clock;
 use crate::state::context::{Outcome, Study};
 
 /// A second tap within this time is the same tap.
 const SAME_TAP_MS: u64 = 200;
-
-/// The most that one card counts for; whoever is away longer was not thinking about it.
-const LONGEST_TAKE: Took = Took::from_ms(10 * 60_000);
 
 /// Which side of the card is up.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -37,8 +33,16 @@ pub struct Asking {
     pub current: Memo<Option<(CardId, Purpose)>>,
     /// Which side of it is up.
     pub side: RwSignal<Side>,
-    /// When the question came up.
-    asked: StoredValue<Instant>,
+    /// The answer in the learner's own words.
+    pub writing: Writing,
+    /// What was just done to a card; empty when there is nothing to say.
+    pub said: RwSignal<&'static str>,
+    /// Whether the page says where the card comes from.
+    pub why: RwSignal<bool>,
+    /// Whether the sheet of actions and keys is open.
+    pub sheet: RwSignal<bool>,
+    /// How long the question has been in sight.
+    watch: StoredValue<Stopwatch>,
     /// When the side changed last.
     turned: StoredValue<Instant>,
     /// Where its question stands.
@@ -54,12 +58,16 @@ pub struct Asking {
 impl Asking {
     /// Begins with the first card of the queue.
     pub fn begin(study: Study) -> Self {
-        let now = clock::now().instant;
+        let current = Memo::new(move |_| study.with_queue(Queue::next));
         Self {
             study,
-            current: Memo::new(move |_| study.with_queue(Queue::next)),
+            current,
             side: RwSignal::new(Side::Question),
-            asked: StoredValue::new(now),
+            writing: Writing::begin(study, current),
+            said: RwSignal::new(""),
+            why: RwSignal::new(false),
+            sheet: RwSignal::new(false),
+            watch: StoredValue::new(Stopwatch::started(clock::now().instant)),
             turned: StoredValue::new(Instant::from_unix_ms(0)),
             question: Reference::new(),
             answer: Reference::new(),
@@ -73,12 +81,17 @@ impl Asking {
         now.ms_since(self.turned.get_value()) < SAME_TAP_MS
     }
 
-    /// Shows the answer.
+    /// Shows the answer, once what was written of one is stored.
     pub fn reveal(&self) {
-        if self.side.get_untracked() == Side::Question && !self.is_same_tap() {
-            self.turned.set_value(clock::now().instant);
-            self.side.set(Side::Answer);
+        if self.side.get_untracked() != Side::Question || self.is_same_tap() {
+            return;
         }
+        if self.writing.store() == Outcome::Refused {
+            return;
+        }
+        self.turned.set_value(clock::now().instant);
+        self.said.set("");
+        self.side.set(Side::Answer);
     }
 
     /// Rates the card on the screen. The next one shows only once this one is stored.
@@ -89,78 +102,67 @@ impl Asking {
         if self.side.get_untracked() != Side::Answer || self.is_same_tap() {
             return;
         }
-        let took = Took::between(self.asked.get_value(), clock::now().instant);
         let review = Review {
             card,
             rating,
-            took: took.min(LONGEST_TAKE),
+            took: self.watch.get_value().took(clock::now().instant),
             purpose,
         };
-        if self.study.review(review) == Outcome::Stored {
+        if self.writing.store() == Outcome::Stored && self.study.review(review) == Outcome::Stored {
+            self.said.set("");
             self.ask_next();
         }
     }
 
     /// Takes back the last act, and asks again.
     pub fn undo(&self) {
-        if self.study.undo().is_some() {
+        self.travel(Study::undo);
+    }
+
+    /// Brings back what was taken back last.
+    pub fn redo(&self) {
+        self.travel(Study::redo);
+    }
+
+    fn travel(&self, step: fn(&Study) -> Option<EventId>) {
+        let before = self.current.get_untracked();
+        if step(&self.study).is_none() {
+            return;
+        }
+        self.said.set("");
+        // A flag, say, is taken back where it was put: the answer stays up.
+        if self.side.get_untracked() == Side::Answer && self.current.get_untracked() == before {
+            self.answer.focus();
+        } else {
             self.ask_next();
         }
     }
 
-    fn redo(&self) {
-        if self.study.redo().is_some() {
-            self.ask_next();
-        }
-    }
-
-    fn ask_next(&self) {
+    /// Asks what comes next in the queue.
+    pub fn ask_next(&self) {
         let now = clock::now().instant;
-        self.asked.set_value(now);
+        self.watch.set_value(Stopwatch::started(now));
         self.turned.set_value(now);
-        self.side.set(Side::Question);
+        self.turn_to_the_question();
         self.question.focus();
     }
 
-    /// What a key does here; `true` if it did something.
-    pub fn press(&self, event: &web_sys::KeyboardEvent) -> bool {
-        let key = event.key();
-        if (event.ctrl_key() || event.meta_key()) && key.eq_ignore_ascii_case("z") {
-            if event.shift_key() {
-                self.redo();
-            } else {
-                self.undo();
-            }
-            return true;
-        }
-        if event.ctrl_key() || event.meta_key() || event.alt_key() || event.repeat() {
-            return false;
-        }
-        let scale = self.study.with(|l| l.collection().settings().rating_scale);
-        match (key.as_str(), self.side.get_untracked()) {
-            ("u", _) => self.undo(),
-            ("U", _) => self.redo(),
-            // A control that has the focus knows itself what these keys mean.
-            (" " | "Enter", _) if is_on_control(event) => return false,
-            (" " | "Enter", Side::Question) => self.reveal(),
-            (" " | "Enter", Side::Answer) => self.rate(Rating::Good),
-            (key, Side::Answer) => match rating_of_key(key, scale) {
-                Some(rating) => self.rate(rating),
-                None => return false,
-            },
-            _ => return false,
-        }
-        true
+    /// Puts the question up, and everything away that belonged to its answer.
+    pub fn turn_to_the_question(&self) {
+        self.side.set(Side::Question);
+        self.why.set(false);
+        self.writing.put_away();
     }
-}
 
-fn is_on_control(event: &web_sys::KeyboardEvent) -> bool {
-    let target = event.target();
-    let target = target.and_then(|target| target.dyn_into::<web_sys::Element>().ok());
-    target.is_some_and(|element| {
-        matches!(
-            element.tag_name().as_str(),
-            "A" | "BUTTON" | "INPUT" | "SELECT" | "SUMMARY" | "TEXTAREA"
-        )
-    })
+    /// Measures time only while the page is in sight.
+    pub fn follow_sight(&self) {
+        let now = clock::now().instant;
+        self.watch.update_value(|watch| {
+            if document().hidden() {
+                watch.stop(now);
+            } else {
+                watch.resume(now);
+            }
+        });
+    }
 }

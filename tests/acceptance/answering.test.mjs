@@ -1,0 +1,105 @@
+// Questions that the source leaves open: the learner writes an answer, and it is the back from then on.
+
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import { DESKTOP, PHONE, open, pastSameTap, sessionState, stored, withBrowser } from "./browser.mjs";
+import { add, choose, file, openImport } from "./importing.mjs";
+
+const SOURCE = `---
+id: open-questions
+---
+# Open questions
+
+## Scheduling
+
+The scheduler filters the nodes, and scores those that are left.
+
+### Review questions
+
+1. How does the scheduler choose a node?
+`;
+
+async function study(page) {
+  // With one new card a day, what is repeated comes next.
+  await open(page, "#/settings");
+  await page.locator("[name=new-per-day]").fill("1");
+  await page.locator("[name=new-per-day]").press("Tab");
+  await openImport(page);
+  await choose(page, file("open.md", SOURCE));
+  await add(page);
+  await open(page, "#/study");
+  assert.match((await sessionState(page)).question, /How does the scheduler/);
+}
+
+test("an answer is written before the source is shown, and is the back from then on", () =>
+  withBrowser(DESKTOP, async (page) => {
+    await study(page);
+    const field = page.getByRole("textbox", { name: /^Your answer/ });
+    await field.waitFor();
+    // By keyboard alone: a key leads into the field, and letters are letters there.
+    await page.keyboard.press("e");
+    await page.keyboard.type("It filters, then scores. u - @ 3");
+    assert.equal(await page.locator(".answer").count(), 0, "nothing is shown yet");
+    // A reload loses nothing of it.
+    await page.reload();
+    await sessionState(page);
+    assert.equal(await field.inputValue(), "It filters, then scores. u - @ 3");
+    await page.keyboard.press("e");
+    await pastSameTap(page);
+    const before = await stored(page);
+    await page.keyboard.press("Control+Enter");
+    await page.locator(".answer").waitFor();
+    assert.match(await page.locator(".own").innerText(), /It filters, then scores/);
+    assert.match(await page.locator(".answer .section").innerText(), /filters the nodes/, "the source is open");
+    const after = await stored(page);
+    assert.notDeepEqual(after, before, "it is stored");
+    assert.deepEqual(Object.keys(after).filter((key) => key.startsWith("waymark/draft")), []);
+    // It is improved beside the source.
+    await page.keyboard.press("e");
+    await page.keyboard.press("End");
+    await page.keyboard.type(" And binds.");
+    await page.keyboard.press("Control+Enter");
+    await page.getByText("Saved.").waitFor();
+    assert.match(await page.locator(".own").innerText(), /And binds\./);
+    await pastSameTap(page);
+    await page.keyboard.press("1");
+    await page.locator(".answer").waitFor({ state: "detached" });
+    // In the drill, and in any other tab, it is the back.
+    await page.reload();
+    assert.match((await sessionState(page)).question, /How does the scheduler/);
+    assert.equal(await field.count(), 0, "it is asked from memory now");
+    await page.keyboard.press("Space");
+    await page.locator(".own").waitFor();
+    assert.match(await page.locator(".own").innerText(), /And binds\./);
+    assert.equal(await page.locator(".answer details[open]").count(), 0, "the source is folded");
+  }));
+
+test("to say the answer aloud is enough, and it can be written later by touch", () =>
+  withBrowser(PHONE, async (page) => {
+    await study(page);
+    await page.getByRole("textbox", { name: /^Your answer/ }).waitFor();
+    await page.getByRole("button", { name: "Show answer" }).tap();
+    await page.locator(".answer").waitFor();
+    await page.getByRole("button", { name: "Write an answer" }).tap();
+    const field = page.getByRole("textbox", { name: /^Your answer/ });
+    await field.fill("Filter.\n\n- score\n- bind");
+    await page.getByRole("button", { name: "Save" }).tap();
+    await page.locator(".own li").first().waitFor();
+    assert.equal(await page.locator(".own li").count(), 2);
+    await page.getByRole("button", { name: "Edit" }).tap();
+    await field.fill("Changed my mind");
+    await page.getByRole("button", { name: "Discard" }).tap();
+    assert.match(await page.locator(".own").innerText(), /Filter\./);
+    // What is open while the card is rated is stored as well.
+    await page.getByRole("button", { name: "Edit" }).tap();
+    await field.fill("Filter, score, bind.");
+    await pastSameTap(page);
+    await page.locator(".rating[data-rating=again]").tap();
+    await page.locator(".answer").waitFor({ state: "detached" });
+    await page.getByRole("button", { name: "Show answer" }).waitFor();
+    await pastSameTap(page);
+    await page.getByRole("button", { name: "Show answer" }).tap();
+    assert.match(await page.locator(".own").innerText(), /Filter, score, bind\./);
+    const width = await page.evaluate(() => document.documentElement.scrollWidth);
+    assert.ok(width <= 390, `nothing is wider than the screen: ${width}`);
+  }));
