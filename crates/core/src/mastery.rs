@@ -2,6 +2,7 @@
 
 pub mod competence;
 pub mod readiness;
+pub mod weakness;
 
 use crate::card::Card;
 use crate::collection::{Collection, Learning};

@@ -42,7 +42,7 @@ pub enum Readiness {
 /// Whether the new cards of a phase come.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Gate {
-    /// Every earlier phase is known well enough.
+    /// Every earlier phase is known well enough, or a deadline leaves no time to wait.
     Open,
     /// The learner opened it early.
     OpenedEarly,
@@ -121,7 +121,7 @@ impl Phase {
                 *has = true;
             }
         }
-        let opened = &collection.plan(&roadmap.id).opened;
+        let plan = collection.plan(&roadmap.id);
         let mut not_ready = None;
         let with_cards = grasps.into_iter().zip(has_cards).enumerate();
         let with_cards = with_cards.filter(|(_, (_, has_cards))| *has_cards);
@@ -129,7 +129,9 @@ impl Phase {
             let section = SectionIndex(index);
             let gate = match not_ready {
                 None => Gate::Open,
-                Some(_) if opened.contains(&roadmap.section_id(section)) => Gate::OpenedEarly,
+                // A deadline leaves no time to wait.
+                Some(_) if plan.deadline.is_some() => Gate::Open,
+                Some(_) if plan.opened.contains(&roadmap.section_id(section)) => Gate::OpenedEarly,
                 Some(earlier) => Gate::Held(earlier),
             };
             if not_ready.is_none() && grasp.readiness() != Readiness::Ready {
@@ -151,46 +153,13 @@ impl Phase {
     }
 }
 
-/// The begun cards that are known worst, the worst first, at most `number` of them: those not
-/// recalled last before the others, then by lapses, ease and interval. Strong cards are none.
-pub fn weakest<'a>(
-    cards: impl IntoIterator<Item = &'a Card>,
-    collection: &Collection,
-    number: usize,
-) -> Vec<&'a Card> {
-    let mut weak = Vec::new();
-    for card in cards {
-        let state = collection.card(card.id);
-        let Learning::Begun(progress) = state.learning else {
-            continue;
-        };
-        let is_weak = progress.memory.successes == 0 || progress.lapses > 0;
-        if state.activity == Activity::Suspended
-            || !is_weak
-            || standing(state.learning) == Standing::Strong
-        {
-            continue;
-        }
-        let key = (
-            progress.memory.successes > 0,
-            u32::MAX - progress.lapses,
-            progress.memory.ease,
-            progress.memory.interval,
-            card.id,
-        );
-        weak.push((key, card));
-    }
-    weak.sort_unstable_by_key(|(key, _)| *key);
-    weak.truncate(number);
-    weak.into_iter().map(|(_, card)| card).collect()
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
     use crate::arrangement::{Arranged, Arrangement};
     use crate::id::{EventId, ReplicaId};
     use crate::journal::{Baseline, Event, Fact, Journal, Placed};
+    use crate::mastery::weakness::weakest;
     use crate::roadmap::import;
     use crate::scheduler::sm2::{EaseFactor, Repetition};
     use crate::time::{Days, Instant, Moment, StudyDay, UtcOffset};
