@@ -28,6 +28,9 @@ for (const colorScheme of ["light", "dark"]) {
       withBrowser({ ...context, colorScheme, serviceWorkers: "block" }, async (page) => {
         await open(page);
         await check(page, "Today");
+        for (const summary of await page.locator(".practice > summary").all()) await summary.click();
+        await page.getByRole("button", { name: /Write evidence/ }).first().click();
+        await check(page, "Roadmap, everything open");
         await open(page, "#/statistics");
         await page.getByText("After your first session").waitFor();
         await check(page, "Statistics of a new learner");
@@ -41,12 +44,20 @@ for (const colorScheme of ["light", "dark"]) {
         await page.keyboard.press("1");
         await page.locator(".answer").waitFor({ state: "detached" });
         await open(page, "#/roadmap/kubernetes-foundations");
+        await page.locator(".phase").first().waitFor();
+        await check(page, "Roadmap, as it opens");
+        await page.locator(".phase-toggle").nth(1).click();
         for (const summary of await page.locator("summary").all()) await summary.click();
-        await check(page, "Roadmap");
         await open(page, "#/statistics");
         await page.locator(".statistics-figures").waitFor();
         for (const summary of await page.locator(".statistics summary").all()) await summary.click();
         await check(page, "Statistics");
+        await open(page, "#/shelf");
+        await page.locator(".shelf-group select").last().selectOption("Removed");
+        await page.getByRole("button", { name: /Put back/ }).waitFor();
+        await page.locator(".shelf summary").first().click();
+        await check(page, "Shelf");
+        await page.getByRole("button", { name: /Put back/ }).click();
         await open(page, "#/settings");
         await check(page, "Settings");
         await importPages(page, check);

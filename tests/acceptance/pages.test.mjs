@@ -35,6 +35,7 @@ test("the roadmap shows its phases and sections with progress", () =>
     await page.locator(".answer").waitFor({ state: "detached" });
     await open(page, "#/roadmap/kubernetes-foundations");
     const phases = page.locator(".phase");
+    await phases.first().waitFor();
     assert.ok((await phases.count()) >= 4);
     assert.match(await phases.first().locator(".tally-words").innerText(), /1 learning/);
     const section = phases.first().locator("details").first();

@@ -49,6 +49,61 @@ async function reveal(page) {
   await page.locator(".answer").waitFor();
 }
 
+/** What reaches beyond the window, or cuts its own text off; what scrolls by itself may be wider. */
+function overflowing(page) {
+  return page.evaluate(() => {
+    const scrolls = (node) => /auto|scroll/.test(getComputedStyle(node).overflowX);
+    const hidden = (node) => node.closest(".visually-hidden, svg, select, option") !== null;
+    const found = [];
+    if (document.documentElement.scrollWidth > innerWidth) found.push("the page scrolls sideways");
+    for (const node of document.querySelectorAll("body *")) {
+      const box = node.getBoundingClientRect();
+      if (box.width === 0 || hidden(node)) continue;
+      let frame = node.parentElement;
+      while (frame && !scrolls(frame)) frame = frame.parentElement;
+      const what = `${node.tagName}.${node.className}: ${node.textContent.slice(0, 40)}`;
+      if (!frame && (box.right > innerWidth + 1 || box.left < -1)) found.push(`beyond: ${what}`);
+      const cuts = /hidden|clip/.test(getComputedStyle(node).overflowX);
+      if (cuts && node.scrollWidth > node.clientWidth + 1) found.push(`cut: ${what}`);
+    }
+    return found;
+  });
+}
+
+/** Every page with something on it, by address, and what has to be there. */
+const PAGES = {
+  "#/": ".roadmaps .panel-link",
+  "#/study": ".question",
+  "#/roadmap/long-cards": ".phases, .summary",
+  "#/roadmap/kubernetes-foundations": ".phase",
+  "#/shelf": ".shelf-group",
+  "#/import": ".import-shelf",
+  "#/browse": "h1",
+  "#/statistics": "h1",
+  "#/export": "h1",
+  "#/settings": "[name=new-per-day]",
+  "#/health": ".panel",
+  "#/nowhere": "h1",
+};
+
+for (const [name, context] of Object.entries({
+  "320 px wide": { viewport: { width: 320, height: 640 }, isMobile: true, hasTouch: true },
+  "a phone at 200%": { ...PHONE, preferences: { webkit: { webprefs: { default_font_size: 32 } } } },
+})) {
+  test(`nothing is lost on any page: ${name}`, () =>
+    withBrowser({ ...context, serviceWorkers: "block" }, async (page) => {
+      await openImport(page);
+      await choose(page, file("long.md", SOURCE));
+      await add(page);
+      for (const [address, wanted] of Object.entries(PAGES)) {
+        await open(page, address);
+        await page.locator(wanted).first().waitFor({ state: "attached" });
+        for (const summary of await page.locator("summary:visible").all()) await summary.click();
+        assert.deepEqual(await overflowing(page), [], address);
+      }
+    }));
+}
+
 /** Where things stand in the window, and what of it the bars leave free. */
 function places(page) {
   return page.evaluate(() => {

@@ -1,9 +1,12 @@
-// Photographs of every page, in both sizes and both themes, for a person to look at.
+// Photographs of every page, in three sizes and both themes, for a person to look at.
 
 import { mkdir } from "node:fs/promises";
 import { join } from "node:path";
 import { DESKTOP, PHONE, open, pastSameTap, sessionState, site, withBrowser } from "./browser.mjs";
 import { add, choose, file, importPages, openImport } from "./importing.mjs";
+
+/** Between the two, where layouts of both may fail. */
+const TABLET = { viewport: { width: 820, height: 1180 }, isMobile: true, hasTouch: true };
 
 const folder = process.env.WAYMARK_SCREENSHOTS;
 await mkdir(folder, { recursive: true });
@@ -36,6 +39,9 @@ async function photographAll(name, context) {
     const shot = (what) => page.screenshot({ path: join(folder, `${what}-${name}.png`) });
     await open(page);
     await shot("today-first");
+    await open(page, "#/roadmap/kubernetes-foundations");
+    await page.locator(".phase").first().waitFor();
+    await shot("roadmap-first");
     await studySome(page, ["good", "easy", "again", "hard", "good"]);
     await shot("study-question");
     await pastSameTap(page);
@@ -60,7 +66,13 @@ async function photographAll(name, context) {
     await shot("today");
     await open(page, "#/roadmap/kubernetes-foundations");
     await page.locator(".phase details").first().locator("summary").click();
-    await shot("roadmap");
+    await page.screenshot({ path: join(folder, `roadmap-${name}.png`), fullPage: true });
+    await open(page, "#/shelf");
+    await page.locator(".shelf-group").first().waitFor();
+    await page.locator(".shelf-group select").last().selectOption("Paused");
+    await page.locator(".shelf summary").first().click();
+    await page.screenshot({ path: join(folder, `shelf-${name}.png`), fullPage: true });
+    await page.locator(".shelf-group select").last().selectOption("Active");
     await open(page, "#/settings");
     await shot("settings");
     await importPages(page, (_, what) => shot(what.replaceAll(" ", "-")));
@@ -114,5 +126,6 @@ async function photographAll(name, context) {
 
 for (const colorScheme of ["light", "dark"]) {
   await photographAll(`phone-${colorScheme}`, { ...PHONE, colorScheme, serviceWorkers: "block" });
+  await photographAll(`tablet-${colorScheme}`, { ...TABLET, colorScheme, serviceWorkers: "block" });
   await photographAll(`desktop-${colorScheme}`, { ...DESKTOP, colorScheme, serviceWorkers: "block" });
 }

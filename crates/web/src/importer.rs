@@ -27,6 +27,7 @@ use crate::pages::import::import_page;
 use crate::pages::review::review_page;
 use crate::pages::roadmap::roadmap_page;
 use crate::pages::settings::settings_page;
+use crate::pages::shelf::shelf_page;
 use crate::pages::statistics::statistics_page;
 use crate::platform::database::{self, DatabaseError};
 use crate::platform::lock;
@@ -187,6 +188,7 @@ fn page(started: Started, shown: Shown) -> View {
     on_cleanup(move || changed.remove());
     match shown {
         Shown::Page(Route::Roadmap(id)) => roadmap_page(id),
+        Shown::Page(Route::Shelf) => shelf_page(),
         Shown::Page(Route::Health) => health_page(),
         Shown::Page(Route::Settings) => settings_page(),
         Shown::Page(Route::Statistics) => statistics_page(),

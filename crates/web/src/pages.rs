@@ -5,6 +5,7 @@ pub mod import;
 pub mod review;
 pub mod roadmap;
 pub mod settings;
+pub mod shelf;
 pub mod start_failure;
 pub mod statistics;
 pub mod study;

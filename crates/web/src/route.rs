@@ -16,6 +16,8 @@ pub enum Route {
     Study,
     /// A roadmap with its progress: `#/roadmap/<id>`.
     Roadmap(RoadmapId),
+    /// All roadmaps, and how each is studied: `#/shelf`.
+    Shelf,
     /// Adding roadmaps, and those that are here: `#/import`.
     Import,
     /// What became of the cards of a roadmap that changed: `#/review/<id>`.
@@ -44,6 +46,7 @@ impl Route {
         match (parts.next(), parts.next(), parts.next()) {
             (None, ..) => Self::Today,
             (Some("study"), None, _) => Self::Study,
+            (Some("shelf"), None, _) => Self::Shelf,
             (Some("import"), None, _) => Self::Import,
             (Some("health"), None, _) => Self::Health,
             (Some("settings"), None, _) => Self::Settings,
@@ -65,6 +68,7 @@ impl Route {
         match self {
             Self::Today | Self::Study | Self::Unknown => None,
             Self::Roadmap(_) => Some("Roadmap"),
+            Self::Shelf => Some("Shelf"),
             Self::Import => Some("Add roadmaps"),
             Self::Review(_) => Some("Changed cards"),
             Self::Browse => Some("Browse"),
@@ -84,6 +88,7 @@ impl fmt::Display for Route {
             Self::Today | Self::Unknown => f.write_str("#/"),
             Self::Study => f.write_str("#/study"),
             Self::Roadmap(id) => write!(f, "#/roadmap/{id}"),
+            Self::Shelf => f.write_str("#/shelf"),
             Self::Import => f.write_str("#/import"),
             Self::Review(id) => write!(f, "#/review/{id}"),
             Self::Health => f.write_str("#/health"),
@@ -117,6 +122,7 @@ mod tests {
         check("#/study", &Route::Study);
         check("#/study/", &Route::Study);
         check("#/study/now", &Route::Unknown);
+        check("#/shelf", &Route::Shelf);
         check("#/import", &Route::Import);
         check("#/health", &Route::Health);
         check("#/settings", &Route::Settings);

@@ -12,12 +12,17 @@ pub fn frame(page: View) -> View {
     // The links follow the shelf by themselves: the page below stays when a roadmap comes or goes.
     let links = move || {
         let shelf = study.shelf();
-        let first = shelf.roadmaps().next().map(|roadmap| roadmap.id.clone());
-        let mut links = vec![link(Route::Today, Icon::Sun, "Today")];
-        links.extend(first.map(|id| link(Route::Roadmap(id), Icon::Path, "Roadmap")));
-        links.push(link(Route::Import, Icon::Plus, "Add"));
-        links.push(link(Route::Settings, Icon::Sliders, "Settings"));
-        row(links)
+        let first = study.with(|learner| shelf.studied(learner.collection()).into_iter().next());
+        let roadmap = first.map_or(Route::Shelf, |source| {
+            Route::Roadmap(source.roadmap.id.clone())
+        });
+        row(vec![
+            link(Route::Today, Icon::Sun, "Today"),
+            link(roadmap, Icon::Path, "Roadmap"),
+            link(Route::Browse, Icon::Glass, "Browse"),
+            link(Route::Statistics, Icon::Bars, "Statistics"),
+            link(Route::Settings, Icon::Sliders, "Settings"),
+        ])
     };
     let navigation = element("nav")
         .class("frame-nav")

@@ -13,8 +13,10 @@ pub enum Icon {
     Sun,
     /// A roadmap.
     Path,
-    /// Add.
-    Plus,
+    /// Browse.
+    Glass,
+    /// Statistics.
+    Bars,
     /// Settings.
     Sliders,
     /// Leave.
@@ -39,7 +41,8 @@ impl Icon {
                 "M6 19a2 2 0 1 0 0-.1M18 5a2 2 0 1 0 0-.1M8 19h7a3.5 3.5 0 0 0 0-7H9a3.5 3.5 0 0 1 \
                  0-7h7"
             }
-            Self::Plus => "M12 5v14M5 12h14",
+            Self::Glass => "M11 4a7 7 0 1 0 0 14a7 7 0 1 0 0-14M16 16l5 5",
+            Self::Bars => "M5 20v-7M12 20V4M19 20v-11",
             Self::Sliders => "M4 7h9M19 7h1M4 17h1M11 17h9M16 5v4M8 15v4",
             Self::Cross => "M6 6l12 12M18 6L6 18",
             Self::Undo => "M9 14L4 9l5-5M4 9h10a6 6 0 0 1 0 12h-3",

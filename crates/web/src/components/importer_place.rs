@@ -26,7 +26,7 @@ pub fn importer_place(title: String) -> View {
             .class("importer")
             .attribute("id", module::PLACE)
             .refer(reference)
-            .child(element("p").class("detail").text("Opening…").view())
+            .child(element("p").class("instruction").text("Opening…").view())
             .view(),
         Some(cause) => not_there(cause),
     };

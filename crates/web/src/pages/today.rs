@@ -22,7 +22,11 @@ pub fn today_page() -> View {
     study.call_the_importer();
     let roadmaps = live(move || {
         let shelf = study.shelf();
-        row(shelf.roadmaps().map(roadmap_link).collect())
+        let studied = study.with(|learner| shelf.studied(learner.collection()));
+        row(studied
+            .iter()
+            .map(|source| roadmap_link(&source.roadmap))
+            .collect())
     });
     row(vec![
         element("h1").class("visually-hidden").text("Today").view(),
@@ -67,8 +71,8 @@ fn changed(waiting: Waiting) -> View {
 fn add_link() -> View {
     element("a")
         .class("button")
-        .attribute("href", Route::Import.to_string())
-        .text("Add or remove roadmaps")
+        .attribute("href", Route::Shelf.to_string())
+        .text("Add or order roadmaps")
         .view()
 }
 

@@ -3,10 +3,12 @@
 use std::sync::Arc;
 
 use rustc_hash::FxHashMap;
+use waymark_core::arrangement::{Enrolment, Plan};
 use waymark_core::card::Card;
 use waymark_core::collection::Collection;
 use waymark_core::id::{CardId, ContentHash, RoadmapId};
 use waymark_core::journal::Imported;
+use waymark_core::ordering::put_in_order;
 use waymark_core::roadmap::Roadmap;
 use waymark_core::study::{Queue, QueueRoadmap};
 use waymark_core::time::StudyDay;
@@ -149,7 +151,28 @@ impl Shelf {
         &self.roadmaps
     }
 
-    /// The roadmaps in order.
+    /// The roadmaps in the learner's order, each with its plan; those that were removed as well.
+    ///
+    /// Those that the learner gave no place come last, in the order in which they are kept.
+    pub fn arranged<'a>(&'a self, collection: &'a Collection) -> Vec<(&'a Arc<Source>, &'a Plan)> {
+        let sources = self.roadmaps.iter();
+        let mut arranged: Vec<_> = sources
+            .map(|source| (source, collection.plan(&source.roadmap.id)))
+            .collect();
+        put_in_order(&mut arranged, |(_, plan)| [plan.rank(), 0, 0]);
+        arranged
+    }
+
+    /// The roadmaps that are active or paused, in the learner's order.
+    pub fn studied(&self, collection: &Collection) -> Vec<Arc<Source>> {
+        let arranged = self.arranged(collection).into_iter();
+        arranged
+            .filter(|(_, plan)| plan.enrolment <= Enrolment::Paused)
+            .map(|(source, _)| Arc::clone(source))
+            .collect()
+    }
+
+    /// The roadmaps in the order in which they are kept.
     pub fn roadmaps(&self) -> impl Iterator<Item = &Roadmap> {
         self.roadmaps.iter().map(|source| &source.roadmap)
     }

@@ -1,0 +1,159 @@
+// The path of a roadmap: where the learner is, what waits, what they can do, what they practised.
+
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import { DESKTOP, PHONE, open, withBrowser } from "./browser.mjs";
+import { add, choose, file, openImport, rate } from "./importing.mjs";
+
+const DEPLOY = `---
+id: deploy
+---
+# Deploying well
+
+## Basics
+
+### Words
+
+- **Rollout**: a change that reaches the machines step by step.
+- **Rollback**: going back to the version before.
+
+### Practice
+
+- I can roll back a bad release within five minutes.
+
+## Further reading
+
+Nothing to recall here.
+
+## Tools
+
+- **Helm**: packages for Kubernetes.
+`;
+
+async function addDeploy(page) {
+  await openImport(page);
+  await choose(page, file("deploy.md", DEPLOY));
+  await add(page);
+}
+
+async function openDeploy(page) {
+  await open(page, "#/roadmap/deploy");
+  await page.locator(".phase").first().waitFor();
+}
+
+const look = (page) => page.locator(".station").evaluateAll((all) => all.map((one) => one.dataset.look));
+
+test("the path shows where the learner is, and a phase opens when the one before is known", () =>
+  withBrowser(DESKTOP, async (page) => {
+    await addDeploy(page);
+    await openDeploy(page);
+    assert.deepEqual(await look(page), ["here", "waypoint", "held"]);
+    const here = page.getByRole("region", { name: "Where you are" });
+    await here.getByText("Phase 1 of 2: Basics").waitFor();
+    await here.getByText("Not ready for phase 2 yet: begin 3 more cards.").waitFor();
+    await page.getByText("New cards wait for phase 1.").waitFor();
+    await open(page, "#/study");
+    for (let cards = 0; cards < 3; cards += 1) await rate(page, "3");
+    await openDeploy(page);
+    assert.deepEqual(await look(page), ["known", "waypoint", "here"]);
+    await page.getByText("Ready for phase 2.").waitFor();
+    await here.getByText("Phase 2 of 2: Tools").waitFor();
+  }));
+
+test("a phase that waits is opened with one key, and stays open", () =>
+  withBrowser(DESKTOP, async (page) => {
+    await addDeploy(page);
+    await openDeploy(page);
+    await page.getByRole("button", { name: "Start it now: Tools" }).focus();
+    await page.keyboard.press("Enter");
+    await page.getByText("You opened this phase early.").waitFor();
+    assert.deepEqual(await look(page), ["here", "waypoint", "open"]);
+    await page.reload();
+    await page.getByText("You opened this phase early.").waitFor();
+  }));
+
+test("a phase opens to its sections by keyboard, and says so", () =>
+  withBrowser(DESKTOP, async (page) => {
+    await addDeploy(page);
+    await openDeploy(page);
+    const tools = page.getByRole("button", { name: /Phase 2 ?Tools/ });
+    assert.equal(await tools.getAttribute("aria-expanded"), "false");
+    await tools.focus();
+    await page.keyboard.press("Space");
+    await page.waitForFunction(() => document.activeElement.getAttribute("aria-expanded") === "true");
+    await page.locator("summary", { hasText: "Read it" }).click();
+    await page.getByText("packages for Kubernetes").waitFor();
+    await tools.focus();
+    await page.keyboard.press("Space");
+    await page.getByText("packages for Kubernetes").waitFor({ state: "detached" });
+  }));
+
+test("evidence is written, kept and changed; what was shown says until when", () =>
+  withBrowser(PHONE, async (page) => {
+    await addDeploy(page);
+    await openDeploy(page);
+    const list = page.getByRole("region", { name: "What you can do" });
+    await list.getByText("Not shown yet").waitFor();
+    await list.getByRole("button", { name: /Write evidence/ }).tap();
+    await list.locator("textarea").fill("The shop, on 3 November:\nfour minutes.");
+    await list.getByRole("button", { name: "Save" }).tap();
+    await list.locator(".evidence").waitFor();
+    // The focus is where it was before the editor came.
+    await page.waitForFunction(() => document.activeElement.textContent === "Edit evidence");
+    await page.reload();
+    await list.getByText("four minutes.").waitFor();
+    await list.getByRole("button", { name: /Edit evidence/ }).tap();
+    assert.match(await list.locator("textarea").inputValue(), /^The shop/);
+    await list.locator("textarea").fill("");
+    await list.getByRole("button", { name: "Save" }).tap();
+    await list.getByRole("button", { name: /Write evidence/ }).waitFor();
+    await open(page, "#/study");
+    for (let cards = 0; cards < 3; cards += 1) await rate(page, "3");
+    await openDeploy(page);
+    await page.getByRole("button", { name: /Phase 1.*Basics/ }).tap();
+    await list.getByText("Shown; again tomorrow").waitFor();
+    await list.getByText("1 of 1 shown").waitFor();
+  }));
+
+test("the practice loop remembers what was done, and takes it back", () =>
+  withBrowser(DESKTOP, async (page) => {
+    await addDeploy(page);
+    await openDeploy(page);
+    const open_loop = async () => {
+      await page.locator("summary", { hasText: "Words" }).click();
+      await page.locator("summary", { hasText: "Practice loop" }).first().click();
+    };
+    await open_loop();
+    const build = page.getByRole("checkbox", { name: /Build/ });
+    await build.check();
+    await page.getByText("1 of 7").waitFor();
+    await page.reload();
+    await page.locator(".phase").first().waitFor();
+    await open_loop();
+    assert.ok(await build.isChecked());
+    assert.match(await page.locator(".practice-day").nth(1).innerText(), /^\d+ \w+ \d{4}$/);
+    await build.uncheck();
+    await page.getByText("0 of 7").waitFor();
+  }));
+
+test("a deadline and limits of its own are kept; what is no limit changes nothing", () =>
+  withBrowser(DESKTOP, async (page) => {
+    await addDeploy(page);
+    await openDeploy(page);
+    const pace = page.locator("summary", { hasText: "Pace" });
+    await pace.click();
+    await page.locator("[name=deadline]").fill("2099-03-14");
+    await page.getByText("All cards begun by 14 March 2099.").waitFor();
+    const limit = page.locator("[name=roadmap-new-per-day]");
+    await limit.fill("3");
+    await limit.press("Tab");
+    await limit.fill("-3");
+    await limit.press("Tab");
+    await page.waitForFunction(() => document.querySelector("[name=roadmap-new-per-day]").value === "3");
+    await page.reload();
+    await page.locator(".phase").first().waitFor();
+    await pace.click();
+    assert.equal(await page.locator("[name=deadline]").inputValue(), "2099-03-14");
+    assert.equal(await limit.inputValue(), "3");
+    assert.equal(await page.locator("[name=roadmap-reviews-per-day]").inputValue(), "");
+  }));
