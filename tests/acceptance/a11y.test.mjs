@@ -28,9 +28,6 @@ for (const colorScheme of ["light", "dark"]) {
       withBrowser({ ...context, colorScheme, serviceWorkers: "block" }, async (page) => {
         await open(page);
         await check(page, "Today");
-        for (const summary of await page.locator(".practice > summary").all()) await summary.click();
-        await page.getByRole("button", { name: /Write evidence/ }).first().click();
-        await check(page, "Roadmap, everything open");
         await open(page, "#/statistics");
         await page.getByText("After your first session").waitFor();
         await check(page, "Statistics of a new learner");
@@ -48,6 +45,9 @@ for (const colorScheme of ["light", "dark"]) {
         await check(page, "Roadmap, as it opens");
         await page.locator(".phase-toggle").nth(1).click();
         for (const summary of await page.locator("summary").all()) await summary.click();
+        for (const summary of await page.locator(".practice > summary").all()) await summary.click();
+        await page.getByRole("button", { name: /Write evidence/ }).first().click();
+        await check(page, "Roadmap, everything open");
         await open(page, "#/statistics");
         await page.locator(".statistics-figures").waitFor();
         for (const summary of await page.locator(".statistics summary").all()) await summary.click();
