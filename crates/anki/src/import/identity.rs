@@ -43,12 +43,13 @@ pub fn replica_of_document(roadmap: &str, content: u128) -> ReplicaId {
     ]))
 }
 
-/// The card that a note is about if Waymark exported it: it says so in its last field, and in what
-/// it is known by.
+/// The card that a note is about if Waymark exported it: the first id that its history went by,
+/// which every history knows. Where two notes would be known by it, the second says its own id in its
+/// last field.
 pub fn own_card(guid: &str, fields: &[String]) -> Option<CardId> {
     let known = guid.strip_prefix(OWN_GUID)?;
-    let said = fields.last().and_then(|field| field.trim().parse().ok());
-    said.or_else(|| known.get(..16)?.parse().ok())
+    let said = || fields.last()?.trim().parse().ok();
+    known.parse().ok().or_else(said)
 }
 
 /// SipHash-2-4 with keys of zero over the version and the fields, each after its length.
