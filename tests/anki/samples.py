@@ -98,12 +98,19 @@ def export(col, folder):
     release = version.replace(".", "")
     made = []
     if hasattr(col, "export_anki_package"):
-        from anki.collection import ExportAnkiPackageOptions
-
         for legacy in (False, True):
             path = os.path.join(folder, f"{release}-{'legacy-2' if legacy else 'current'}.apkg")
-            options = ExportAnkiPackageOptions(with_scheduling=True, with_deck_configs=False, with_media=True, legacy=legacy)
-            col.export_anki_package(out_path=path, options=options, limit=None)
+            try:
+                from anki.collection import ExportAnkiPackageOptions
+
+                options = ExportAnkiPackageOptions(
+                    with_scheduling=True, with_deck_configs=False, with_media=True, legacy=legacy
+                )
+                col.export_anki_package(out_path=path, options=options, limit=None)
+            except ImportError:
+                col.export_anki_package(
+                    out_path=path, limit=None, with_scheduling=True, with_media=True, legacy_support=legacy
+                )
             made.append(path)
         path = os.path.join(folder, f"{release}.colpkg")
         col.export_collection_package(path, include_media=True, legacy=False)
