@@ -13,7 +13,7 @@ use thiserror::Error;
 use crate::process::ProcessError;
 use crate::workspace::Workspace;
 
-pub use anki::RELEASES;
+pub use anki::{Anki, RELEASES};
 pub use browser::{Browser, BrowserError, Firefox};
 pub use rust::{Tool, WASM};
 
