@@ -124,19 +124,18 @@ impl Item {
 
 /// Writes a document of that title until it is read as it is meant, or cannot be.
 pub fn write(title: &str, roadmap: &RoadmapId, root: &mut Section) -> Written {
-    let mut written = compose(title, roadmap, root);
-    for _ in 1..ATTEMPTS {
+    let mut attempt = 1;
+    loop {
+        let mut written = compose(title, roadmap, root);
         let read = read_back(&written, roadmap);
-        let mut asked = FxHashMap::default();
-        if !mend(root, roadmap, &read, &mut asked) {
-            break;
+        let mended = attempt < ATTEMPTS && mend(root, roadmap, &read, &mut FxHashMap::default());
+        if !mended {
+            written.count = read.len();
+            note_state(root, roadmap, &read, &mut written);
+            return written;
         }
-        written = compose(title, roadmap, root);
+        attempt += 1;
     }
-    let read = read_back(&written, roadmap);
-    written.count = read.len();
-    note_state(root, roadmap, &read, &mut written);
-    written
 }
 
 fn read_back(written: &Written, roadmap: &RoadmapId) -> FxHashMap<CardId, Card> {
