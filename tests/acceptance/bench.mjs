@@ -11,14 +11,12 @@ const FRAME_MS = 1_000 / 60;
 const GRADES = Number(process.env.WAYMARK_GRADES ?? 100);
 const SIZES = (process.env.WAYMARK_SIZES ?? "100,1000,10000").split(",").map(Number);
 
-/** Notes of each grade when the key went down, and when a frame with the next question was painted. */
+/** Tells of each grade how long after the key a frame with the next question was painted. */
 function watch() {
-  window.grades = [];
   addEventListener(
     "keydown",
     (event) => {
       if (event.key !== "3") return;
-      const asked = document.querySelector(".question");
       let frames = 0;
       const frame = () => {
         frames += 1;
@@ -30,7 +28,7 @@ function watch() {
         // What is posted before a frame is painted arrives when it is.
         const painted = new MessageChannel();
         painted.port1.onmessage = () => {
-          window.grades.push({ ms: performance.now() - event.timeStamp, frames, kept: asked === question });
+          window.painted({ ms: performance.now() - event.timeStamp, frames });
         };
         painted.port2.postMessage(null);
       };
@@ -43,8 +41,14 @@ function watch() {
 const part = (numbers, percent) =>
   numbers.toSorted((a, b) => a - b)[Math.max(0, Math.ceil((numbers.length * percent) / 100) - 1)];
 
+/** For how many milliseconds the page's thread was at work so far. */
+async function busy(session) {
+  const { metrics } = await session.send("Performance.getMetrics");
+  return metrics.find((metric) => metric.name === "TaskDuration").value * 1_000;
+}
+
 async function grades(size, ids, rate) {
-  let found;
+  const found = [];
   await withBrowser(DESKTOP, async (page, browser) => {
     await openImport(page);
     await choose(page, file("room.md", roadmap(size)));
@@ -66,16 +70,21 @@ async function grades(size, ids, rate) {
     await next.locator(".question").waitFor();
     const session = await browser.newCDPSession(next);
     await session.send("Emulation.setCPUThrottlingRate", { rate });
+    // In the processor's time of the page's own thread, which other programs do not lengthen.
+    await session.send("Performance.enable", { timeDomain: "threadTicks" });
     await next.evaluate(watch);
     for (let grade = 0; grade < Math.min(GRADES, size - 1); grade += 1) {
       await pastSameTap(next);
       await next.keyboard.press("Space");
       await next.locator(".answer").waitFor();
       await pastSameTap(next);
+      const painted = next.evaluate(() => new Promise((done) => {
+        window.painted = done;
+      }));
+      const before = await busy(session);
       await next.keyboard.press("3");
-      await next.waitForFunction((done) => window.grades.length > done, grade);
+      found.push({ ...(await painted), cpu: (await busy(session)) - before });
     }
-    found = await next.evaluate(() => window.grades);
   });
   return found;
 }
@@ -88,11 +97,13 @@ for (const size of SIZES) {
     const found = await grades(size, ids, rate);
     const ms = found.map((grade) => grade.ms);
     const frames = found.map((grade) => grade.frames);
+    const cpu = found.map((grade) => grade.cpu);
     const [half, most] = [50, 95].map((percent) => part(ms, percent));
     console.log(
       `${size} cards, ${size * 10} reviews, ${rate} times slower, ${found.length} grades: ` +
         `p50 ${half.toFixed(1)} ms (${(half / FRAME_MS).toFixed(1)} frames' time, painted in frame ${part(frames, 50)}), ` +
         `p95 ${most.toFixed(1)} ms (${(most / FRAME_MS).toFixed(1)}, frame ${part(frames, 95)}); ` +
+        `at work for ${part(cpu, 50).toFixed(1)} ms, p95 ${part(cpu, 95).toFixed(1)} ms; ` +
         `load ${before} to ${load()}`,
     );
   }
