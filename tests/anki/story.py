@@ -14,8 +14,9 @@ import zoneinfo
 HERE = pathlib.Path(__file__).parent
 ZONE = zoneinfo.ZoneInfo(os.environ.get("TZ", "UTC"))
 DAY_MS = 86_400_000
-# In the afternoon of a study day, after the change to winter time.
-BEGUN = datetime.datetime(2026, 11, 5, 15, 0, tzinfo=ZONE)
+# In the afternoon of a study day, after the change to winter time; long ago, since Anki gives a note
+# that it updates the time of the import.
+BEGUN = datetime.datetime(2023, 11, 6, 15, 0, tzinfo=ZONE)
 BEGUN_MS = int(BEGUN.timestamp() * 1000)
 MADE = BEGUN + datetime.timedelta(days=40)
 LATER = BEGUN + datetime.timedelta(days=45)

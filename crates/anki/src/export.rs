@@ -7,6 +7,7 @@ mod html;
 mod note;
 mod own_answer;
 mod schedule;
+pub mod sheet;
 mod version;
 
 use std::collections::BTreeMap;
@@ -18,7 +19,7 @@ use waymark_core::journal::Journal;
 use waymark_core::roadmap::Roadmap;
 use waymark_core::time::{Instant, Moment};
 
-use crate::package::{Package, PackageError};
+use crate::package::{Package, PackageError, Size};
 use deck::Decks;
 use edition::Editions;
 use note::{Gathered, Writer};
@@ -125,6 +126,25 @@ pub fn package(export: &Export<'_>) -> Package {
         decks: decks.finish(),
         notes,
         log: gathered.schedule.log(|card| places.get(&card).copied()),
+    }
+}
+
+/// How much would be exported, without the work of writing it.
+pub fn size(export: &Export<'_>) -> Size {
+    let gathered = gather(export);
+    let mut decks = Decks::default();
+    let mut cards = FxHashSet::default();
+    for found in &gathered.notes {
+        decks.id(&found.deck);
+        cards.insert(found.card.id);
+    }
+    let log = gathered
+        .schedule
+        .log(|card| cards.contains(&card).then_some(0));
+    Size {
+        notes: gathered.notes.len(),
+        log: log.len(),
+        decks: decks.finish().len(),
     }
 }
 

@@ -1,6 +1,7 @@
 //! What the program can be asked. The texts here are its reference: `docs/command-line.md`.
 
-use std::path::PathBuf;
+use std::ffi::OsStr;
+use std::path::{Path, PathBuf};
 
 use clap::{Parser, Subcommand, ValueEnum};
 use clap_complete::Shell;
@@ -112,6 +113,12 @@ pub enum Command {
         /// Leave out what you learned: every card is new
         #[arg(long)]
         no_schedule: bool,
+        /// Only the cards that this query finds (docs/searching.md)
+        #[arg(long, value_name = "QUERY")]
+        select: Option<String>,
+        /// What to write; unless told, what the ending of the file says, else apkg
+        #[arg(long, value_enum)]
+        format: Option<ExportFormat>,
         /// The time at which it is made, RFC 3339; now unless given
         #[arg(long, value_name = "TIME", value_parser = clock::parse)]
         at: Option<Moment>,
@@ -260,6 +267,8 @@ learned. What Anki has of a card's schedule already it never changes.
 Examples:
   waymark export roadmap.md -o roadmap.apkg
   waymark export roadmap.md -o roadmap.apkg --backup waymark-backup.json
+  waymark export notes/ -o weak.apkg --backup waymark-backup.json --select 'is:leech'
+  waymark export notes/ -o cards.csv
   waymark export -o everything.apkg --backup waymark-backup.json --no-schedule";
 
 const AFTER_IMPORT: &str = "\
@@ -319,6 +328,32 @@ pub enum CardsFormat {
     Csv,
     /// Tab-separated values
     Tsv,
+}
+
+/// A form in which cards are exported.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum ExportFormat {
+    /// A package for Anki
+    Apkg,
+    /// Comma-separated values with Anki's header lines
+    Csv,
+    /// Tab-separated values with Anki's header lines
+    Tsv,
+    /// Markdown, to read
+    Md,
+}
+
+impl ExportFormat {
+    /// The form that the ending of a file stands for.
+    pub fn of(file: &Path) -> Self {
+        let ending = file.extension().and_then(OsStr::to_str).unwrap_or("");
+        match ending {
+            "csv" => Self::Csv,
+            "tsv" => Self::Tsv,
+            "md" => Self::Md,
+            _ => Self::Apkg,
+        }
+    }
 }
 
 /// A form in which a report is written.

@@ -4,17 +4,21 @@ use std::fs;
 use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 
+use rustc_hash::FxHashSet;
 use thiserror::Error;
+use waymark_anki::export::sheet::{self, Separator};
 use waymark_anki::export::{self, Export, Progress, Selection, Source, Version, Versions};
+use waymark_anki::package::PackageError;
 use waymark_anki::package::previous::Previous;
-use waymark_anki::package::{Package, PackageError};
 use waymark_core::collection::Collection;
-use waymark_core::id::ContentHash;
+use waymark_core::id::{CardId, ContentHash};
 use waymark_core::journal::Journal;
 use waymark_core::roadmap::{self, Roadmap};
-use waymark_core::time::{Instant, Moment, Shift};
+use waymark_core::search::{self, Index, Problem, Record};
+use waymark_core::time::{Instant, Moment, Shift, StudyDay};
 use waymark_store::backup::{self as store_backup, Backup};
 
+use crate::arguments::ExportFormat;
 use crate::backup;
 use crate::check::count;
 use crate::failure::Failure;
@@ -46,10 +50,18 @@ pub enum ExportError {
     #[error("the package cannot be made: {0}")]
     NoPackage(#[from] PackageError),
     /// There is no card to export.
-    #[error("no card to export{hint}")]
+    #[error("no card to export: {reason}")]
     NoCards {
-        /// What may be the reason.
-        hint: &'static str,
+        /// Why not.
+        reason: &'static str,
+    },
+    /// A part of the query has no meaning.
+    #[error("--select {query}: {cause}")]
+    Query {
+        /// The query.
+        query: String,
+        /// What is wrong with it.
+        cause: Problem,
     },
 }
 
@@ -61,6 +73,10 @@ pub struct Order {
     pub backup: Option<PathBuf>,
     /// The file to write.
     pub output: PathBuf,
+    /// What to write into it; unless told, what the file's ending says.
+    pub format: Option<ExportFormat>,
+    /// Which cards.
+    pub select: Option<String>,
     /// Whether what the learner did with the cards goes along.
     pub progress: Progress,
     /// The time at which the package is made.
@@ -125,18 +141,104 @@ pub fn run(order: &Order, out: &mut impl Write) -> Result<(), Failure> {
             earlier: &traced.earlier,
         })
         .collect();
-    let mut package = export::package(&Export {
+    let today = order.now.study_day(collection.settings().day_start);
+    let roadmaps = sources.iter().map(|source| source.roadmap);
+    let selected = match &order.select {
+        Some(query) => Some(found(query, roadmaps, &journal, &collection, today)?),
+        None => None,
+    };
+    let export = Export {
         sources: &sources,
-        selection: Selection::All,
+        selection: selected.as_ref().map_or(Selection::All, Selection::Cards),
         journal: &journal,
         collection: &collection,
         progress: order.progress,
         now: order.now,
-    });
-    if package.notes.is_empty() {
-        return Err(ExportError::NoCards { hint: "" }.into());
+    };
+    let size = export::size(&export);
+    if size.notes == 0 {
+        let reason = match order.select {
+            Some(_) => "the query finds none",
+            None => "the documents make none",
+        };
+        return Err(ExportError::NoCards { reason }.into());
     }
-    write(&mut package, &order.output, out)
+    let format = order
+        .format
+        .unwrap_or_else(|| ExportFormat::of(&order.output));
+    let bytes = match format {
+        ExportFormat::Apkg => package(&export, &order.output)?,
+        ExportFormat::Csv => sheet::table(&export, Separator::Comma).into_bytes(),
+        ExportFormat::Tsv => sheet::table(&export, Separator::Tab).into_bytes(),
+        ExportFormat::Md => sheet::plain(&export).into_bytes(),
+    };
+    if order.output.as_os_str() == STANDARD_INPUT {
+        out.write_all(&bytes)?;
+        return Ok(());
+    }
+    output::replace(&order.output, &bytes).map_err(unwritable(&order.output))?;
+    let log = match format {
+        ExportFormat::Apkg => Some((size.log, "review")),
+        _ => None,
+    };
+    let parts = [(size.notes, "card"), (size.decks, "deck")];
+    let parts: Vec<String> = parts
+        .into_iter()
+        .chain(log)
+        .map(|(number, thing)| count(number, thing))
+        .collect();
+    writeln!(out, "{}: {}", name(&order.output), parts.join(", "))?;
+    Ok(())
+}
+
+/// The cards that a query finds.
+fn found<'a>(
+    query: &str,
+    roadmaps: impl Iterator<Item = &'a Roadmap>,
+    journal: &Journal,
+    collection: &Collection,
+    today: StudyDay,
+) -> Result<FxHashSet<CardId>, ExportError> {
+    let parsed = search::parse(query);
+    if let Some(diagnostic) = parsed.diagnostics.into_iter().next() {
+        return Err(ExportError::Query {
+            query: query.to_owned(),
+            cause: diagnostic.problem,
+        });
+    }
+    let index = Index::new(roadmaps);
+    let record = Record::new(&index, journal, collection, today);
+    let found = index.search(&parsed.query, &record).into_iter();
+    Ok(found
+        .filter_map(|position| index.entry(position).map(|entry| entry.id))
+        .collect())
+}
+
+fn unwritable(output: &Path) -> impl Fn(io::Error) -> ExportError {
+    let file = name(output);
+    move |source| ExportError::Unwritable {
+        file: file.clone(),
+        source,
+    }
+}
+
+/// The package, compared with the one that stands at its place.
+fn package(export: &Export<'_>, output: &Path) -> Result<Vec<u8>, ExportError> {
+    let mut package = export::package(export);
+    if output.as_os_str() != STANDARD_INPUT {
+        match fs::read(output) {
+            Ok(bytes) => {
+                let previous = Previous::read(&bytes).map_err(|cause| ExportError::Foreign {
+                    file: name(output),
+                    cause,
+                })?;
+                package.follow(&previous);
+            }
+            Err(error) if error.kind() == io::ErrorKind::NotFound => {}
+            Err(error) => return Err(unwritable(output)(error)),
+        }
+    }
+    Ok(package.to_apkg()?)
 }
 
 fn traced(inputs: &[PathBuf], backup: &Backup, journal: &Journal) -> Result<Vec<Traced>, Failure> {
@@ -167,37 +269,4 @@ fn traced(inputs: &[PathBuf], backup: &Backup, journal: &Journal) -> Result<Vec<
         )
     });
     Ok(documents.collect())
-}
-
-fn write(package: &mut Package, output: &Path, out: &mut impl Write) -> Result<(), Failure> {
-    let unwritable = |source| ExportError::Unwritable {
-        file: name(output),
-        source,
-    };
-    if output.as_os_str() == STANDARD_INPUT {
-        out.write_all(&package.to_apkg().map_err(ExportError::from)?)?;
-        return Ok(());
-    }
-    match fs::read(output) {
-        Ok(bytes) => {
-            let previous = Previous::read(&bytes).map_err(|cause| ExportError::Foreign {
-                file: name(output),
-                cause,
-            })?;
-            package.follow(&previous);
-        }
-        Err(error) if error.kind() == io::ErrorKind::NotFound => {}
-        Err(error) => return Err(unwritable(error).into()),
-    }
-    let bytes = package.to_apkg().map_err(ExportError::from)?;
-    output::replace(output, &bytes).map_err(unwritable)?;
-    let size = package.size();
-    let parts = [
-        (size.notes, "card"),
-        (size.decks, "deck"),
-        (size.log, "review"),
-    ];
-    let parts = parts.map(|(number, thing)| count(number, thing));
-    writeln!(out, "{}: {}", name(output), parts.join(", "))?;
-    Ok(())
 }

@@ -91,12 +91,16 @@ fn run(command: Command, out: &mut impl Write) -> Result<ExitCode, Failure> {
             output,
             backup,
             no_schedule,
+            select,
+            format,
             at,
         } => {
             let order = export::Order {
                 inputs,
                 backup,
                 output,
+                format,
+                select,
                 progress: if no_schedule {
                     Progress::Left
                 } else {

@@ -31,6 +31,39 @@ fn the_same_input_gives_the_same_bytes() {
 }
 
 #[test]
+fn a_query_chooses_and_the_ending_says_the_form() {
+    let all = ok(&["export", "notes/bread.md", "-o", "-", "--format", "csv"]);
+    let (head, cards) = all.split_at(all.find("\nwaymark-").expect("a card"));
+    assert_eq!(
+        head,
+        "#separator:Comma\n#html:true\n#guid column:1\n#notetype column:2\n\
+         #deck column:3\n#tags column:4"
+    );
+    assert_eq!(cards.matches("\nwaymark-").count(), 7);
+    let some = ["export", "notes/bread.md", "-o", "-", "--format", "tsv"];
+    let some = [&some[..], &["--select", "kind:definition"]].concat();
+    let some = ok(&some);
+    let found = some.matches("\nwaymark-").count();
+    assert!(found > 0 && found < 7, "{some}");
+    assert_eq!(found, some.matches("\tWaymark definition\t").count());
+    let folder = folder("export-markdown");
+    let path = folder.join("cards.md");
+    let path = path.to_str().expect("a path");
+    assert_eq!(
+        ok(&["export", "notes/bread.md", "-o", path]),
+        format!("{path}: 7 cards, 3 decks\n")
+    );
+    let text = fs::read_to_string(path).expect("the file");
+    assert_eq!(text.matches("**Question.** ").count(), 7);
+    fs::remove_dir_all(&folder).expect("it can be removed");
+    check_refused(
+        &["export", "notes/bread.md", "-o", "-", "--select", "nowhere"],
+        b"",
+        "error: no card to export: the query finds none\n",
+    );
+}
+
+#[test]
 fn what_is_no_package_is_not_written_over() {
     let folder = folder("export-foreign");
     let path = folder.join("notes.txt");
