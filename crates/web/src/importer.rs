@@ -24,6 +24,7 @@ use self::orders::Rest;
 use crate::components::element::View;
 use crate::pages::health::health_page;
 use crate::pages::import::import_page;
+use crate::pages::plan::plan;
 use crate::pages::review::review_page;
 use crate::pages::roadmap::roadmap_page;
 use crate::pages::settings::settings_page;
@@ -192,6 +193,7 @@ fn page(started: Started, shown: Shown) -> View {
         Shown::Page(Route::Health) => health_page(),
         Shown::Page(Route::Settings) => settings_page(),
         Shown::Page(Route::Statistics) => statistics_page(),
+        Shown::Page(Route::Today) => plan(),
         Shown::Page(_) => import_page(),
         Shown::Review(changed) => review_page(*changed),
     }

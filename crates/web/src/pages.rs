@@ -2,6 +2,7 @@
 
 pub mod health;
 pub mod import;
+pub mod plan;
 pub mod review;
 pub mod roadmap;
 pub mod settings;

@@ -3,6 +3,7 @@
 pub mod chosen;
 pub mod clock;
 pub mod database;
+pub mod erasure;
 pub mod files;
 pub mod folder;
 pub mod holdings;

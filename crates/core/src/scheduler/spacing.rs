@@ -94,6 +94,7 @@ pub struct Turn {
 
 impl Turn {
     /// The state after a response of that quality: what a button shows, and what the rating does.
+    #[inline(never)]
     pub const fn after(&self, quality: Quality) -> Repetition {
         let mut next = self.credited(quality).after(quality);
         let mut days = next.interval.count() as u64;

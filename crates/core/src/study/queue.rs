@@ -10,10 +10,10 @@ mod roadmap;
 use super::backlog::{Backlog, HORIZON};
 use super::demand::Demand;
 use super::phase::HeldPhase;
-use crate::arrangement::{Enrolment, Plan};
+use crate::arrangement::Enrolment;
 use crate::collection::Collection;
 use crate::id::{CardId, NoteId, RoadmapId};
-use crate::ordering::put_in_order;
+use crate::ordering::Key;
 use crate::rating::Purpose;
 use crate::setting::{PhaseOrder, Settings, Siblings};
 use crate::time::{Days, StudyDay};
@@ -59,6 +59,16 @@ pub struct Planning {
     pub demands: Vec<(RoadmapId, Demand)>,
     /// Cards that wait for another day since a sibling is asked today.
     pub siblings: usize,
+    /// Cards that are marked as leeches.
+    pub leeches: usize,
+}
+
+impl Planning {
+    /// Whether there is nothing to say.
+    pub fn is_plain(&self) -> bool {
+        let waiting = self.held.len() + self.demands.len() + self.siblings + self.leeches;
+        self.backlog.is_none() && waiting == 0
+    }
 }
 
 /// How many cards of each sort are left today.
@@ -88,38 +98,34 @@ impl Queue {
             asked_today: Vec::new(),
             coming: [0; HORIZON],
             next_due: None,
+            leeches: 0,
         };
-        let mut planned: Vec<(u64, &QueueRoadmap, &Plan)> = Vec::new();
-        for roadmap in roadmaps {
-            let plan = collection.plan(&roadmap.id);
+        let ranks = (0..).zip(roadmaps).map(|(index, roadmap)| {
+            let rank = collection.plan(&roadmap.id).rank();
+            ([rank, index as u64, 0], index)
+        });
+        let mut order: Vec<(Key, usize)> = ranks.collect();
+        order.sort_unstable();
+        let mut courses: Vec<Course<'_>> = Vec::new();
+        for (_, index) in order {
+            let plan = collection.plan(&roadmaps[index].id);
             if matches!(plan.enrolment, Enrolment::Active | Enrolment::Paused) {
-                planned.push((plan.rank(), roadmap, plan));
+                let mut course = Course::of(&roadmaps[index], plan);
+                course.look_at_cards(courses.len(), collection, today, &mut found);
+                courses.push(course);
             }
         }
-        put_in_order(&mut planned, |(rank, ..)| [*rank, 0, 0]);
-        let courses = planned
-            .iter()
-            .enumerate()
-            .map(|(place, (_, roadmap, plan))| {
-                let mut course = Course::of(roadmap, plan);
-                course.look_at_cards(place, collection, today, &mut found);
-                course
-            });
-        let courses: Vec<Course<'_>> = courses.collect();
         let mut queue = Self::empty(Purpose::Scheduled);
         queue.next_due = found.next_due;
+        queue.planning.leeches = found.leeches;
         queue.drill = cards(in_order(found.drill));
         let settings = collection.settings();
         let mut due = in_order(found.due);
-        let one_a_day = (settings.siblings == Siblings::OneADay).then(|| {
-            let asked = found.asked_today.iter();
-            asked.map(|asked| asked.card.note).collect()
-        });
+        let one_a_day = settings.siblings == Siblings::OneADay;
+        let asked = found.asked_today.iter().map(|asked| asked.card.note);
+        let mut siblings = OneOfEach(one_a_day.then(|| asked.collect()));
         queue.keep_apart_from(found.asked_today);
-        let mut siblings = OneOfEach(one_a_day);
-        let all = due.len();
-        due.retain(|due| siblings.takes(&due.card));
-        queue.planning.siblings = all - due.len();
+        queue.planning.siblings = siblings.sift(&mut due);
         let left = limits_left(collection, today);
         queue.take_due(due, &courses, left.reviews);
         let due = queue.due.len() + queue.held_back.reviews;
@@ -196,9 +202,7 @@ impl Queue {
             } else if settings.phase_order == PhaseOrder::Held {
                 course.held = course.hold_phases();
             }
-            let all = course.new.len();
-            course.new.retain(|card| siblings.takes(card));
-            self.planning.siblings += all - course.new.len();
+            self.planning.siblings += siblings.sift(&mut course.new);
             let begun = course.done.new;
             course.promised = demand.map_or(0, |demand| demand.per_day.saturating_sub(begun));
             course.promised = course.promised.min(course.new.len());
@@ -226,7 +230,7 @@ impl Queue {
                 self.planning.held.extend(course.held);
             }
             course.new.truncate(taken);
-            self.new.append(&mut course.new);
+            self.new.extend(cards(course.new));
         }
     }
 
@@ -274,7 +278,7 @@ impl Queue {
         self.held_back
     }
 
-    /// What the learner's plans make of the day.
+    /// What the learner's plans make of the day; the default where there is nothing to say of it.
     pub const fn planning(&self) -> &Planning {
         &self.planning
     }

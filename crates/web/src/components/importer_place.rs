@@ -4,7 +4,7 @@ use leptos::ev;
 use leptos::prelude::*;
 use web_sys::Event;
 
-use super::element::{Reference, View, element, live, row};
+use super::element::{Element, Reference, View, element, live, row};
 use crate::platform::{module, page};
 
 /// The heading, and below it whatever the importer draws.
@@ -14,23 +14,28 @@ pub fn importer_place(title: String) -> View {
         failure.set(Some(module::cause(&event)));
     });
     on_cleanup(move || failed.remove());
-    // The place has to be on the page before the importer looks for it.
+    let place = move || match failure.get() {
+        None => drawing_place()
+            .child(element("p").class("instruction").text("Opening…").view())
+            .view(),
+        Some(cause) => not_there(cause),
+    };
+    row(vec![element("h1").text(title).view(), live(place)])
+}
+
+/// An empty place, which the importer fills.
+pub fn drawing_place() -> Element {
+    // It has to be on the page before the importer looks for it.
     let reference = Reference::new();
     reference.when_there(|_| {
         if let Err(error) = module::call() {
             leptos::logging::error!("the importer cannot be called: {error:?}");
         }
     });
-    let place = move || match failure.get() {
-        None => element("div")
-            .class("importer")
-            .attribute("id", module::PLACE)
-            .refer(reference)
-            .child(element("p").class("instruction").text("Opening…").view())
-            .view(),
-        Some(cause) => not_there(cause),
-    };
-    row(vec![element("h1").text(title).view(), live(place)])
+    element("div")
+        .class("importer")
+        .attribute("id", module::PLACE)
+        .refer(reference)
 }
 
 fn not_there(cause: String) -> View {

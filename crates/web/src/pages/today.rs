@@ -6,7 +6,8 @@ use waymark_core::study::{Counts, Queue};
 use waymark_core::time::StudyDay;
 
 use crate::components::clock_notice::clock_notice;
-use crate::components::element::{View, element, live, row};
+use crate::components::element::{View, element, live, nothing, row};
+use crate::components::importer_place::drawing_place;
 use crate::components::installation::update_notice;
 use crate::components::last_backup::backup_reminder;
 use crate::components::progress_bar::progress_bar;
@@ -43,7 +44,19 @@ pub fn today_page() -> View {
             .child(roadmaps)
             .child(add_link())
             .view(),
+        plan_place(),
     ])
+}
+
+/// Where the importer says what plans make of the day, where they make something of it.
+fn plan_place() -> View {
+    let study = expect_study();
+    live(
+        move || match study.with_queue(|queue| queue.planning().is_plain()) {
+            true => nothing(),
+            false => drawing_place().view(),
+        },
+    )
 }
 
 /// What became of cards with a history, and the way to have a say in it.

@@ -11,7 +11,7 @@ use web_sys::IdbTransactionMode;
 use super::database;
 use super::method::{call, is_named, member, object, wait};
 
-const NAME: &str = "waymark-folder";
+pub(super) const NAME: &str = "waymark-folder";
 /// The folder, under [`KEY`].
 const STORE: &str = "folder";
 const KEY: &str = "backups";

@@ -47,10 +47,12 @@ pub fn provide_study(started: Started) -> Study {
     let today = RwSignal::new(started.learner.study_day(now));
     let learner = RwSignal::new(started.learner);
     let shelf = RwSignal::new(Arc::new(started.shelf));
-    let queue = Memo::new(move |_| {
+    let build = move |_: Option<&Queue>| {
         let shelf = shelf.get();
         learner.with(|learner| shelf.queue(learner.collection(), today.get()))
-    });
+    };
+    // After nearly every change it is another one, and comparing costs the first page some code.
+    let queue = Memo::new_with_compare(build, |_, _| true);
     let study = Study {
         today,
         queue,

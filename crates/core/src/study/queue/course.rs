@@ -1,14 +1,12 @@
 //! What each roadmap brings on a day: its cards, looked at one by one, and what its plan asks.
 
-use rustc_hash::FxHashSet;
-
 use super::limits::Limits;
 use super::{QueueCard, QueueRoadmap};
 use crate::arrangement::Plan;
 use crate::collection::{Activity, Collection, Drill, Learning};
 use crate::id::{CardId, NoteId};
 use crate::mastery::readiness::{Grasp, Readiness};
-use crate::ordering::{ascending, put_in_order};
+use crate::ordering::{Key, ascending, put_in_order};
 use crate::study::backlog::HORIZON;
 use crate::study::demand::Demand;
 use crate::study::phase::HeldPhase;
@@ -22,6 +20,7 @@ pub struct Found {
     /// How many cards become due on each of the next days.
     pub coming: [u32; HORIZON],
     pub next_due: Option<StudyDay>,
+    pub leeches: usize,
 }
 
 /// A card that has its turn by two keys.
@@ -39,7 +38,7 @@ pub struct Course<'a> {
     pub roadmap: &'a QueueRoadmap,
     pub plan: &'a Plan,
     /// Its new cards that may be asked, in order.
-    pub new: Vec<QueueCard>,
+    pub new: Vec<Candidate>,
     pub phases: Vec<Grasp>,
     /// Cards begun today, and begun earlier and reviewed today.
     pub done: Limits,
@@ -48,9 +47,6 @@ pub struct Course<'a> {
     /// What waits of it for an earlier phase.
     pub held: Option<HeldPhase>,
 }
-
-/// Of each note the first card only, or all of them.
-pub struct OneOfEach(pub Option<FxHashSet<NoteId>>);
 
 impl Candidate {
     /// A card of the roadmap at `place`.
@@ -64,9 +60,39 @@ impl Candidate {
     }
 }
 
+/// Of each note the first card only, or all of them.
+pub struct OneOfEach(pub Option<Vec<NoteId>>);
+
 impl OneOfEach {
-    pub fn takes(&mut self, card: &QueueCard) -> bool {
-        self.0.as_mut().is_none_or(|notes| notes.insert(card.note))
+    /// Takes the cards away that have a sibling among those asked, those taken before, or those
+    /// ahead of them, and says how many.
+    ///
+    /// It sorts where a set would do as well: a set of its own is 3 KB of WebAssembly.
+    #[inline(never)]
+    pub fn sift(&mut self, found: &mut Vec<Candidate>) -> usize {
+        let Some(notes) = &mut self.0 else {
+            return 0;
+        };
+        let all = found.len();
+        // Those from before have place 0, ahead of every card of their note.
+        let before = notes.iter().map(|note| ([note.bits(), 0, 0], 0));
+        let here = (1..).zip(found.iter());
+        let here = here.map(|(place, found)| ([found.card.note.bits(), place as u64, 0], place));
+        let mut places: Vec<(Key, usize)> = before.chain(here).collect();
+        places.sort_unstable();
+        let mut is_first = vec![false; all + 1];
+        let mut last = None;
+        for ([note, ..], place) in places {
+            is_first[place] = last != Some(note);
+            last = Some(note);
+        }
+        let mut place = 0;
+        found.retain(|_| {
+            place += 1;
+            is_first[place]
+        });
+        notes.extend(found.iter().map(|found| found.card.note));
+        all - found.len()
     }
 }
 
@@ -114,6 +140,7 @@ impl<'a> Course<'a> {
                 && let Some(phase) = self.phases.get_mut(card.phase)
             {
                 phase.cards += 1;
+                found.leeches += usize::from(state.is_leech());
                 phase.begun += usize::from(progress.is_some());
                 // What was begun today may be wrong: it has only just been met.
                 let is_recalled = progress.is_some_and(|progress| {
@@ -125,7 +152,7 @@ impl<'a> Course<'a> {
                 continue;
             }
             let Some(progress) = progress else {
-                self.new.push(card);
+                self.new.push(Candidate::of(0, 0, place, card));
                 continue;
             };
             if progress.due <= today {
@@ -158,8 +185,8 @@ impl<'a> Course<'a> {
     /// Holds back the new cards of phases that wait for an earlier one.
     pub fn hold_phases(&mut self) -> Option<HeldPhase> {
         let mut new = vec![0; self.phases.len()];
-        for card in &self.new {
-            if let Some(new) = new.get_mut(card.phase) {
+        for found in &self.new {
+            if let Some(new) = new.get_mut(found.card.phase) {
                 *new += 1;
             }
         }
@@ -192,7 +219,7 @@ impl<'a> Course<'a> {
         }
         let all = self.new.len();
         self.new
-            .retain(|card| !is_held.get(card.phase).is_some_and(|held| *held));
+            .retain(|found| !is_held.get(found.card.phase).is_some_and(|held| *held));
         let held = first.as_mut()?;
         held.cards = all - self.new.len();
         first

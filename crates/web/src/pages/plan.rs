@@ -1,0 +1,237 @@
+//! What Today says of plans: a backlog, phases that wait, deadlines, leeches.
+//!
+//! The importer draws it below the roadmaps, and only on days on which there is something to say.
+
+use waymark_core::arrangement::{Arranged, Arrangement};
+use waymark_core::card::SectionIndex;
+use waymark_core::id::{RoadmapId, SectionId};
+use waymark_core::journal::Fact;
+use waymark_core::roadmap::Roadmap;
+use waymark_core::study::{Backlog, Demand, HeldPhase, Queue};
+use waymark_core::time::StudyDay;
+
+use crate::components::element::{View, element, live, nothing, row};
+use crate::state::context::{Outcome, Study, expect_study};
+use crate::state::documents;
+use crate::state::wording::{count, date};
+
+/// The lines of the plan.
+pub fn plan() -> View {
+    let study = expect_study();
+    live(move || {
+        study.with_queue(|queue| {
+            let planning = queue.planning();
+            if planning.is_plain() {
+                return nothing();
+            }
+            element("section")
+                .class("panel plan")
+                .attribute("aria-labelledby", "plan")
+                .child(
+                    element("h2")
+                        .attribute("id", "plan")
+                        .text("Your plan")
+                        .view(),
+                )
+                .child(lines(study, queue))
+                .view()
+        })
+    })
+}
+
+fn lines(study: Study, queue: &Queue) -> View {
+    let planning = queue.planning();
+    let mut lines = Vec::new();
+    if let Some(backlog) = &planning.backlog {
+        lines.push(line(backlog_words(backlog, planning.paused), nothing()));
+    }
+    for (roadmap, demand) in &planning.demands {
+        let words = demand_words(&title(study, roadmap), demand, study.today());
+        lines.push(line(words, nothing()));
+    }
+    for held in &planning.held {
+        lines.push(held_line(study, held));
+    }
+    if planning.siblings > 0 {
+        let cards = count(planning.siblings, "card waits", "cards wait");
+        lines.push(line(
+            format!("{cards} for another day, since one of the same row or sentence comes today."),
+            nothing(),
+        ));
+    }
+    if planning.leeches > 0 {
+        let cards = count(planning.leeches, "card is", "cards are");
+        let words = format!(
+            "{cards} forgotten again and again: rewrite the question, divide it, or suspend it."
+        );
+        lines.push(line(
+            words,
+            link("Look at the leeches", "#/browse/is%3Aleech"),
+        ));
+    }
+    row(lines)
+}
+
+fn line(words: String, act: View) -> View {
+    element("div")
+        .class("plan-line")
+        .child(element("p").text(words).view())
+        .child(act)
+        .view()
+}
+
+fn link(words: &'static str, address: &'static str) -> View {
+    element("a").attribute("href", address).text(words).view()
+}
+
+fn title(study: Study, roadmap: &RoadmapId) -> String {
+    let shelf = study.shelf_now();
+    let found = shelf.roadmap(roadmap);
+    found.map_or_else(|| roadmap.to_string(), |roadmap| roadmap.title.clone())
+}
+
+/// How long it takes to catch up, and what waits meanwhile.
+fn backlog_words(backlog: &Backlog, paused: usize) -> String {
+    let due = backlog.due;
+    let mut words = match backlog.days {
+        Some(days) => {
+            let days = count(days as usize, "day", "days");
+            format!(
+                "{due} due: {days} at {} a day, the oldest first.",
+                backlog.per_day
+            )
+        }
+        None => format!(
+            "{due} due, and {} a day are too few to catch up within two months.",
+            backlog.per_day
+        ),
+    };
+    if paused > 0 {
+        words.push_str(" New cards wait until then.");
+    }
+    words
+}
+
+/// What a deadline takes, and what that brings.
+fn demand_words(title: &str, demand: &Demand, today: StudyDay) -> String {
+    let cards = count(demand.left, "card", "cards");
+    let (day, needed) = (date(demand.deadline), demand.needed);
+    let mut words = format!("“{title}”: {cards} by {day} needs {needed} new a day.");
+    if demand.is_too_much() {
+        let last = date(demand.begun_by);
+        words.push_str(&format!(
+            " That is too much to remember: {} a day come, and the last is begun on {last}.",
+            demand.per_day
+        ));
+    }
+    let reviews = demand.reviews_a_day(today);
+    if reviews > 0 {
+        words.push_str(&format!(" They bring up to {reviews} reviews a day."));
+    }
+    words
+}
+
+fn heading(roadmap: &Roadmap, section: SectionId) -> Option<String> {
+    let phases = roadmap.phases();
+    let indices = (0..phases.len()).map(SectionIndex);
+    let found = indices
+        .filter(|index| phases.get(index.0) == Some(index))
+        .find(|index| roadmap.section_id(*index) == section)?;
+    roadmap
+        .section(found)
+        .map(|section| section.heading.clone())
+}
+
+/// Which phase waits for which, and the tap that lets it come.
+fn held_line(study: Study, held: &HeldPhase) -> View {
+    let shelf = study.shelf_now();
+    let name = |section| {
+        let roadmap = shelf.roadmap(&held.roadmap)?;
+        heading(roadmap, section)
+    };
+    let (phase, behind) = (name(held.phase), name(held.behind));
+    let phase = phase.unwrap_or_else(|| "the next phase".to_owned());
+    let behind = behind.unwrap_or_else(|| "the phase before it".to_owned());
+    let cards = count(held.cards, "new card", "new cards");
+    let grasp = held.grasp;
+    let words = format!(
+        "{cards} from “{phase}” on wait until “{behind}” is known better: {} of its {} cards are \
+         begun, {} recalled.",
+        grasp.begun, grasp.cards, grasp.recalled
+    );
+    let opened = Arranged {
+        roadmap: held.roadmap.clone(),
+        arrangement: Arrangement::Opened(held.phase),
+    };
+    let open = element("button")
+        .class("button")
+        .attribute("type", "button")
+        .on("click", move |_| {
+            let fact = Fact::Arranged(Box::new(opened.clone()));
+            if study.record(fact) == Outcome::Stored {
+                // The application looks at the history again.
+                documents::announce();
+            }
+        })
+        .text("Open it now");
+    line(words, open.view())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_backlog_is_a_plan() {
+        #[track_caller]
+        fn check(due: usize, per_day: usize, days: Option<u32>, paused: usize, expected: &str) {
+            let backlog = Backlog { due, per_day, days };
+            assert_eq!(backlog_words(&backlog, paused), expected);
+        }
+        check(
+            312,
+            80,
+            Some(4),
+            0,
+            "312 due: 4 days at 80 a day, the oldest first.",
+        );
+        check(
+            312,
+            80,
+            Some(4),
+            20,
+            "312 due: 4 days at 80 a day, the oldest first. New cards wait until then.",
+        );
+        check(
+            312,
+            1,
+            None,
+            0,
+            "312 due, and 1 a day are too few to catch up within two months.",
+        );
+    }
+
+    #[test]
+    fn a_deadline_says_what_it_takes() {
+        #[track_caller]
+        fn check(left: usize, days: i32, expected: &str) {
+            let today = StudyDay::from_unix_day(20_481);
+            let deadline = StudyDay::from_unix_day(20_481 + days);
+            let demand = Demand::of(left, today, deadline).expect("a time to come");
+            assert_eq!(demand_words("Tea", &demand, today), expected);
+        }
+        check(
+            450,
+            45,
+            "“Tea”: 450 cards by 13 March 2026 needs 12 new a day. They bring up to 36 reviews a \
+             day.",
+        );
+        check(
+            500,
+            7,
+            "“Tea”: 500 cards by 3 February 2026 needs 125 new a day. That is too much to remember: \
+             50 a day come, and the last is begun on 5 February 2026. They bring up to 100 reviews \
+             a day.",
+        );
+    }
+}
