@@ -88,6 +88,20 @@ impl Collection {
         collection
     }
 
+    /// The collection in which these are the states of all cards.
+    pub(crate) fn with_states(self, states: &[(CardId, CardState)]) -> Self {
+        Self {
+            cards: states.iter().copied().collect(),
+            ..self
+        }
+    }
+
+    /// Follows one more live event, which comes after every other and whose like is in no need of
+    /// the events before.
+    pub(crate) fn follow(&mut self, event: &Event) {
+        self.step(event);
+    }
+
     /// Follows the journal by one event, which it has just inserted with that placement.
     pub fn advance(&mut self, journal: &Journal, event: &Event, placement: Placement) {
         if placement == Placement::Known {

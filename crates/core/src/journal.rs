@@ -17,6 +17,7 @@ use rustc_hash::FxHashSet;
 
 use crate::id::{EventId, ReplicaId};
 use crate::ordering::put_in_order;
+use crate::time::Instant;
 
 use correction::Corrections;
 use instants::Instants;
@@ -48,6 +49,15 @@ pub struct Conflict {
     pub contested: EventId,
     /// The id that the later one has now.
     pub renamed: EventId,
+}
+
+/// From when to when a learner has reviewed, as it is stated.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct ReviewSpan {
+    /// The first review.
+    pub first: Instant,
+    /// The last one.
+    pub last: Instant,
 }
 
 /// Where an inserted event came to stand.
@@ -94,6 +104,25 @@ impl Journal {
     /// Every event at the time at which it happened, in that order: what folds read.
     pub fn history(&self) -> &[Event] {
         self.corrected.as_ref().unwrap_or(&self.events)
+    }
+
+    /// From when to when there are reviews, if there are any.
+    pub fn review_span(&self) -> Option<ReviewSpan> {
+        let is_review = |event: &&Event| matches!(event.fact, Fact::Reviewed(_));
+        Some(ReviewSpan {
+            first: self.events.iter().find(is_review)?.moment.instant,
+            last: self.events.iter().rfind(is_review)?.moment.instant,
+        })
+    }
+
+    /// When the last event happened, as it is stated.
+    pub fn last_instant(&self) -> Option<Instant> {
+        self.events.last().map(|event| event.moment.instant)
+    }
+
+    /// The replicas of whose clocks something was said.
+    pub(crate) fn corrected(&self) -> impl Iterator<Item = ReplicaId> {
+        self.corrections.replicas()
     }
 
     /// The ids that more than one event claimed.

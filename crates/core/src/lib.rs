@@ -7,6 +7,7 @@
 pub mod annotation;
 pub mod arrangement;
 pub mod card;
+pub mod checkpoint;
 pub mod collection;
 pub mod id;
 pub mod journal;

@@ -12,6 +12,8 @@ mod annotated;
 mod carried;
 #[path = "journal_laws/reclocked.rs"]
 mod reclocked;
+#[path = "journal_laws/resumed.rs"]
+mod resumed;
 #[path = "journal_laws/statistics.rs"]
 mod statistics;
 

@@ -4,7 +4,7 @@
 //! same events decides alike.
 
 use super::event::{Event, Reclocked};
-use crate::id::EventId;
+use crate::id::{EventId, ReplicaId};
 use crate::time::{Instant, Shift};
 
 /// What the learner said about clocks.
@@ -49,6 +49,11 @@ impl Corrections {
             .any(|stretch| stretch.shift != Shift::NONE)
     }
 
+    /// Whose clocks are spoken of; one replica may come several times.
+    pub fn replicas(&self) -> impl Iterator<Item = ReplicaId> {
+        self.stretches.iter().map(|stretch| stretch.replica)
+    }
+
     /// What the learner said of that event's clock, if anything.
     pub fn of(&self, id: EventId) -> Option<Shift> {
         let is_before = |old: &Reclocked| (old.replica, old.last) < (id.replica, id.sequence);
@@ -87,7 +92,6 @@ impl FromIterator<Reclocked> for Corrections {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::id::ReplicaId;
     use proptest::prelude::*;
 
     fn reclocked(first: u32, last: u32, ms: i64) -> Reclocked {

@@ -87,6 +87,11 @@ impl Ahead {
             .flatten()
     }
 
+    /// Whether there can be anything to find, where the last event states that instant.
+    pub fn is_conceivable(last: Instant, now: Instant) -> bool {
+        last > now.shifted(SURELY_AHEAD)
+    }
+
     /// Adds to what is `ahead` those of the `others`, earliest first, that belong to it.
     fn gather(mut ahead: Vec<Sitting>, others: Vec<Sitting>, now: Instant) -> Option<Self> {
         let mut begin = ahead.iter().map(|sitting| sitting.begin).min()?;
