@@ -3,12 +3,14 @@
 use std::hint::black_box;
 
 use criterion::{Criterion, Throughput, criterion_group, criterion_main};
+use waymark_core::checkpoint::Resumed;
 use waymark_core::collection::Collection;
 use waymark_core::id::{CardId, EventId, ReplicaId};
 use waymark_core::journal::{Event, Fact, Journal, Review};
 use waymark_core::rating::{Purpose, Rating};
 use waymark_core::time::{Instant, Moment, Took, UtcOffset};
 use waymark_store::KeyValue as _;
+use waymark_store::checkpoint::KeptCheckpoint;
 use waymark_store::key_value::memory::MemoryStore;
 use waymark_store::reader;
 use waymark_store::writer::Writer;
@@ -85,6 +87,18 @@ fn start(c: &mut Criterion) {
     group.bench_function("fold", |b| {
         b.iter_with_large_drop(|| Collection::fold(black_box(&journal)));
     });
+    if let Ok(Some(kept)) = KeptCheckpoint::make(&store, |_| false)
+        && let Ok(bytes) = kept.to_bytes()
+    {
+        println!("a checkpoint of {} bytes", bytes.len());
+        group.bench_function("from a checkpoint", |b| {
+            b.iter_with_large_drop(|| {
+                let kept = KeptCheckpoint::from_bytes(black_box(&bytes))?;
+                let stored = reader::read_again(&store, &kept.segments).ok()?;
+                Resumed::new(kept.checkpoint, stored.events)
+            });
+        });
+    }
     group.finish();
 }
 

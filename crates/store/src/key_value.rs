@@ -20,6 +20,16 @@ pub trait KeyValue {
     /// [`StoreError::Blocked`] when storage cannot be reached.
     fn get(&self, key: &str) -> Result<Option<String>, StoreError>;
 
+    /// The first line of the text under `key`, if there is one: for storage that need not read the
+    /// rest.
+    ///
+    /// # Errors
+    /// [`StoreError::Blocked`] when storage cannot be reached.
+    fn head(&self, key: &str) -> Result<Option<String>, StoreError> {
+        let text = self.get(key)?;
+        Ok(text.map(|text| head(&text).to_owned()))
+    }
+
     /// Puts `text` under `key` in place of what was there.
     ///
     /// # Errors
@@ -32,6 +42,11 @@ pub trait KeyValue {
     /// # Errors
     /// [`StoreError::Blocked`] when storage cannot be reached.
     fn remove(&self, key: &str) -> Result<(), StoreError>;
+}
+
+/// The first line of a text, without its end.
+pub fn head(text: &str) -> &str {
+    text.split_once('\n').map_or(text, |(head, _)| head)
 }
 
 /// Storage did not do what was asked.

@@ -7,6 +7,7 @@
 
 pub mod backup;
 pub mod bundle;
+pub mod checkpoint;
 pub mod compaction;
 pub mod diagnosis;
 pub mod document;

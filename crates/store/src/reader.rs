@@ -41,6 +41,20 @@ pub struct Unreadable {
     pub cause: SegmentError,
 }
 
+/// The first lines of all segments, readable or not.
+///
+/// # Errors
+/// [`StoreError::Blocked`] when storage cannot be reached.
+pub fn heads(store: &impl KeyValue) -> Result<Heads, StoreError> {
+    let mut heads = Heads::new();
+    for key in store.keys(SEGMENTS)? {
+        if let Some(head) = store.head(&key)? {
+            heads.insert(key, head);
+        }
+    }
+    Ok(heads)
+}
+
 /// Reads all segments; an unreadable one hinders no other.
 ///
 /// # Errors
@@ -60,15 +74,18 @@ pub fn read_again(store: &impl KeyValue, known: &Heads) -> Result<Stored, StoreE
     let mut segments: Vec<Vec<Event>> = Vec::new();
     let first = |events: &[Event]| events.first().map(Event::order);
     for key in store.keys(SEGMENTS)? {
+        // Of what is known, only the first line is asked for: its text may be long.
+        if let Some(known) = known.get(&key)
+            && store.head(&key)?.as_deref() == Some(known)
+        {
+            stored.heads.insert(key, known.to_owned());
+            continue;
+        }
         let Some(text) = store.get(&key)? else {
             // It was removed since the keys were listed.
             continue;
         };
         let head = segment::head(&text).to_owned();
-        if known.get(&key) == Some(&*head) {
-            stored.heads.insert(key, head);
-            continue;
-        }
         match segment::decode(&text) {
             Ok(events) => {
                 let at = segments.partition_point(|other| first(other) < first(&events));

@@ -17,6 +17,7 @@ use siphasher::sip::SipHasher24;
 use waymark_core::journal::Event;
 
 use crate::key_value::StoreError;
+pub use crate::key_value::head;
 use crate::record::RecordError;
 use crate::record::event::RunRecord;
 
@@ -87,9 +88,14 @@ fn entitled(version: &str, body: &str) -> String {
     format!("{MAGIC} {version} {:016x}\n{body}", checksum(body))
 }
 
-/// The first line of a segment, which differs where what it holds does.
-pub fn head(text: &str) -> &str {
-    text.split_once('\n').map_or(text, |(head, _)| head)
+/// Whether a segment with this first line is packed: nobody adds to such a one.
+pub(crate) fn is_packed(head: &str) -> bool {
+    let version = head
+        .strip_prefix(MAGIC)
+        .and_then(|rest| rest.strip_prefix(' '));
+    version
+        .and_then(|rest| rest.split_once(' '))
+        .is_some_and(|(version, _)| version == PACKED)
 }
 
 /// Reads the events of a segment.

@@ -12,6 +12,17 @@ pub fn holds(store: &impl KeyValue) -> Result<(), StoreError> {
     store.set("contract/a", "two \u{1f9ed}\n")?;
     assert_eq!(store.get("contract/a")?.as_deref(), Some("two \u{1f9ed}\n"));
     assert_eq!(store.get("contract/b")?.as_deref(), Some(""));
+    store.set("contract/c", "\u{1f9ed} three\nfour\nfive")?;
+    for (key, head) in [
+        ("a", Some("two \u{1f9ed}")),
+        ("b", Some("")),
+        ("c", Some("\u{1f9ed} three")),
+        ("d", None),
+    ] {
+        let found = store.head(&format!("contract/{key}"))?;
+        assert_eq!(found.as_deref(), head, "{key}");
+    }
+    store.remove("contract/c")?;
     let mut keys = store.keys("contract/")?;
     keys.sort();
     assert_eq!(keys, ["contract/a", "contract/b"]);
