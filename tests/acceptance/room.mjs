@@ -1,10 +1,12 @@
 // How long a start takes with years of history, and what it fills: figures, for a person to read.
 
+import assert from "node:assert/strict";
 import { execFileSync } from "node:child_process";
-import { DESKTOP, open, stored, withBrowser } from "./browser.mjs";
+import { DESKTOP, open, sessionState, stored, until, withBrowser } from "./browser.mjs";
 import { add, choose, file, openImport } from "./importing.mjs";
 
 const CARDS = 10_000;
+const MANY = 500_000;
 const ROUNDS = 9;
 
 /** A roadmap of that many questions. */
@@ -47,42 +49,97 @@ function cardsOf(roadmap) {
 
 const median = (numbers) => numbers.sort((a, b) => a - b)[Math.floor(numbers.length / 2)];
 
-async function startsWith(reviews) {
-  let result;
-  await withBrowser(DESKTOP, async (page, browser) => {
-    await openImport(page);
-    await choose(page, file("room.md", ROADMAP));
-    await add(page);
-    await open(page, "#/settings");
-    for (const name of ["new-per-day", "reviews-per-day"]) {
-      await page.locator(`[name=${name}]`).fill("9999");
-      await page.locator(`[name=${name}]`).press("Tab");
-    }
-    await page.locator("[name=restore]").setInputFiles({
-      name: "backup.json",
-      mimeType: "application/json",
-      buffer: Buffer.from(backup(cards, reviews)),
-    });
-    await page.getByText("Restored: ").waitFor({ timeout: 120_000 });
-    const times = [];
-    for (let round = 0; round < ROUNDS; round += 1) {
-      const next = await browser.newPage();
-      await next.goto(new URL("#/study", process.env.WAYMARK_URL).href, { waitUntil: "commit" });
-      await next.locator(".question").waitFor();
-      times.push(await next.evaluate(() => performance.now()));
-      await next.close();
-    }
-    const texts = await stored(page);
-    const filled = Object.entries(texts).reduce((sum, [key, text]) => sum + key.length + text.length, 0);
-    result = { reviews, ms: median(times), filled, keys: Object.keys(texts).length };
+/** Adds the roadmap, and restores that many reviews of its cards. */
+async function fill(page, reviews) {
+  await openImport(page);
+  await choose(page, file("room.md", ROADMAP));
+  await add(page);
+  await open(page, "#/settings");
+  for (const name of ["new-per-day", "reviews-per-day"]) {
+    await page.locator(`[name=${name}]`).fill("9999");
+    await page.locator(`[name=${name}]`).press("Tab");
+  }
+  await page.locator("[name=restore]").setInputFiles({
+    name: "backup.json",
+    mimeType: "application/json",
+    buffer: Buffer.from(backup(cards, reviews)),
   });
-  return result;
+  await page.getByText("Restored: ").waitFor({ timeout: 120_000 });
+}
+
+/** Opens the study page in a new tab, and says when its first card was there and what it shows. */
+async function start(browser) {
+  const page = await browser.newPage();
+  await page.goto(new URL("#/study", process.env.WAYMARK_URL).href, { waitUntil: "commit" });
+  await page.locator(".question").waitFor();
+  const ms = await page.evaluate(() => performance.now());
+  const shown = JSON.stringify(await sessionState(page));
+  await page.close();
+  return { ms, shown };
+}
+
+/** What is kept for the start: `take` puts it aside, `give` puts it back; either says its length. */
+function checkpoint(page, what) {
+  return page.evaluate(async (what) => {
+    const done = (request) =>
+      new Promise((resolve, reject) => {
+        request.onsuccess = () => resolve(request.result);
+        request.onerror = () => reject(request.error);
+      });
+    const database = await done(indexedDB.open("waymark-journal"));
+    const heads = database.transaction("heads", "readwrite").objectStore("heads");
+    const found = await done(heads.get("checkpoint"));
+    window.aside ??= found;
+    if (what === "take") await done(heads.delete("checkpoint"));
+    if (what === "give") await done(heads.put(window.aside, "checkpoint"));
+    database.close();
+    return (what === "give" ? window.aside : found)?.length ?? 0;
+  }, what);
+}
+
+async function filled(page) {
+  const texts = Object.entries(await stored(page));
+  const characters = texts.reduce((sum, [key, text]) => sum + key.length + text.length, 0);
+  return `${characters} characters under ${texts.length} keys`;
 }
 
 const cards = cardsOf(ROADMAP);
-const few = await startsWith(100);
-const many = await startsWith(500_000);
-for (const { reviews, ms, filled, keys } of [few, many]) {
-  console.log(`${CARDS} cards, ${reviews} reviews: first card after ${ms.toFixed(0)} ms; ${filled} characters under ${keys} keys`);
-}
-console.log(`ratio ${(many.ms / few.ms).toFixed(2)}`);
+await withBrowser(DESKTOP, (few, fewBrowser) =>
+  withBrowser(DESKTOP, async (many, manyBrowser) => {
+    await fill(few, 100);
+    await fill(many, MANY);
+    // A page that had much to read has a checkpoint made when it is idle.
+    await open(many, "#/");
+    await until(many, async () => {
+      const done = (request) => new Promise((resolve) => (request.onsuccess = () => resolve(request.result)));
+      const database = await done(indexedDB.open("waymark-journal"));
+      const found = await done(database.transaction("heads").objectStore("heads").get("checkpoint"));
+      database.close();
+      return found !== undefined;
+    });
+    const bytes = await checkpoint(many, "look");
+    const times = { few: [], without: [], with: [] };
+    const shown = { few: new Set(), without: new Set(), with: new Set() };
+    const run = async (name, browser) => {
+      const started = await start(browser);
+      times[name].push(started.ms);
+      shown[name].add(started.shown);
+    };
+    for (let round = 0; round < ROUNDS; round += 1) {
+      await run("few", fewBrowser);
+      await checkpoint(many, "take");
+      await run("without", manyBrowser);
+      await checkpoint(many, "give");
+      await run("with", manyBrowser);
+    }
+    assert.deepEqual(shown.with, shown.without, "a checkpoint changes what is shown");
+    const ms = Object.fromEntries(Object.entries(times).map(([name, times]) => [name, median(times)]));
+    const line = (words, name) =>
+      console.log(`${words}: first card after ${ms[name].toFixed(0)} ms, ${(ms[name] / ms.few).toFixed(2)} times`);
+    console.log(`${CARDS} cards, ${ROUNDS} starts of each; medians`);
+    line("100 reviews", "few");
+    line(`${MANY} reviews, without the checkpoint`, "without");
+    line(`${MANY} reviews, from the checkpoint of ${bytes} bytes`, "with");
+    console.log(`localStorage: ${await filled(few)}; ${await filled(many)}`);
+  }),
+);

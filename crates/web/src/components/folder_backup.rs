@@ -54,7 +54,7 @@ pub fn folder_settings() -> View {
 pub fn folder_after_session() -> View {
     let study = expect_study();
     let last = LastBackup::read(&BrowserStore);
-    let is_behind = study.now(|learner| last.is_behind(learner.journal()));
+    let is_behind = study.now(|learner| last.is_behind(learner.last_instant()));
     if last.folder.is_none() || !is_behind {
         return nothing();
     }

@@ -18,7 +18,7 @@ pub fn backup_reminder() -> View {
         answer.track();
         let last = LastBackup::read(&BrowserStore);
         let now = clock::now().instant;
-        let words = match study.with(|learner| last.reminder(learner.journal(), now)) {
+        let words = match study.with(|learner| last.reminder(learner.review_span(), now)) {
             None => return nothing(),
             Some(Reminder::Never) => "There is no backup yet of what you have learned.".to_owned(),
             Some(Reminder::Old { days }) => format!("Your last backup is {days} days old."),

@@ -12,7 +12,7 @@ use crate::state::backup::{Brought, Gathered, gather, restore};
 use crate::state::documents;
 use crate::state::folder_backup;
 use crate::state::order;
-use crate::state::upkeep;
+use crate::state::upkeep::healing;
 use crate::state::wording::count;
 
 /// What is left to do after the orders.
@@ -49,7 +49,7 @@ pub async fn carry_out() -> Rest {
             order::ALLOW_FOLDER => silent(folder_backup::allow().await),
             order::WRITE_TO_FOLDER => silent(folder_backup::write().await),
             order::LEAVE_FOLDER => silent(folder_backup::stop().await),
-            order::UPKEEP => Ok(upkeep::keep_up().await),
+            order::UPKEEP => Ok(healing::keep_up().await),
             what => Err(format!("`{what}` is not known")),
         };
         order.answer(answer);

@@ -27,7 +27,7 @@ pub fn settings_page() -> View {
 fn your_data() -> View {
     let study = expect_study();
     let events = live(move || {
-        let events = study.with(|learner| learner.journal().events().len());
+        let events = study.with(|learner| learner.events());
         let words = format!(
             "Everything stays in this browser: {} so far. A backup is one file with all of it, the \
              roadmaps that you added as well. Restoring adds what is missing here and removes \

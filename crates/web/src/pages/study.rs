@@ -22,6 +22,7 @@ use crate::components::rating_bar::rating_bar;
 use crate::components::storage_notice::refusal_notice;
 use crate::platform::mirror::Mirror;
 use crate::state::context::expect_study;
+use crate::state::learner::Learner;
 
 use asking::{Asking, Side};
 
@@ -82,7 +83,7 @@ fn study_bar(asking: Asking) -> View {
             .view()
     };
     let undo = move || {
-        let target = study.with(|l| l.journal().undo_target(l.replica()));
+        let target = study.with(Learner::undo_target);
         element("button")
             .class("icon-button")
             .attribute("type", "button")

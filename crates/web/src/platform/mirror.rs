@@ -5,7 +5,7 @@
 
 use std::cell::RefCell;
 
-use js_sys::Array;
+use js_sys::{Array, Uint8Array};
 use wasm_bindgen::prelude::Closure;
 use wasm_bindgen::{JsCast as _, JsValue};
 use wasm_bindgen_futures::JsFuture;
@@ -19,8 +19,10 @@ use waymark_store::segment;
 pub(super) const NAME: &str = "waymark-journal";
 /// The segments, under the keys that they have in localStorage.
 const SEGMENTS: &str = "segments";
-/// The first line of each, under the same key.
+/// The first line of each, under the same key; read at each start, and so is the checkpoint there.
 const HEADS: &str = "heads";
+/// The key of the checkpoint, which is bytes.
+const CHECKPOINT: &str = "checkpoint";
 pub(super) const STORES: [&str; 2] = [SEGMENTS, HEADS];
 
 /// How far the second store is.
@@ -58,14 +60,28 @@ pub fn state() -> Mirror {
     CONNECTION.with_borrow(|connection| connection.state.clone())
 }
 
+/// Whether there is a second store, as far as is known.
+pub fn is_there() -> bool {
+    !matches!(state(), Mirror::Missing(_))
+}
+
+/// What the second store holds when it is opened.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Opened {
+    /// The first line of each segment.
+    pub heads: Heads,
+    /// What was kept for the start, if anything.
+    pub checkpoint: Option<Vec<u8>>,
+}
+
 /// Opens the second store and says what it holds.
 ///
 /// # Errors
 /// What the browser said; from then on localStorage is alone.
-pub async fn open() -> Result<Heads, DatabaseError> {
+pub async fn open() -> Result<Opened, DatabaseError> {
     let opened = async {
         let database = database::open(NAME, &STORES).await?;
-        let heads = read_heads(&database).await?;
+        let found = read_heads(&database).await?;
         // Another tab may want to delete the database, and this one must not stand in its way.
         let closing = database.clone();
         let close = Closure::<dyn FnMut()>::new(move || {
@@ -76,13 +92,13 @@ pub async fn open() -> Result<Heads, DatabaseError> {
         database.set_onversionchange(Some(&close));
         database.set_onclose(Some(&close));
         CONNECTION.with_borrow_mut(|connection| connection.database = Some(database));
-        Ok(heads)
+        Ok(found)
     };
-    let opened: Result<Heads, JsValue> = opened.await;
+    let opened: Result<Opened, JsValue> = opened.await;
     match opened {
-        Ok(heads) => {
+        Ok(found) => {
             change(|_| Mirror::Even);
-            Ok(heads)
+            Ok(found)
         }
         Err(error) => {
             let error = DatabaseError::from(error);
@@ -97,22 +113,44 @@ pub async fn open() -> Result<Heads, DatabaseError> {
 /// # Errors
 /// What the browser said, also when there is no second store.
 pub async fn heads() -> Result<Heads, DatabaseError> {
-    Ok(read_heads(&database()?).await?)
+    Ok(read_heads(&database()?).await?.heads)
 }
 
-async fn read_heads(database: &IdbDatabase) -> Result<Heads, JsValue> {
+async fn read_heads(database: &IdbDatabase) -> Result<Opened, JsValue> {
     let transaction = database.transaction_with_str(HEADS)?;
     let store = transaction.object_store(HEADS)?;
     let (keys, heads) = (store.get_all_keys()?, store.get_all()?);
     let keys = Array::from(&answer(&keys).await?);
     let heads = Array::from(&answer(&heads).await?);
-    let mut found = Heads::new();
+    let mut found = Opened::default();
     for (key, head) in keys.iter().zip(heads.iter()) {
-        if let (Some(key), Some(head)) = (key.as_string(), head.as_string()) {
-            found.insert(key, head);
+        match (key.as_string(), head.as_string()) {
+            (Some(key), Some(head)) => found.heads.insert(key, head),
+            (Some(key), None) if key == CHECKPOINT => {
+                found.checkpoint = Some(Uint8Array::new(&head).to_vec());
+            }
+            _ => {}
         }
     }
     Ok(found)
+}
+
+/// Keeps a checkpoint for the next start, in the place of the one before.
+///
+/// # Errors
+/// What the browser said; the one before is there still.
+pub async fn keep_checkpoint(bytes: &[u8]) -> Result<(), DatabaseError> {
+    let kept = async {
+        let mode = IdbTransactionMode::Readwrite;
+        let transaction = database()?.transaction_with_str_and_mode(HEADS, mode)?;
+        let end = end_of(&transaction);
+        let heads = transaction.object_store(HEADS)?;
+        heads.put_with_key(&Uint8Array::from(bytes), &JsValue::from_str(CHECKPOINT))?;
+        let end = JsFuture::from(end).await;
+        end.map(drop)
+            .map_err(|_| DatabaseError::from(why_aborted(&transaction)))
+    };
+    kept.await
 }
 
 /// The segments under these keys, as far as they are there.

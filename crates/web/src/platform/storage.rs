@@ -110,6 +110,18 @@ impl KeyValue for BrowserStore {
         Self::raw()?.get_item(key).map_err(|error| blocked(&error))
     }
 
+    /// The text stays with the browser, which hands over its first line only.
+    fn head(&self, key: &str) -> Result<Option<String>, StoreError> {
+        let text = Reflect::get(&Self::raw()?.into(), &JsValue::from_str(key));
+        let text = text.map_err(|error| blocked(&error))?;
+        let head = |text: &JsString| {
+            let end = text.index_of("\n", 0);
+            let end = u32::try_from(end).unwrap_or(text.length());
+            String::from(text.substring(0, end))
+        };
+        Ok(text.dyn_ref().map(head))
+    }
+
     fn set(&self, key: &str, text: &str) -> Result<(), StoreError> {
         Self::raw()?.set_item(key, text).map_err(|error| {
             if is_quota(&error) {

@@ -11,7 +11,7 @@ use waymark_store::rescue::{self, Rescue};
 use super::documents;
 use super::last_backup::{LastBackup, remember};
 use super::learner::Restored;
-use super::upkeep;
+use super::upkeep::{self, healing};
 use crate::platform::clock;
 use crate::platform::database::{self, DatabaseError};
 use crate::platform::storage::BrowserStore;
@@ -38,7 +38,7 @@ pub async fn open() -> Result<Learner, String> {
     let learner = Learner::open(BrowserStore, upkeep::live_replica);
     let mut learner = learner.map_err(|error| error.to_string())?;
     // What the second store lacks, the next start tells it.
-    let _repair = upkeep::heal(&mut learner).await;
+    let _repair = healing::heal(&mut learner).await;
     Ok(learner)
 }
 
@@ -133,7 +133,7 @@ pub async fn restore(json: &str) -> Result<Brought, String> {
     let events = events.map_err(|error| error.to_string())?;
     let documents = restore_documents(&learner, &backup).await;
     let last = LastBackup::read(&BrowserStore);
-    let all = learner.journal().events().len();
+    let all = learner.events();
     // Who has just moved in here has a backup of everything: this file.
     if events.new + events.known == all && last.saved < Some(backup.made) {
         remember(LastBackup {

@@ -134,7 +134,7 @@ impl Study {
 
     /// How the session goes that began when the page opened, or when its clock was put back.
     pub fn session(&self) -> Session {
-        self.with(|learner| Session::of(learner.journal(), learner.replica()))
+        self.with(Learner::session)
     }
 
     /// What storage refused last, if nothing has been stored since.
@@ -218,7 +218,14 @@ impl Study {
     /// Takes in what another tab has just written.
     pub fn follow(&self, events: Vec<Event>) {
         self.learner
-            .maybe_update(|learner| learner.follow(events) > 0);
+            .maybe_update(|learner| match learner.follow(events) {
+                Ok(new) => new > 0,
+                Err(error) => {
+                    // They are in storage, and the next rating says that it cannot be reached.
+                    leptos::logging::warn!("another tab is not followed: {error}");
+                    false
+                }
+            });
         self.notice_the_day();
     }
 

@@ -2,7 +2,7 @@
 
 use std::fmt;
 
-use waymark_core::journal::{Event, Fact, Journal};
+use waymark_core::journal::ReviewSpan;
 use waymark_core::time::Instant;
 use waymark_store::{KeyValue, StoreError};
 
@@ -110,17 +110,14 @@ impl LastBackup {
         store.set(LAST_BACKUP, &self.to_string())
     }
 
-    /// Whether the journal knows more than the last backup.
-    pub fn is_behind(&self, journal: &Journal) -> bool {
-        let last = journal.events().last();
-        last.is_some_and(|event| self.saved < Some(event.moment.instant))
+    /// Whether there are events since the last backup, the last of them then.
+    pub fn is_behind(&self, last_event: Option<Instant>) -> bool {
+        last_event > self.saved
     }
 
     /// What is to be said at `now`.
-    pub fn reminder(&self, journal: &Journal, now: Instant) -> Option<Reminder> {
-        let is_review = |event: &&Event| matches!(event.fact, Fact::Reviewed(_));
-        let first = journal.events().iter().find(is_review)?.moment.instant;
-        let last = journal.events().iter().rfind(is_review)?.moment.instant;
+    pub fn reminder(&self, reviews: Option<ReviewSpan>, now: Instant) -> Option<Reminder> {
+        let ReviewSpan { first, last } = reviews?;
         // What was saved by a clock that ran ahead is of no known age.
         let past = |instant: Option<Instant>| instant.filter(|instant| *instant <= now);
         let saved = past(self.saved);
@@ -166,7 +163,7 @@ impl fmt::Display for LastBackup {
 mod tests {
     use super::*;
     use waymark_core::id::{CardId, EventId, ReplicaId};
-    use waymark_core::journal::Review;
+    use waymark_core::journal::{Event, Fact, Journal, Review};
     use waymark_core::rating::{Purpose, Rating};
     use waymark_core::time::{Moment, Took, UtcOffset};
     use waymark_store::key_value::memory::MemoryStore;
@@ -209,7 +206,10 @@ mod tests {
                 put_off: put_off.map(day),
                 folder: None,
             };
-            assert_eq!(last.reminder(&journal(reviews), day(100)), expected);
+            assert_eq!(
+                last.reminder(journal(reviews).review_span(), day(100)),
+                expected
+            );
         }
         check(None, None, &[], None);
         check(None, None, &[87, 99], None);
@@ -237,10 +237,10 @@ mod tests {
             saved: saved.map(day),
             ..LastBackup::default()
         };
-        assert!(!last(None).is_behind(&journal(&[])));
-        assert!(last(None).is_behind(&journal(&[5])));
-        assert!(last(Some(4)).is_behind(&journal(&[5])));
-        assert!(!last(Some(5)).is_behind(&journal(&[5])));
+        assert!(!last(None).is_behind(journal(&[]).last_instant()));
+        assert!(last(None).is_behind(journal(&[5]).last_instant()));
+        assert!(last(Some(4)).is_behind(journal(&[5]).last_instant()));
+        assert!(!last(Some(5)).is_behind(journal(&[5]).last_instant()));
     }
 
     #[test]

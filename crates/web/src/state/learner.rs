@@ -1,17 +1,27 @@
 //! The learner: the journal with its fold, and the storage in which both survive.
 
+mod past;
+
+use std::sync::OnceLock;
+
+use waymark_core::checkpoint::Resumed;
 use waymark_core::collection::{CardState, Collection};
 use waymark_core::id::{CardId, ContentHash, EventId, ReplicaId};
-use waymark_core::journal::{Carried, Event, Fact, Imported, Journal, Review};
+use waymark_core::journal::wrong_clock::Ahead;
+use waymark_core::journal::{Carried, Event, Fact, Imported, Journal, Review, ReviewSpan};
 use waymark_core::ordering::put_in_order;
+use waymark_core::study::Session;
 use waymark_core::time::{Instant, Moment, StudyDay};
 use waymark_store::backup::Backup;
+use waymark_store::checkpoint::KeptCheckpoint;
 use waymark_store::compaction::{self, Compacted};
 use waymark_store::diagnosis::{Elsewhere, Keeper};
 use waymark_store::mirror::Brought;
-use waymark_store::reader::{self, Heads, Unreadable};
+use waymark_store::reader::{self, Heads, Stored, Unreadable};
 use waymark_store::writer::Writer;
 use waymark_store::{KeyValue, StoreError};
+
+use past::Past;
 
 /// More events than this are folded together, fewer one by one.
 const MANY: usize = 200;
@@ -25,8 +35,9 @@ pub struct Learner<S> {
     writer: Writer,
     /// Draws the replica that follows when the clock steps back by an hour or more.
     next_replica: fn() -> ReplicaId,
-    journal: Journal,
-    collection: Collection,
+    past: Past,
+    /// The whole journal, where `past` has only its end and somebody has asked since the last event.
+    whole: OnceLock<Journal>,
     damage: Damage,
     /// What of storage has been read, so that it is not read twice.
     heads: Heads,
@@ -69,30 +80,133 @@ impl<S: KeyValue> Learner<S> {
     /// # Errors
     /// [`StoreError::Blocked`] when storage cannot be reached.
     pub fn open(store: S, next_replica: fn() -> ReplicaId) -> Result<Self, StoreError> {
-        let stored = reader::read(&store)?;
-        let journal = Journal::from_events(stored.events);
-        Ok(Self {
+        let mut stored = reader::read(&store)?;
+        let past = Past::whole(&mut stored);
+        Ok(Self::new(store, next_replica, past, stored))
+    }
+
+    /// The same, but reads only what a checkpoint does not cover, as far as that is enough.
+    ///
+    /// # Errors
+    /// [`StoreError::Blocked`] when storage cannot be reached.
+    pub fn resume(
+        store: S,
+        next_replica: fn() -> ReplicaId,
+        kept: Option<KeptCheckpoint>,
+    ) -> Result<Self, StoreError> {
+        if let Some(kept) = kept {
+            let mut stored = reader::read_again(&store, &kept.segments)?;
+            let events = std::mem::take(&mut stored.events);
+            if kept.is_within(&stored.heads)
+                && let Some(resumed) = Resumed::new(kept.checkpoint, events)
+            {
+                let past = Past::Resumed(Box::new(resumed));
+                return Ok(Self::new(store, next_replica, past, stored));
+            }
+        }
+        Self::open(store, next_replica)
+    }
+
+    fn new(store: S, next_replica: fn() -> ReplicaId, past: Past, stored: Stored) -> Self {
+        Self {
             store,
             writer: Writer::new(next_replica()),
             next_replica,
-            collection: Collection::fold(&journal),
-            journal,
+            past,
+            whole: OnceLock::new(),
             damage: Damage {
                 here: stored.unreadable,
                 ..Damage::default()
             },
             heads: stored.heads,
-        })
+        }
     }
 
     /// The state of every card.
     pub const fn collection(&self) -> &Collection {
-        &self.collection
+        self.past.collection()
     }
 
-    /// Everything that happened.
-    pub const fn journal(&self) -> &Journal {
-        &self.journal
+    /// Everything that happened. Where the start went on from a checkpoint, storage is read first.
+    ///
+    /// Should storage be blocked by then, the journal has what came after the checkpoint only, and
+    /// the next rating is refused. Nothing that is recorded or scheduled comes from here.
+    pub fn journal(&self) -> &Journal {
+        self.whole_journal().unwrap_or_else(|error| {
+            leptos::logging::error!("the history could not be read: {error}");
+            self.past.journal_in_memory()
+        })
+    }
+
+    fn whole_journal(&self) -> Result<&Journal, StoreError> {
+        if let Past::Whole { journal, .. } = &self.past {
+            return Ok(journal);
+        }
+        if let Some(whole) = self.whole.get() {
+            return Ok(whole);
+        }
+        let whole = Journal::from_events(reader::read(&self.store)?.events);
+        Ok(self.whole.get_or_init(|| whole))
+    }
+
+    /// Reads what a checkpoint covers, if that was not read, and says how many events came to it
+    /// that were not known.
+    ///
+    /// # Errors
+    /// [`StoreError::Blocked`] when storage cannot be reached; nothing has changed then.
+    fn recall(&mut self) -> Result<usize, StoreError> {
+        self.whole = OnceLock::new();
+        let Past::Resumed(resumed) = &self.past else {
+            return Ok(0);
+        };
+        let known = resumed.events();
+        let mut stored = reader::read(&self.store)?;
+        self.past = Past::whole(&mut stored);
+        self.damage.here = stored.unreadable;
+        self.heads = stored.heads;
+        Ok(self.past.events().saturating_sub(known))
+    }
+
+    /// How many events there are.
+    pub fn events(&self) -> usize {
+        self.past.events()
+    }
+
+    /// How many of them had to be read.
+    pub fn events_in_memory(&self) -> usize {
+        self.past.journal_in_memory().events().len()
+    }
+
+    /// When the last event happened.
+    pub fn last_instant(&self) -> Option<Instant> {
+        self.past.last_instant()
+    }
+
+    /// From when to when the learner has reviewed, if ever.
+    pub fn review_span(&self) -> Option<ReviewSpan> {
+        self.past.review_span()
+    }
+
+    /// How the session of this tab goes.
+    pub fn session(&self) -> Session {
+        self.past.session(self.replica())
+    }
+
+    /// What [`Self::undo`] would take back.
+    pub fn undo_target(&self) -> Option<EventId> {
+        self.past.undo_target(self.replica())
+    }
+
+    /// What a clock seems to have recorded while it was ahead.
+    ///
+    /// # Errors
+    /// [`StoreError::Blocked`] when storage cannot be reached.
+    pub fn ahead(&self, now: Instant) -> Result<Option<Ahead>, StoreError> {
+        let last = self.last_instant();
+        if !last.is_some_and(|last| Ahead::is_conceivable(last, now)) {
+            return Ok(None);
+        }
+        Ok(Ahead::find(self.whole_journal()?, now))
     }
 
     /// The pieces of history that neither store can read.
@@ -146,7 +260,7 @@ impl<S: KeyValue> Learner<S> {
     /// The study day that a review at `now` belongs to.
     pub fn study_day(&self, now: Moment) -> StudyDay {
         let now = self.writer.clamped(now);
-        now.study_day(self.collection.settings().day_start)
+        now.study_day(self.collection().settings().day_start)
     }
 
     /// Records facts, all or none, also where a clock that was ahead has stated others.
@@ -159,12 +273,16 @@ impl<S: KeyValue> Learner<S> {
         facts: impl IntoIterator<Item = Fact>,
     ) -> Result<(), StoreError> {
         let facts: Vec<Fact> = facts.into_iter().collect();
-        let now = self.journal.moment_for(now, &facts);
+        if !self.past.continues_at(now.instant, &facts) {
+            self.recall()?;
+        }
+        self.whole = OnceLock::new();
+        let now = self.past.moment_for(now, &facts);
         if !self.writer.accepts(now.instant) {
             self.writer = Writer::new((self.next_replica)());
         }
         for event in self.writer.append(&self.store, now, facts)? {
-            self.take_in(event);
+            self.past.insert(event);
         }
         Ok(())
     }
@@ -186,13 +304,14 @@ impl<S: KeyValue> Learner<S> {
     }
 
     fn document(&self, document: &Imported) -> Option<ContentHash> {
-        self.collection.document(&document.roadmap, &document.path)
+        self.collection()
+            .document(&document.roadmap, &document.path)
     }
 
     /// Whether a card has a history that is its own still, and was not carried elsewhere.
     pub fn has_history(&self, card: CardId) -> bool {
-        let is_its_own = self.collection.holder(card) == card;
-        is_its_own && self.collection.card(card) != CardState::UNTOUCHED
+        let is_its_own = self.collection().holder(card) == card;
+        is_its_own && self.collection().card(card) != CardState::UNTOUCHED
     }
 
     /// Carries histories to the cards of a new version, and records its document if there is one;
@@ -222,7 +341,7 @@ impl<S: KeyValue> Learner<S> {
     /// # Errors
     /// [`StoreError`] when storage refuses; nothing has changed then.
     pub fn undo(&mut self, now: Moment) -> Result<Option<EventId>, StoreError> {
-        self.revert(now, self.journal.undo_target(self.replica()))
+        self.revert(now, self.undo_target())
     }
 
     /// Brings back what was undone last; `None` when nothing was, or something came after it.
@@ -230,7 +349,7 @@ impl<S: KeyValue> Learner<S> {
     /// # Errors
     /// [`StoreError`] when storage refuses; nothing has changed then.
     pub fn redo(&mut self, now: Moment) -> Result<Option<EventId>, StoreError> {
-        self.revert(now, self.journal.redo_target(self.replica()))
+        self.revert(now, self.past.redo_target(self.replica()))
     }
 
     fn revert(
@@ -247,7 +366,7 @@ impl<S: KeyValue> Learner<S> {
     /// Everything that is to be kept elsewhere.
     pub fn backup(&self, made: Instant) -> Backup {
         let unreadable: Vec<Unreadable> = self.unreadable().into_iter().cloned().collect();
-        Backup::new(made, self.journal.events(), &unreadable)
+        Backup::new(made, self.journal().events(), &unreadable)
     }
 
     /// Merges a backup into what is here; all or none of its events.
@@ -255,14 +374,16 @@ impl<S: KeyValue> Learner<S> {
     /// # Errors
     /// [`StoreError`] when storage refuses; nothing has changed then.
     pub fn restore(&mut self, backup: &Backup) -> Result<Restored, StoreError> {
+        self.recall()?;
         let new = self.unknown(backup.events.clone());
         let unreadable = backup.restore(&self.store, &mut self.writer, &new)?;
         self.damage.here.extend(unreadable);
-        let known = backup.events.len() - new.len();
-        Ok(Restored {
-            new: self.take_in_all(new),
-            known,
-        })
+        let restored = Restored {
+            new: new.len(),
+            known: backup.events.len() - new.len(),
+        };
+        self.past.extend(new);
+        Ok(restored)
     }
 
     /// Takes in what the second store holds and this one does not, stores it here first, and says
@@ -271,6 +392,7 @@ impl<S: KeyValue> Learner<S> {
     /// # Errors
     /// [`StoreError`] when storage refuses; the events are in the second store as before.
     pub fn heal(&mut self, brought: Brought) -> Result<usize, StoreError> {
+        self.recall()?;
         self.damage.in_mirror = brought.unreadable;
         let new = self.unknown(brought.events);
         if !new.is_empty() {
@@ -279,7 +401,9 @@ impl<S: KeyValue> Learner<S> {
         let here = self.damage.here.iter().map(|segment| &segment.key);
         let whole = here.filter(|key| brought.readable.contains(key));
         self.damage.whole_in_mirror = whole.cloned().collect();
-        Ok(self.take_in_all(new))
+        let count = new.len();
+        self.past.extend(new);
+        Ok(count)
     }
 
     /// Knows which damaged segments were read from the second store.
@@ -305,37 +429,38 @@ impl<S: KeyValue> Learner<S> {
 
     /// The events that are not here yet, in order, each once.
     fn unknown(&self, mut events: Vec<Event>) -> Vec<Event> {
-        events.retain(|event| !self.journal.holds(event));
+        events.retain(|event| !self.past.journal_in_memory().holds(event));
         put_in_order(&mut events, |event| event.order().key());
         events.dedup();
         events
     }
 
-    /// Takes in new events that are stored, all together, and says how many they are.
-    fn take_in_all(&mut self, new: Vec<Event>) -> usize {
-        let count = new.len();
-        if count > 0 {
-            self.journal.extend(new);
-            self.collection = Collection::fold(&self.journal);
-        }
-        count
-    }
-
     /// Takes in what another tab has just written, and says how many events were new.
     ///
     /// Events that come late are folded together, not one by one: a restored backup is long.
-    pub fn follow(&mut self, events: Vec<Event>) -> usize {
+    ///
+    /// # Errors
+    /// [`StoreError::Blocked`] when storage is wanted and cannot be reached; nothing has changed
+    /// then.
+    pub fn follow(&mut self, events: Vec<Event>) -> Result<usize, StoreError> {
+        let recalled = if events.iter().all(|event| self.past.continues_with(event)) {
+            0
+        } else {
+            self.recall()?
+        };
+        self.whole = OnceLock::new();
         let new = self.unknown(events);
-        let count = new.len();
-        let last = self.journal.events().last().map(Event::order);
+        let count = recalled + new.len();
+        let last = self.past.journal_in_memory().events().last();
         let first = new.first().map(Event::order);
-        if count > MANY || first < last {
-            return self.take_in_all(new);
+        if new.len() > MANY || first < last.map(Event::order) {
+            self.past.extend(new);
+        } else {
+            for event in new {
+                self.past.insert(event);
+            }
         }
-        for event in new {
-            self.take_in(event);
-        }
-        count
+        Ok(count)
     }
 
     /// Reads storage again and takes in what is new, and says how many events that were: a page
@@ -345,14 +470,10 @@ impl<S: KeyValue> Learner<S> {
     /// [`StoreError::Blocked`] when storage cannot be reached; nothing has changed then.
     pub fn catch_up(&mut self) -> Result<usize, StoreError> {
         let stored = reader::read_again(&self.store, &self.heads)?;
+        let count = self.follow(stored.events)?;
         self.damage.here = stored.unreadable;
         self.heads = stored.heads;
-        Ok(self.follow(stored.events))
-    }
-
-    fn take_in(&mut self, event: Event) {
-        let placement = self.journal.insert(event.clone());
-        self.collection.advance(&self.journal, &event, placement);
+        Ok(count)
     }
 }
 

@@ -6,7 +6,7 @@ use waymark_store::bundle::{self, BundledRoadmap};
 use super::documents;
 use super::learner::Learner;
 use super::shelf::{Origin, Shelf, Source};
-use super::upkeep::{self, Upkeep};
+use super::upkeep::{self, Upkeep, healing};
 use crate::platform::network::{self, FetchError};
 use crate::platform::storage::BrowserStore;
 
@@ -40,8 +40,7 @@ pub struct Started {
 /// # Errors
 /// One variant of [`StartFailure`] for each thing that can be missing.
 pub async fn open() -> Result<Started, StartFailure> {
-    let mut learner = open_learner()?;
-    let upkeep = upkeep::even_out(&mut learner).await;
+    let (learner, upkeep) = upkeep::open().await.map_err(StartFailure::Storage)?;
     with_shelf(learner, upkeep).await
 }
 
@@ -50,14 +49,11 @@ pub async fn open() -> Result<Started, StartFailure> {
 /// # Errors
 /// One variant of [`StartFailure`] for each thing that can be missing.
 pub async fn open_apart() -> Result<Started, StartFailure> {
-    let mut learner = open_learner()?;
+    let learner = Learner::open(BrowserStore, upkeep::live_replica);
+    let mut learner = learner.map_err(StartFailure::Storage)?;
     // What the second store lacks, the next start tells it.
-    let _repair = upkeep::heal(&mut learner).await;
+    let _repair = healing::heal(&mut learner).await;
     with_shelf(learner, Upkeep::Done).await
-}
-
-fn open_learner() -> Result<Learner<BrowserStore>, StartFailure> {
-    Learner::open(BrowserStore, upkeep::live_replica).map_err(StartFailure::Storage)
 }
 
 async fn with_shelf(

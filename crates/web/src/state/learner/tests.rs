@@ -1,5 +1,7 @@
 //! A learner with storage in memory, which outlives the tab.
 
+mod resuming;
+
 use super::*;
 use std::rc::Rc;
 use std::sync::atomic::{AtomicU64, Ordering};
@@ -167,8 +169,8 @@ fn a_tab_follows_another_whatever_the_order() {
     first.undo(at(20)).expect("room");
     let events = first.journal().events().to_vec();
     let mut follower = open(&storage(20_000));
-    follower.follow(events[5..].to_vec());
-    follower.follow(events[..7].to_vec());
+    follower.follow(events[5..].to_vec()).expect("memory");
+    follower.follow(events[..7].to_vec()).expect("memory");
     assert_eq!(follower.journal().events(), first.journal().events());
     assert_eq!(follower.collection(), first.collection());
 }
