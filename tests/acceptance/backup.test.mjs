@@ -3,9 +3,9 @@
 import assert from "node:assert/strict";
 import { readFile } from "node:fs/promises";
 import { test } from "node:test";
-import { DESKTOP, PHONE, open, stored, withBrowser } from "./browser.mjs";
+import { DESKTOP, PHONE, open, rate, stored, withBrowser } from "./browser.mjs";
 import { facts, roadmapsSettled } from "./changing.mjs";
-import { add, choose, file, openImport, rate } from "./importing.mjs";
+import { add, choose, file, openImport } from "./importing.mjs";
 
 const TEA = "# Tea\n\n- **Green**: not oxidised.\n- **Black**: oxidised.\n";
 const TEA_LATER = `${TEA}- **White**: young buds.\n`;

@@ -119,6 +119,22 @@ export function pastSameTap(page) {
   return page.waitForFunction((then) => Date.now() - then > 210, now);
 }
 
+/** Shows the answer of the card that is asked and presses a rating, which may be refused. */
+export async function pressRating(page, key = "3") {
+  await sessionState(page);
+  await pastSameTap(page);
+  await page.keyboard.press("Space");
+  await page.locator(".answer").waitFor();
+  await pastSameTap(page);
+  await page.keyboard.press(key);
+}
+
+/** The same, and waits until the rating is taken. */
+export async function rate(page, key = "3") {
+  await pressRating(page, key);
+  await page.locator(".answer").waitFor({ state: "detached" });
+}
+
 /**
  * Waits until the page answers `ask` with yes; unlike `waitForFunction` it awaits a promise, and the
  * page may be loaded anew meanwhile.

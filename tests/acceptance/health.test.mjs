@@ -3,7 +3,7 @@
 import assert from "node:assert/strict";
 import { readFile } from "node:fs/promises";
 import { test } from "node:test";
-import { DESKTOP, PHONE, open, pastSameTap, sessionState, site, stored, withBrowser } from "./browser.mjs";
+import { DESKTOP, PHONE, open, rate, sessionState, site, stored, withBrowser } from "./browser.mjs";
 import { add, choose, file, openImport } from "./importing.mjs";
 
 const TEA = "# Tea\n\n- **Green**: not oxidised.\n- **Black**: oxidised.\n";
@@ -14,15 +14,7 @@ const PROGRAM = /\/waymark-[^/]*\.wasm$/;
 /** Rates cards, and waits until both stores have it. */
 async function study(page, ratings) {
   await open(page, "#/study");
-  for (const key of ratings) {
-    await sessionState(page);
-    await pastSameTap(page);
-    await page.keyboard.press("Space");
-    await page.locator(".answer").waitFor();
-    await pastSameTap(page);
-    await page.keyboard.press(key);
-    await page.locator(".answer").waitFor({ state: "detached" });
-  }
+  for (const key of ratings) await rate(page, key);
   await page.waitForFunction(async () => {
     const opened = indexedDB.open("waymark-journal");
     await new Promise((done) => (opened.onsuccess = done));

@@ -5,8 +5,8 @@ import { mkdir, mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { test } from "node:test";
-import { DESKTOP, PHONE, open, sessionState, site, stored, withBrowser } from "./browser.mjs";
-import { add, choose, file, openImport, rate } from "./importing.mjs";
+import { DESKTOP, PHONE, open, rate, sessionState, site, stored, withBrowser } from "./browser.mjs";
+import { add, choose, file, openImport } from "./importing.mjs";
 
 const TEA = `---
 id: tea

@@ -1,6 +1,6 @@
 // The moves of a learner who imports documents.
 
-import { open, pastSameTap, sessionState } from "./browser.mjs";
+import { open, rate } from "./browser.mjs";
 import { facts } from "./changing.mjs";
 
 /** A file as the page is given it. */
@@ -22,17 +22,6 @@ export async function choose(page, ...files) {
 export async function add(page) {
   await page.getByRole("button", { name: "Add to my roadmaps" }).click();
   await page.getByRole("heading", { name: "1 roadmap added" }).waitFor();
-}
-
-/** Shows the answer of the card that is asked and rates it. */
-export async function rate(page, key = "3") {
-  await sessionState(page);
-  await pastSameTap(page);
-  await page.keyboard.press("Space");
-  await page.locator(".answer").waitFor();
-  await pastSameTap(page);
-  await page.keyboard.press(key);
-  await page.locator(".answer").waitFor({ state: "detached" });
 }
 
 /** Goes through every state of the import page, and calls `see` with the page and the state's name. */

@@ -4,9 +4,8 @@ import assert from "node:assert/strict";
 import { readFile, readdir } from "node:fs/promises";
 import { join } from "node:path";
 import { test } from "node:test";
-import { DESKTOP, PHONE, open, stored, until, withBrowser, withProfile } from "./browser.mjs";
+import { DESKTOP, PHONE, open, rate, stored, until, withBrowser, withProfile } from "./browser.mjs";
 import { Host, built } from "./hosting.mjs";
-import { rate } from "./importing.mjs";
 import { everythingIsCached, openAt } from "./offline.mjs";
 
 const TEA = "# Tea\n\n## Leaves\n\n- **Green**: not oxidised.\n";

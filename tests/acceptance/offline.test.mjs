@@ -3,9 +3,9 @@
 import assert from "node:assert/strict";
 import { readFile } from "node:fs/promises";
 import { test } from "node:test";
-import { DESKTOP, PHONE, sessionState, stored, until, withProfile } from "./browser.mjs";
+import { DESKTOP, PHONE, rate, sessionState, stored, until, withProfile } from "./browser.mjs";
 import { Host, built, withCopy } from "./hosting.mjs";
-import { add, choose, file, rate } from "./importing.mjs";
+import { add, choose, file } from "./importing.mjs";
 import { everythingIsCached, openAt } from "./offline.mjs";
 
 const TEA = "# Tea\n\n## Leaves\n\n- **Green**: not oxidised.\n- **Black**: fully oxidised.\n";

@@ -2,8 +2,8 @@
 
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { PHONE, open, pastSameTap, sessionState, withBrowser } from "./browser.mjs";
-import { add, choose, file, openImport, rate } from "./importing.mjs";
+import { PHONE, open, pastSameTap, rate, sessionState, withBrowser } from "./browser.mjs";
+import { add, choose, file, openImport } from "./importing.mjs";
 
 const LINES = Array.from({ length: 40 }, (_, at) => `${at + 1}. Step number ${at + 1} is done with care.`);
 

@@ -2,9 +2,9 @@
 
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { DESKTOP, open, sessionState, site, stored, withBrowser } from "./browser.mjs";
+import { DESKTOP, open, rate, sessionState, site, stored, withBrowser } from "./browser.mjs";
 import { altered, facts, roadmapsSettled } from "./changing.mjs";
-import { add, choose, file, openImport, rate } from "./importing.mjs";
+import { add, choose, file, openImport } from "./importing.mjs";
 
 const COFFEE = `# Coffee
 

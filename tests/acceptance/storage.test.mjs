@@ -3,16 +3,7 @@
 import assert from "node:assert/strict";
 import { readFile } from "node:fs/promises";
 import { test } from "node:test";
-import { DESKTOP, PHONE, numbers, open, pastSameTap, sessionState, site, stored, withBrowser } from "./browser.mjs";
-
-async function rate(page, key = "3") {
-  await sessionState(page);
-  await pastSameTap(page);
-  await page.keyboard.press("Space");
-  await page.locator(".answer").waitFor();
-  await pastSameTap(page);
-  await page.keyboard.press(key);
-}
+import { DESKTOP, PHONE, numbers, open, pastSameTap, pressRating, rate, sessionState, site, stored, withBrowser } from "./browser.mjs";
 
 /** Leaves no room in localStorage. */
 function fill(page) {
@@ -45,7 +36,7 @@ test("a full store keeps the card on the screen and loses nothing", () =>
     const before = await sessionState(page);
     const kept = await stored(page);
     await fill(page);
-    await rate(page);
+    await pressRating(page);
     const alert = page.getByRole("alert").filter({ hasText: "storage for this site is full" });
     await alert.waitFor();
     assert.match(await alert.innerText(), /everything before it is safe/);
@@ -186,7 +177,6 @@ test("with 100,000 reviews of 10,000 cards stored, a rating writes one small seg
     });
     for (let card = 0; card < 3; card += 1) {
       await rate(page);
-      await page.locator(".answer").waitFor({ state: "detached" });
     }
     const writes = await page.evaluate(() => window.writes);
     assert.equal(writes.length, 3, "one write a rating");

@@ -4,9 +4,8 @@ import assert from "node:assert/strict";
 import { readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { test } from "node:test";
-import { DESKTOP, sessionState, stored, until, withProfile } from "./browser.mjs";
+import { DESKTOP, rate, sessionState, stored, until, withProfile } from "./browser.mjs";
 import { Host, renew, version, withCopy } from "./hosting.mjs";
-import { rate } from "./importing.mjs";
 import { everythingIsCached, openAt } from "./offline.mjs";
 
 const runningVersion = (page) => page.locator("meta[name=build]").getAttribute("content");
