@@ -25,8 +25,8 @@ pub struct Checkpoint {
     pub corrected: Vec<ReplicaId>,
     /// From when to when there are covered reviews.
     pub reviews: Option<ReviewSpan>,
-    /// The live covered events that say more than [`Self::states`] holds, as they happened and in
-    /// that order.
+    /// The live covered events that say more than [`Self::states`] holds, as they happened, in
+    /// no particular order.
     pub remembered: Vec<Event>,
     /// The state of each card that a covered event counts for.
     pub states: Vec<(CardId, CardState)>,
@@ -69,7 +69,10 @@ impl Checkpoint {
     /// The fold of the covered events.
     pub fn collection(&self) -> Collection {
         let remembered = Journal::from_events(self.remembered.clone());
-        Collection::fold(&remembered).with_states(&self.states)
+        let mut collection = Collection::fold(&remembered);
+        // Every card that those events name is among them.
+        collection.put(&self.states);
+        collection
     }
 
     /// How many events are covered.

@@ -88,11 +88,10 @@ impl Collection {
         collection
     }
 
-    /// The collection in which these are the states of all cards.
-    pub(crate) fn with_states(self, states: &[(CardId, CardState)]) -> Self {
-        Self {
-            cards: states.iter().copied().collect(),
-            ..self
+    /// Puts cards into these states.
+    pub(crate) fn put(&mut self, states: &[(CardId, CardState)]) {
+        for (card, state) in states {
+            *self.cards.entry(*card).or_insert(CardState::UNTOUCHED) = *state;
         }
     }
 

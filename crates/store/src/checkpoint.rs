@@ -143,8 +143,7 @@ impl KeptCheckpoint {
         if texts.next()? != FOLD {
             return None;
         }
-        let mut remembered = segment::decode(&texts.next()?).ok()?;
-        put_in_order(&mut remembered, |event| event.order().key());
+        let remembered = segment::decode(&texts.next()?).ok()?;
         let mut segments = Heads::new();
         while let Some(key) = texts.next() {
             segments.insert(key, texts.next()?);

@@ -11,8 +11,6 @@ use crate::time::Instant;
 #[derive(Clone, Debug)]
 pub struct Resumed {
     checkpoint: Checkpoint,
-    /// The fold of what is covered.
-    base: Collection,
     tail: Journal,
     collection: Collection,
 }
@@ -20,11 +18,9 @@ pub struct Resumed {
 impl Resumed {
     /// Goes on with these events; `None` where they want the whole journal.
     pub fn new(checkpoint: Checkpoint, events: Vec<Event>) -> Option<Self> {
-        let base = checkpoint.collection();
         let mut resumed = Self {
+            collection: Collection::empty(),
             checkpoint,
-            collection: base.clone(),
-            base,
             tail: Journal::default(),
         };
         if !events.iter().all(|event| resumed.continues_with(event)) {
@@ -66,7 +62,8 @@ impl Resumed {
     }
 
     fn fold(&mut self) {
-        self.collection = self.base.clone();
+        // Made anew, which is quick, so that two of them need not be kept.
+        self.collection = self.checkpoint.collection();
         for event in self.tail.live() {
             self.collection.follow(event);
         }
