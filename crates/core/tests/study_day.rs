@@ -211,7 +211,8 @@ fn limits_may_be_changed_and_undone_during_the_day() {
     learner.check_counts(0, 0, 0);
     learner.sleep(1);
     learner.record(Fact::Configured(Setting::ReviewsPerDay(CardsPerDay(3))));
-    learner.check_counts(10, 0, 3);
+    // It takes a week to catch up, and new cards wait meanwhile.
+    learner.check_counts(0, 0, 3);
     assert_eq!(learner.queue().held_back().reviews, 17);
 }
 
