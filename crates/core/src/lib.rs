@@ -23,4 +23,5 @@ pub mod search;
 pub mod setting;
 pub mod statistics;
 pub mod study;
+pub mod syntax;
 pub mod time;

@@ -231,7 +231,7 @@ impl Reference {
     }
 
     /// Calls `act` with the node, if it is there.
-    pub fn if_there(self, act: fn(&web_sys::HtmlElement)) {
+    pub fn if_there(self, act: impl FnOnce(&web_sys::HtmlElement)) {
         if let Some(node) = self.0.get_untracked() {
             act(&node);
         }

@@ -1,6 +1,7 @@
 //! Formatted text as nodes of the page. No text ever becomes markup.
 
 use waymark_core::rich_text::{Block, Inline, ListMarker, RichText};
+use waymark_core::syntax::{Syntax, Word};
 
 use super::element::{View, element, row, text};
 
@@ -19,7 +20,9 @@ fn block(block: &Block) -> View {
             .attribute("dir", "auto")
             .children(inlines(text)),
         Block::Code { language, text } => {
-            let code = element("code").children(unbroken(text)).view();
+            let syntax = language.as_deref().and_then(Syntax::of);
+            let words = syntax.map_or_else(|| unbroken(text), |syntax| coloured(syntax, text));
+            let code = element("code").children(words).view();
             let block = element("pre").attribute("dir", "ltr").child(code);
             match Width::of(language.as_deref()) {
                 Width::Wrapped => block.class("wrapped"),
@@ -95,6 +98,24 @@ fn unbroken(code: &str) -> Vec<View> {
         }
     };
     pieces(code).into_iter().map(piece).collect()
+}
+
+/// Code whose words are told apart.
+fn coloured(syntax: Syntax, code: &str) -> Vec<View> {
+    let words = syntax.words(code).into_iter();
+    let views = words.flat_map(|(word, text)| {
+        let class = match word {
+            Word::Plain => return unbroken(text),
+            Word::Comment => "code-comment",
+            Word::String => "code-string",
+            Word::Key if text.len() <= LONGEST_UNBROKEN => "code-key unbroken",
+            Word::Key => "code-key",
+            Word::Value => "code-value",
+            Word::Keyword => "code-keyword",
+        };
+        vec![element("span").class(class).text(text.to_owned()).view()]
+    });
+    views.collect()
 }
 
 /// Whether a line may end within a piece of code.

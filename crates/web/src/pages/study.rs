@@ -6,6 +6,8 @@ mod asking;
 mod finish;
 mod keys;
 mod sight;
+mod steps;
+mod swipe;
 mod why;
 mod writing;
 
@@ -49,6 +51,7 @@ pub fn study_page() -> View {
         current
     });
     sight::follow(asking);
+    swipe::follow(asking);
     element("div")
         .class("study")
         .child(study_bar(asking))
@@ -56,6 +59,7 @@ pub fn study_page() -> View {
             Some((card, purpose)) => card_view(asking, card, purpose),
             None => finish::finish(),
         })
+        .live(move || swipe::label(asking))
         .child(action::said(asking))
         .child(action::sheet(asking))
         .view()
@@ -194,6 +198,9 @@ fn card_view(asking: Asking, card: CardId, purpose: Purpose) -> View {
             .on("click", move |_| asking.reveal())
             .text("Show answer")
             .view(),
+        Side::Answer if asking.hidden_steps.get() > 0 => {
+            steps::step_buttons(asking, asking.hidden_steps.get())
+        }
         Side::Answer => {
             let today = asking.study.today();
             let (answers, scale) = asking.study.with(|l| {
@@ -207,6 +214,11 @@ fn card_view(asking: Asking, card: CardId, purpose: Purpose) -> View {
     row(vec![
         element("main")
             .class("study-card")
+            .refer(asking.card)
+            .on("pointerdown", move |event| asking.point(&event))
+            .on("pointermove", move |event| asking.point(&event))
+            .on("pointerup", move |event| asking.point(&event))
+            .on("pointercancel", move |event| asking.point(&event))
             .child(element("h1").class("visually-hidden").text("Study").view())
             .child(path.view())
             .child(question.view())

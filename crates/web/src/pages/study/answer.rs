@@ -6,6 +6,7 @@ use waymark_core::id::CardId;
 use waymark_core::roadmap::Roadmap;
 
 use super::asking::Asking;
+use super::steps;
 use super::writing::{self, Known};
 use crate::components::element::{Presence, View, element, nothing, row};
 use crate::components::prose::prose;
@@ -19,7 +20,10 @@ pub fn answer(asking: Asking, card: CardId) -> View {
     };
     let known = asking.writing.known();
     let source = match &placed.card.answer {
-        Answer::Given(answer) => prose(answer),
+        Answer::Given(answer) => match steps::of(placed.card) {
+            Some(list) => steps::one_by_one(asking, list),
+            None => prose(answer),
+        },
         Answer::Own => row(vec![
             instruction(asking, placed.card.kind, known),
             sections(placed.roadmap, placed.card, known),

@@ -7,6 +7,8 @@ use waymark_core::rating::{Purpose, Rating};
 use waymark_core::study::{Queue, Stopwatch};
 use waymark_core::time::Instant;
 
+use super::steps;
+use super::swipe::Swipe;
 use super::writing::Writing;
 use crate::components::element::Reference;
 use crate::platform::clock;
@@ -41,10 +43,16 @@ pub struct Asking {
     pub why: RwSignal<bool>,
     /// Whether the sheet of actions and keys is open.
     pub sheet: RwSignal<bool>,
+    /// How far a finger has moved the card.
+    pub swipe: RwSignal<Swipe>,
+    /// How many steps of its answer are not shown yet.
+    pub hidden_steps: RwSignal<usize>,
     /// How long the question has been in sight.
     watch: StoredValue<Stopwatch>,
     /// When the side changed last.
     turned: StoredValue<Instant>,
+    /// Where the card stands.
+    pub card: Reference,
     /// Where its question stands.
     pub question: Reference,
     /// Where its answer stands.
@@ -67,8 +75,11 @@ impl Asking {
             said: RwSignal::new(""),
             why: RwSignal::new(false),
             sheet: RwSignal::new(false),
+            swipe: RwSignal::new(Swipe::Idle),
+            hidden_steps: RwSignal::new(0),
             watch: StoredValue::new(Stopwatch::started(clock::now().instant)),
             turned: StoredValue::new(Instant::from_unix_ms(0)),
+            card: Reference::new(),
             question: Reference::new(),
             answer: Reference::new(),
             bar: Reference::new(),
@@ -91,6 +102,7 @@ impl Asking {
         }
         self.turned.set_value(clock::now().instant);
         self.said.set("");
+        self.hidden_steps.set(steps::hidden_at_first(self));
         self.side.set(Side::Answer);
     }
 
@@ -99,7 +111,9 @@ impl Asking {
         let Some((card, purpose)) = self.current.get_untracked() else {
             return;
         };
-        if self.side.get_untracked() != Side::Answer || self.is_same_tap() {
+        let is_seen =
+            self.side.get_untracked() == Side::Answer && self.hidden_steps.get_untracked() == 0;
+        if !is_seen || self.is_same_tap() {
             return;
         }
         let review = Review {
@@ -147,9 +161,20 @@ impl Asking {
         self.question.focus();
     }
 
+    /// Shows the next step, or all that are left.
+    pub fn show_steps(&self, many: usize) {
+        if !self.is_same_tap() {
+            self.turned.set_value(clock::now().instant);
+            self.hidden_steps
+                .update(|hidden| *hidden = hidden.saturating_sub(many));
+        }
+    }
+
     /// Puts the question up, and everything away that belonged to its answer.
     pub fn turn_to_the_question(&self) {
         self.side.set(Side::Question);
+        self.swipe.set(Swipe::Idle);
+        self.hidden_steps.set(0);
         self.why.set(false);
         self.writing.put_away();
     }

@@ -48,6 +48,9 @@ impl Asking {
             // A control that has the focus knows itself what these keys mean.
             (" " | "Enter", _) if Place::of(event) == Place::Control => return false,
             (" " | "Enter", Side::Question) => self.reveal(),
+            (" " | "Enter", Side::Answer) if self.hidden_steps.get_untracked() > 0 => {
+                self.show_steps(1);
+            }
             (" " | "Enter", Side::Answer) => self.rate(Rating::Good),
             (key, Side::Answer) => match rating_of_key(key, scale) {
                 Some(rating) => self.rate(rating),

@@ -1,0 +1,171 @@
+//! Rating by a swipe on a touch screen: to the right Good, to the left Again.
+
+use leptos::prelude::*;
+use wasm_bindgen::JsCast as _;
+use waymark_core::rating::Rating;
+use web_sys::{Element, Event, HtmlElement, PointerEvent};
+
+use super::asking::{Asking, Side};
+use crate::components::element::{View, element, nothing};
+
+/// A finger that moved no farther has tapped, or scrolls.
+const CLAIMED: f64 = 8.0;
+
+/// From here on letting go rates.
+const COMMITTED: f64 = 90.0;
+
+/// How far a finger is on its way, in pixels.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub enum Swipe {
+    /// There is none, or it is not for the card.
+    Idle,
+    /// It came down here.
+    Down {
+        /// From the left.
+        x: f64,
+        /// From the top.
+        y: f64,
+    },
+    /// It moves the card.
+    Moving {
+        /// From where.
+        x: f64,
+        /// How far to the right.
+        by: f64,
+    },
+}
+
+impl Swipe {
+    /// What follows when the finger has come to that place.
+    fn moved(self, to_x: f64, to_y: f64) -> Self {
+        match self {
+            Self::Idle => Self::Idle,
+            Self::Moving { x, .. } => Self::Moving { x, by: to_x - x },
+            Self::Down { x, y } => {
+                let (across, along) = ((to_x - x).abs(), (to_y - y).abs());
+                if across.max(along) <= CLAIMED {
+                    self
+                } else if across > 2.0 * along {
+                    Self::Moving { x, by: to_x - x }
+                } else {
+                    Self::Idle
+                }
+            }
+        }
+    }
+
+    /// What letting go now would rate.
+    fn rating(self) -> Option<Rating> {
+        match self {
+            Self::Moving { by, .. } if by >= COMMITTED => Some(Rating::Good),
+            Self::Moving { by, .. } if by <= -COMMITTED => Some(Rating::Again),
+            _ => None,
+        }
+    }
+}
+
+impl Asking {
+    /// What a pointer does on the card.
+    pub fn point(&self, event: &Event) {
+        let Some(pointer) = event.dyn_ref::<PointerEvent>() else {
+            return;
+        };
+        let (x, y) = (f64::from(pointer.client_x()), f64::from(pointer.client_y()));
+        let before = self.swipe.get_untracked();
+        let after = match pointer.type_().as_str() {
+            "pointerdown" => {
+                let is_free = pointer.pointer_type() == "touch"
+                    && pointer.is_primary()
+                    && self.side.get_untracked() == Side::Answer
+                    && !is_held(event);
+                if is_free {
+                    Swipe::Down { x, y }
+                } else {
+                    Swipe::Idle
+                }
+            }
+            "pointermove" => before.moved(x, y),
+            "pointerup" => {
+                let rating = before.moved(x, y).rating();
+                self.swipe.set(Swipe::Idle);
+                if let Some(rating) = rating {
+                    self.rate(rating);
+                }
+                Swipe::Idle
+            }
+            _ => Swipe::Idle,
+        };
+        if after != before {
+            self.swipe.set(after);
+        }
+    }
+}
+
+/// Whether what is under the finger moves sideways itself, or is to be typed in.
+fn is_held(event: &Event) -> bool {
+    let target = event.target();
+    let target = target.and_then(|target| target.dyn_into::<Element>().ok());
+    target.is_some_and(|target| {
+        let held = target.closest("pre, .table-frame, textarea, dialog");
+        matches!(held, Ok(Some(_)))
+    })
+}
+
+/// Moves the card along with the finger.
+pub fn follow(asking: Asking) {
+    Effect::new(move |_| {
+        let moved = match asking.swipe.get() {
+            Swipe::Moving { by, .. } => format!("{by}px"),
+            Swipe::Idle | Swipe::Down { .. } => "none".to_owned(),
+        };
+        asking.card.if_there(|card: &HtmlElement| {
+            if let Err(error) = card.style().set_property("--swiped", &moved) {
+                // The label alone says what a swipe does.
+                leptos::logging::warn!("the card stays where it is: {error:?}");
+            }
+        });
+    });
+}
+
+/// What letting go would do, at the side that the card leaves.
+pub fn label(asking: Asking) -> View {
+    let Swipe::Moving { by, .. } = asking.swipe.get() else {
+        return nothing();
+    };
+    let name = if by > 0.0 { "Good" } else { "Again" };
+    element("p")
+        .class("swipe")
+        .attribute("aria-hidden", "true")
+        .attribute("data-rating", name)
+        .optional("data-sure", asking.swipe.get().rating().map(|_| ""))
+        .text(name)
+        .view()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn only_a_long_way_to_the_side_rates() {
+        /// From 100, 100 over these places.
+        #[track_caller]
+        fn check(places: &[(f64, f64)], expected: Option<Rating>) {
+            let down = Swipe::Down { x: 100.0, y: 100.0 };
+            let last = places
+                .iter()
+                .fold(down, |swipe, (x, y)| swipe.moved(*x, *y));
+            assert_eq!(last.rating(), expected);
+        }
+        check(&[], None);
+        check(&[(107.0, 100.0)], None);
+        check(&[(120.0, 104.0), (190.0, 160.0)], Some(Rating::Good));
+        check(&[(120.0, 104.0), (189.0, 100.0)], None);
+        check(&[(80.0, 100.0), (10.0, 100.0)], Some(Rating::Again));
+        // Back again: nothing happens.
+        check(&[(200.0, 100.0), (120.0, 100.0)], None);
+        // It scrolled first: not for the card any more.
+        check(&[(104.0, 112.0), (300.0, 112.0)], None);
+        check(&[(110.0, 108.0), (300.0, 108.0)], None);
+    }
+}

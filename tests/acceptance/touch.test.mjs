@@ -1,0 +1,70 @@
+// A swipe on a phone: to the right Good, to the left Again, and nothing by accident.
+
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import { PHONE, numbers, open, pastSameTap, sessionState, withBrowser } from "./browser.mjs";
+
+/** A finger that goes over these places, and what `meanwhile` sees before it is lifted. */
+async function finger(page, [first, ...rest], meanwhile = async () => {}) {
+  const session = await page.context().newCDPSession(page);
+  const touch = (type, points) =>
+    session.send("Input.dispatchTouchEvent", { type, touchPoints: points.map(([x, y]) => ({ x, y })) });
+  await touch("touchStart", [first]);
+  for (const place of rest) await touch("touchMove", [place]);
+  await meanwhile();
+  await touch("touchEnd", []);
+  await session.detach();
+}
+
+const across = (by) => [[200, 300], [200 + by / 4, 302], [200 + by / 2, 303], [200 + by, 304]];
+
+async function reveal(page) {
+  await pastSameTap(page);
+  await page.keyboard.press("Space");
+  await page.locator(".answer").waitFor();
+  await pastSameTap(page);
+}
+
+test("a swipe rates the card whose answer was seen", () =>
+  withBrowser({ ...PHONE, serviceWorkers: "block" }, async (page) => {
+    await open(page, "#/study");
+    const first = await sessionState(page);
+    // The answer was not seen: nothing moves.
+    await finger(page, across(150), async () => assert.equal(await page.locator(".swipe").count(), 0));
+    assert.deepEqual(await sessionState(page), first);
+
+    await reveal(page);
+    // Too short, and back again.
+    await finger(page, across(70), async () => {
+      assert.equal(await page.locator(".swipe").innerText(), "Good");
+      assert.equal(await page.locator(".swipe[data-sure]").count(), 0);
+    });
+    await page.locator(".swipe").waitFor({ state: "detached" });
+    await finger(page, [...across(150), [210, 300]]);
+    await page.locator(".swipe").waitFor({ state: "detached" });
+    assert.equal(await page.locator(".answer").count(), 1);
+
+    await finger(page, across(150), () => page.locator(".swipe[data-sure]").waitFor());
+    await page.waitForFunction(() => document.querySelector(".counts").innerText.includes("19 new"));
+    assert.deepEqual(numbers((await sessionState(page)).counts), { due: 0, new: 19, "to repeat": 0 });
+
+    await reveal(page);
+    await finger(page, across(-150), async () => assert.equal(await page.locator(".swipe").innerText(), "Again"));
+    await page.waitForFunction(() => document.querySelector(".counts").innerText.includes("18 new"));
+    assert.deepEqual(numbers((await sessionState(page)).counts), { due: 0, new: 18, "to repeat": 1 });
+    const width = await page.evaluate(() => document.documentElement.scrollWidth);
+    assert.ok(width <= 390, `nothing is wider than the screen: ${width}`);
+  }));
+
+test("up and down scrolls as ever", () =>
+  withBrowser({ ...PHONE, viewport: { width: 390, height: 360 }, serviceWorkers: "block" }, async (page) => {
+    await open(page, "#/study");
+    await sessionState(page);
+    await reveal(page);
+    await page.keyboard.press("w");
+    await page.locator(".why").waitFor();
+    await page.evaluate(() => window.scrollTo(0, 0));
+    await finger(page, [[200, 200], [202, 170], [204, 130], [206, 90]]);
+    await page.waitForFunction(() => window.scrollY > 20);
+    assert.equal(await page.locator(".answer").count(), 1);
+  }));
