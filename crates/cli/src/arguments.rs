@@ -33,6 +33,7 @@ Examples:
   waymark check roadmap.md                what the importer had to repair or leave out
   waymark diff old.md new.md              what an edit does to the history of the cards
   waymark replay < reviews.jsonl          what SM-2 makes of a list of reviews
+  waymark search kind:table notes/        the cards that a query finds
   waymark stats waymark-backup.json       how it is going
   waymark export roadmap.md -o deck.apkg  cards for Anki
   waymark import deck.apkg -o deck/       cards from Anki, with their history
@@ -84,6 +85,28 @@ pub enum Command {
         /// The published method and nothing else: only qualities are read, ratings are errors
         #[arg(long)]
         exact: bool,
+    },
+    /// Find the cards of documents, by words, by place, by how it goes
+    #[command(after_long_help = AFTER_SEARCH)]
+    Search {
+        /// What to search for
+        #[arg(allow_hyphen_values = true)]
+        query: String,
+        /// Markdown files or folders; - is standard input
+        #[arg(required = true, value_name = "FILE")]
+        inputs: Vec<PathBuf>,
+        /// A backup that the application saved, which says how it goes
+        #[arg(long, value_name = "BACKUP.json")]
+        backup: Option<PathBuf>,
+        /// The time to look from, RFC 3339; now unless given
+        #[arg(long, value_name = "TIME", value_parser = clock::parse)]
+        at: Option<Moment>,
+        /// In which order to write them
+        #[arg(long, value_enum, default_value_t = SearchOrder::Roadmap)]
+        order: SearchOrder,
+        /// How to write them
+        #[arg(long, value_enum, default_value_t = ReportFormat::Text)]
+        format: ReportFormat,
     },
     /// Sum up a backup: standings, reviews by day, what is recalled, what is due
     #[command(after_long_help = AFTER_STATS)]
@@ -247,6 +270,19 @@ Examples:
   echo '{\"card\":\"a\",\"at\":\"2026-01-01T09:00:00Z\",\"rating\":\"good\"}' | waymark replay
   waymark replay --scheduler sm2 --exact < qualities.jsonl";
 
+const AFTER_SEARCH: &str = "\
+The query is that of the page Browse: docs/searching.md has the language. What is not understood
+is said before the cards. Without a backup every card is new.
+
+JSON is an object with query (as it was understood), remarks, searched (how many cards there
+are) and cards: each as `waymark cards` writes it, and with progress if it was studied.
+
+Examples:
+  waymark search 'kind:table -service' notes/
+  waymark search '\"control plane\" or kubelet' roadmap.md
+  waymark search 'is:due ease<1.8' notes/ --backup waymark-backup.json --order ease
+  waymark search is:leech notes/ --backup waymark-backup.json --format json | jq '.cards[].front'";
+
 const AFTER_STATS: &str = "\
 Days are study days, from the day start of the backup's own settings, 04:00 unless set.
 Recalled means rated hard, good or easy; the shares are of scheduled reviews. \"Next time\" is
@@ -363,6 +399,25 @@ pub enum ReportFormat {
     Text,
     /// JSON
     Json,
+}
+
+/// In which order cards that were found are written.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum SearchOrder {
+    /// As they stand in the documents
+    Roadmap,
+    /// The ones due first
+    Due,
+    /// The shortest interval first
+    Interval,
+    /// The hardest first
+    Ease,
+    /// The most often forgotten first
+    Lapses,
+    /// The ones studied first most lately
+    Introduced,
+    /// The ones asked last
+    Asked,
 }
 
 /// A scheduler.

@@ -13,7 +13,7 @@ use crate::input::{Document, Documents};
 
 /// A card as it is written down.
 #[derive(Serialize)]
-struct CardRecord {
+pub struct CardRecord {
     id: String,
     file: String,
     line: u32,
@@ -26,7 +26,8 @@ struct CardRecord {
 }
 
 impl CardRecord {
-    fn new(document: &Document, card: &Card, phases: &[SectionIndex]) -> Self {
+    /// What is written of a card of `document`, whose sections belong to these phases.
+    pub fn new(document: &Document, card: &Card, phases: &[SectionIndex]) -> Self {
         let roadmap = &document.import.roadmap;
         let (back, answered) = match &card.answer {
             Answer::Given(text) => (markdown(text), true),
@@ -103,7 +104,11 @@ pub fn write(documents: &Documents, format: CardsFormat, out: &mut impl Write) -
     }
 }
 
-fn write_text(card: &CardRecord, out: &mut impl Write) -> io::Result<()> {
+/// Writes a card to read.
+///
+/// # Errors
+/// What the output says.
+pub fn write_text(card: &CardRecord, out: &mut impl Write) -> io::Result<()> {
     let CardRecord {
         file, line, kind, ..
     } = card;

@@ -18,6 +18,7 @@ mod merge;
 mod output;
 mod replay;
 mod report;
+mod search;
 mod stats;
 
 use std::io::{self, BufWriter, Write};
@@ -29,6 +30,7 @@ use arguments::{Arguments, BackupCommand, Command};
 use check::Verdict;
 use failure::Failure;
 use input::{Documents, Lines};
+use search::Search;
 use waymark_anki::export::Progress;
 
 /// The documents have faults, or a backup is damaged.
@@ -80,6 +82,24 @@ fn run(command: Command, out: &mut impl Write) -> Result<ExitCode, Failure> {
                 replay::Scale::QualitiesAndRatings
             };
             replay::run(Lines::open(&input)?, scheduler, scale, out)?;
+        }
+        Command::Search {
+            query,
+            inputs,
+            backup,
+            at,
+            order,
+            format,
+        } => {
+            let documents = Documents::read(&inputs)?;
+            let backup = backup.map(|path| backup::read(&path)).transpose()?;
+            let search = Search {
+                query: &query,
+                backup: backup.as_ref(),
+                now: at.unwrap_or_else(clock::now),
+                order,
+            };
+            search::write(&documents, &search, format, out)?;
         }
         Command::Stats { backup, at, format } => {
             let now = at.unwrap_or_else(clock::now);

@@ -26,6 +26,8 @@ mod program;
 mod reference;
 #[path = "cli/replay.rs"]
 mod replay;
+#[path = "cli/search.rs"]
+mod search;
 #[path = "cli/stats.rs"]
 mod stats;
 #[path = "cli/usage.rs"]

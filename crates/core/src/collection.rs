@@ -5,6 +5,7 @@
 
 mod card_state;
 mod lineage;
+mod step;
 
 use std::collections::hash_map::Entry;
 
@@ -20,6 +21,7 @@ use crate::setting::{Setting, Settings};
 use lineage::{Lineage, Outcome};
 
 pub use card_state::{Activity, CardState, Drill, LEECH_LAPSES, Learning, Mark, Progress};
+pub use step::Step;
 
 /// What is written on a card on which nothing is.
 static UNWRITTEN: Annotations = Annotations::NONE;

@@ -200,6 +200,17 @@ proptest! {
     }
 
     #[test]
+    fn the_steps_of_a_card_lead_to_its_state(events in events()) {
+        let journal = Journal::from_events(events);
+        let collection = Collection::fold(&journal);
+        for (card, state) in collection.touched_cards() {
+            let steps = collection.steps(&journal, card);
+            prop_assert!(steps.windows(2).all(|two| two[0].after == two[1].before));
+            prop_assert_eq!(steps.last().map(|step| &step.after), Some(state));
+        }
+    }
+
+    #[test]
     fn merging_is_a_union(a in events(), b in events(), c in events()) {
         let merge = |journal: &Journal, other: &Journal| {
             let mut both = journal.events().to_vec();

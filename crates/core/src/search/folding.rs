@@ -2,7 +2,7 @@
 
 use std::fmt;
 
-use unicode_normalization::UnicodeNormalization as _;
+use unicode_normalization::char::decompose_compatible;
 
 /// Text that is folded while it is written.
 #[derive(Debug, Default)]
@@ -43,22 +43,31 @@ impl Folded {
             }
             return;
         }
-        for c in text.nfkd() {
-            match c {
-                'ß' | 'ẞ' => self.push_plain("ss"),
-                'æ' | 'Æ' => self.push_plain("ae"),
-                'œ' | 'Œ' => self.push_plain("oe"),
-                'ø' | 'Ø' => self.push_char('o'),
-                'đ' | 'Đ' => self.push_char('d'),
-                'ł' | 'Ł' => self.push_char('l'),
-                'ı' => self.push_char('i'),
-                'ς' => self.push_char('σ'),
-                '\u{2018}' | '\u{2019}' => self.push_char('\''),
-                '\u{201c}'..='\u{201e}' => self.push_char('"'),
-                '\u{2010}'..='\u{2015}' | '\u{2212}' => self.push_char('-'),
-                c if is_silent(c) => {}
-                c => c.to_lowercase().for_each(|c| self.push_char(c)),
+        for c in text.chars() {
+            if c.is_ascii() {
+                self.push_char(c.to_ascii_lowercase());
+            } else {
+                decompose_compatible(c, |c| self.push_decomposed(c));
             }
+        }
+    }
+
+    /// Adds a letter that stands for no other ones.
+    fn push_decomposed(&mut self, c: char) {
+        match c {
+            'ß' | 'ẞ' => self.push_plain("ss"),
+            'æ' | 'Æ' => self.push_plain("ae"),
+            'œ' | 'Œ' => self.push_plain("oe"),
+            'ø' | 'Ø' => self.push_char('o'),
+            'đ' | 'Đ' => self.push_char('d'),
+            'ł' | 'Ł' => self.push_char('l'),
+            'ı' => self.push_char('i'),
+            'ς' => self.push_char('σ'),
+            '\u{2018}' | '\u{2019}' => self.push_char('\''),
+            '\u{201c}'..='\u{201e}' => self.push_char('"'),
+            '\u{2010}'..='\u{2015}' | '\u{2212}' => self.push_char('-'),
+            c if is_silent(c) => {}
+            c => c.to_lowercase().for_each(|c| self.push_char(c)),
         }
     }
 

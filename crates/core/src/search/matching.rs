@@ -96,24 +96,24 @@ impl Index {
     /// The cards that hold a text in one of their parts.
     fn text(&self, pattern: &Pattern, record: &Record) -> Set {
         let compiled = pattern.compile();
-        let Some((first, rest)) = compiled.parts() else {
+        let Some(piece) = compiled.longest() else {
             return Set::all(self.len());
         };
         let mut found = Set::none(self.len());
         let text = self.text.as_bytes();
         let mut entries = self.entries.iter().enumerate();
         let mut at = 0;
-        while let Some(hit) = text.get(at..).and_then(|text| first.find(text)) {
+        while let Some(hit) = text.get(at..).and_then(|text| piece.find(text)) {
             let hit = at + hit;
             let Some((place, entry)) = entries.find(|(_, entry)| entry.end > hit) else {
                 break;
             };
-            // The whole text is searched at once; of a card only its first hit is looked at.
+            // The whole text is searched at once; a card with a hit is looked at once.
             let start = place
                 .checked_sub(1)
                 .and_then(|before| self.entries.get(before));
             let start = start.map_or(0, |before| before.end);
-            if rest.is_empty() || in_parts(self.text.get(start..entry.end), &compiled) {
+            if compiled.is_one_piece() || in_parts(self.text.get(start..entry.end), &compiled) {
                 found.insert(place);
             }
             at = entry.end;

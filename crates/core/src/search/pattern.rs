@@ -113,11 +113,16 @@ pub(super) struct Compiled {
 }
 
 impl Compiled {
-    /// The first piece that says something, and those after it; `None` if everything matches.
-    pub(super) fn parts(&self) -> Option<(&Finder<'static>, &[Finder<'static>])> {
-        let said = |piece: &Finder<'_>| !piece.needle().is_empty();
-        let first = self.pieces.iter().position(said)?;
-        self.pieces.get(first..)?.split_first()
+    /// The longest piece, which fewest texts hold; `None` if everything matches.
+    pub(super) fn longest(&self) -> Option<&Finder<'static>> {
+        let longest = self.pieces.iter().max_by_key(|piece| piece.needle().len());
+        longest.filter(|piece| !piece.needle().is_empty())
+    }
+
+    /// Whether a text that holds the longest piece holds all there is.
+    pub(super) fn is_one_piece(&self) -> bool {
+        let said = |piece: &&Finder<'_>| !piece.needle().is_empty();
+        self.pieces.iter().filter(said).count() == 1
     }
 
     /// Whether the pieces occur somewhere in a folded text, in order.
