@@ -5,6 +5,7 @@ import { readFile } from "node:fs/promises";
 import { createRequire } from "node:module";
 import { test } from "node:test";
 import { DESKTOP, PHONE, open, pastSameTap, sessionState, withBrowser } from "./browser.mjs";
+import { browsePages } from "./finding.mjs";
 import { importPages } from "./importing.mjs";
 
 const axe = await readFile(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
@@ -60,6 +61,7 @@ for (const colorScheme of ["light", "dark"]) {
         await page.getByRole("button", { name: /Put back/ }).click();
         await open(page, "#/settings");
         await check(page, "Settings");
+        await browsePages(page, check);
         await importPages(page, check);
         await page.evaluate(() => localStorage.setItem("waymark/journal/00000000000000aa/0", "?"));
         await page.reload();

@@ -22,6 +22,8 @@ use web_sys::{Event, HtmlElement};
 
 use self::orders::Rest;
 use crate::components::element::View;
+use crate::pages::browse::browse_page;
+use crate::pages::card::card_page;
 use crate::pages::health::health_page;
 use crate::pages::import::import_page;
 use crate::pages::plan::plan;
@@ -194,6 +196,8 @@ fn page(started: Started, shown: Shown) -> View {
         Shown::Page(Route::Settings) => settings_page(),
         Shown::Page(Route::Statistics) => statistics_page(),
         Shown::Page(Route::Today) => plan(),
+        Shown::Page(Route::Browse) => browse_page(),
+        Shown::Page(Route::Card(id)) => card_page(id),
         Shown::Page(_) => import_page(),
         Shown::Review(changed) => review_page(*changed),
     }

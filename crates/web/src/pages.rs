@@ -1,5 +1,7 @@
 //! The pages, one for each route.
 
+pub mod browse;
+pub mod card;
 pub mod health;
 pub mod import;
 pub mod plan;

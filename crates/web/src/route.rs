@@ -24,7 +24,7 @@ pub enum Route {
     Review(RoadmapId),
     /// How storage is: `#/health`.
     Health,
-    /// Finding cards: `#/browse`.
+    /// Finding cards: `#/browse`, or `#/browse/<query>` with the query encoded.
     Browse,
     /// One card with its history: `#/card/<id>`.
     Card(CardId),
@@ -50,7 +50,8 @@ impl Route {
             (Some("import"), None, _) => Self::Import,
             (Some("health"), None, _) => Self::Health,
             (Some("settings"), None, _) => Self::Settings,
-            (Some("browse"), None, _) => Self::Browse,
+            // What follows is the page's own.
+            (Some("browse"), ..) => Self::Browse,
             (Some("statistics"), None, _) => Self::Statistics,
             (Some("export"), None, _) => Self::Export,
             (Some("card"), Some(id), None) => id.parse().map_or(Self::Unknown, Self::Card),
@@ -127,6 +128,7 @@ mod tests {
         check("#/health", &Route::Health);
         check("#/settings", &Route::Settings);
         check("#/browse", &Route::Browse);
+        check("#/browse/is%3Adue%20a%2Fb", &Route::Browse);
         check("#/statistics", &Route::Statistics);
         check("#/export", &Route::Export);
         check(

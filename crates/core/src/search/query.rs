@@ -78,7 +78,7 @@ pub enum State {
     Suspended,
     /// Not asked today.
     Buried,
-    /// Forgotten eight times or more.
+    /// Forgotten too often.
     Leech,
     /// With an answer of the source or of the learner.
     Answered,

@@ -1,7 +1,7 @@
 //! The page itself: its address, title and focus.
 
 use leptos::prelude::{document, window};
-use wasm_bindgen::JsCast as _;
+use wasm_bindgen::{JsCast as _, JsValue};
 use web_sys::{FocusOptions, HtmlDialogElement, HtmlElement};
 
 /// The fragment of the address, with its `#`.
@@ -14,6 +14,17 @@ pub fn fragment() -> String {
 pub fn go_to(fragment: &str) {
     // Setting a fragment fails only on a page that is being unloaded.
     if let Err(error) = window().location().set_hash(fragment) {
+        leptos::logging::warn!("the address stays as it is: {error:?}");
+    }
+}
+
+/// Writes another fragment into the address without going anywhere: the browser's back button
+/// leads where it led before.
+pub fn replace_fragment(fragment: &str) {
+    let replaced = window()
+        .history()
+        .and_then(|history| history.replace_state_with_url(&JsValue::NULL, "", Some(fragment)));
+    if let Err(error) = replaced {
         leptos::logging::warn!("the address stays as it is: {error:?}");
     }
 }

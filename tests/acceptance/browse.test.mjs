@@ -1,0 +1,194 @@
+// Finding cards as one types, doing something with many of them, and the page of one.
+
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import { DESKTOP, PHONE, open, pastSameTap, sessionState, until, withBrowser } from "./browser.mjs";
+import { browse, counted, field } from "./finding.mjs";
+
+const rows = (page) => page.locator(".browse-row");
+const says = (page, words) => page.locator(".acting-status", { hasText: words }).waitFor();
+
+/** The facts in storage, as they are written. */
+const facts = (page) =>
+  page.evaluate(() =>
+    Object.entries(localStorage)
+      .filter(([key]) => key.startsWith("waymark/journal/"))
+      .map(([, text]) => text)
+      .join("\n"),
+  );
+
+test("results come as one types, and the address keeps the query", () =>
+  withBrowser({ ...DESKTOP, serviceWorkers: "block" }, async (page) => {
+    await open(page);
+    await browse(page);
+    const all = await counted(page, "cards");
+    assert.ok(all > 500, `${all} cards`);
+    await page.getByText("What can I search for?").click();
+    await page.getByRole("link", { name: "made from tables" }).click();
+    assert.ok((await counted(page, " of ")) < all);
+    assert.equal(await field(page).inputValue(), "kind:table");
+    await page.goBack();
+    await page.locator(".browse-count", { hasText: /^\d+ cards/ }).waitFor();
+    assert.equal(await field(page).inputValue(), "");
+    await field(page).pressSequentially("kubelet");
+    const found = await counted(page, " of ");
+    assert.ok(found > 0 && found < all, `${found} of ${all}`);
+    assert.match(page.url(), /#\/browse\/kubelet$/);
+    await field(page).fill("kubelet is:nw");
+    await page.locator(".browse-remarks", { hasText: "No card can be that" }).waitFor();
+    await page.getByText("No card found").waitFor();
+    await field(page).fill("kind:table");
+    await counted(page, " of ");
+    // A card is opened, and Back leads to the same search.
+    await rows(page).first().getByRole("link").click();
+    await page.getByRole("heading", { name: "Where it stands" }).waitFor();
+    await page.goBack();
+    await rows(page).first().waitFor();
+    assert.equal(await field(page).inputValue(), "kind:table");
+    // One step further back is where the learner came from, not the letters.
+    await page.goBack();
+    await page.getByRole("heading", { level: 1 }).waitFor();
+    assert.doesNotMatch(page.url(), /browse/);
+  }));
+
+test("many cards are suspended and brought back as one", () =>
+  withBrowser({ ...DESKTOP, serviceWorkers: "block" }, async (page) => {
+    await browse(page, "kind:table");
+    const found = await counted(page, " of ");
+    await page.getByRole("button", { name: "Select all found" }).click();
+    await page.getByText(`${found} selected`).waitFor();
+    await page.getByRole("button", { name: "Suspend" }).click();
+    await says(page, `${found} cards suspended`);
+    await field(page).fill("is:suspended");
+    assert.equal(await counted(page, " of "), found);
+    // Again from the page itself: a range, a tag, and undo of all of it.
+    await rows(page).nth(1).locator("input").click();
+    await rows(page).nth(4).locator("input").click({ modifiers: ["Shift"] });
+    await page.getByText("4 selected").waitFor();
+    await page.getByText("More", { exact: true }).click();
+    await page.getByLabel("Tag").fill("exam::tables");
+    await page.getByRole("button", { name: "Add tag" }).click();
+    await says(page, "Tag exam::tables put on 4 cards");
+    await page.getByRole("button", { name: "Red" }).click();
+    await says(page, "Red flag put on 4 cards");
+    await page.getByRole("button", { name: "Undo" }).click();
+    await says(page, "Taken back on 4 cards");
+    await field(page).fill("tag:exam");
+    assert.equal(await counted(page, " of "), 4);
+    await field(page).fill("flag:red");
+    await page.getByText("No card found").waitFor();
+    // All of it is in storage, and the application knows it.
+    await page.reload();
+    await browse(page, "tag:exam is:suspended");
+    assert.equal(await counted(page, " of "), 4);
+    assert.match(await facts(page), /exam::tables/);
+  }));
+
+test("a card is rescheduled, reset and answered on its page, which shows its history", () =>
+  withBrowser({ ...DESKTOP, serviceWorkers: "block" }, async (page) => {
+    await open(page, "#/study");
+    await sessionState(page);
+    await page.keyboard.press("Space");
+    await page.locator(".answer").waitFor();
+    await pastSameTap(page);
+    await page.keyboard.press("3");
+    await page.locator(".answer").waitFor({ state: "detached" });
+    await browse(page, "rated:1");
+    assert.equal(await counted(page, " of "), 1);
+    await rows(page).first().getByRole("link").click();
+    const history = page.locator(".panel", { has: page.getByRole("heading", { name: "History" }) });
+    await history.getByRole("cell", { name: "Good" }).waitFor();
+    await page.getByText("More", { exact: true }).click();
+    await page.getByLabel("Due in days").fill("9");
+    await page.getByRole("button", { name: "Reschedule" }).click();
+    await says(page, "1 card due in 9 days");
+    await page.getByText("Due in 9 days", { exact: true }).waitFor();
+    await history.locator(".card-drawing").first().waitFor();
+    await page.getByRole("button", { name: "Reset to new" }).click();
+    await says(page, "1 card made new again");
+    await history.getByRole("cell", { name: "Made new again" }).waitFor();
+    await page.getByRole("button", { name: "Undo" }).click();
+    await history.getByRole("cell", { name: "Made new again" }).waitFor({ state: "detached" });
+    await page.getByLabel("In your own words").fill("An answer of my own.");
+    await page.getByRole("button", { name: "Save" }).click();
+    await page.getByText("Saved.").waitFor();
+    await page.reload();
+    await page.getByLabel("In your own words").waitFor();
+    assert.equal(await page.getByLabel("In your own words").inputValue(), "An answer of my own.");
+    await browse(page, '"answer of my own"');
+    assert.equal(await counted(page, " of "), 1);
+  }));
+
+test("a card without a roadmap says so", () =>
+  withBrowser({ ...DESKTOP, serviceWorkers: "block" }, async (page) => {
+    await open(page, "#/card/00000000000000ff");
+    await page.getByText("nothing was recorded of it").waitFor();
+    await page.getByText("Nothing has happened to it yet.").waitFor();
+  }));
+
+test("everything is done by keyboard alone", () =>
+  withBrowser({ ...DESKTOP, serviceWorkers: "block" }, async (page) => {
+    await browse(page);
+    const focused = () => page.evaluate(() => document.activeElement?.closest("[data-row]")?.dataset.row);
+    const at = (row) =>
+      page.waitForFunction(
+        (row) => document.activeElement?.closest("[data-row]")?.dataset.row === row,
+        row,
+      );
+    await page.keyboard.press("/");
+    await page.keyboard.type("pod");
+    await counted(page, " of ");
+    assert.equal(await field(page).inputValue(), "pod");
+    await page.keyboard.press("ArrowDown");
+    await at("0");
+    await page.keyboard.press("j");
+    await at("1");
+    await page.keyboard.press("x");
+    await page.keyboard.press("ArrowDown");
+    await page.keyboard.press("ArrowDown");
+    await page.keyboard.press("Shift+X");
+    await page.getByText("3 selected").waitFor();
+    await page.keyboard.press("k");
+    await at("2");
+    await page.getByRole("button", { name: "Suspend" }).focus();
+    await page.keyboard.press("Enter");
+    await says(page, "3 cards suspended");
+    await page.getByRole("button", { name: "Undo" }).focus();
+    await page.keyboard.press("Enter");
+    await says(page, "Taken back on 3 cards");
+    await page.keyboard.press("j");
+    assert.equal(await focused(), "0");
+    await page.keyboard.press("Enter");
+    await page.getByRole("heading", { name: "Where it stands" }).waitFor();
+  }));
+
+test("nothing is lost at 320 px and with letters twice as large", () =>
+  withBrowser({ ...PHONE, viewport: { width: 320, height: 640 }, serviceWorkers: "block" }, async (page) => {
+    const fits = async (where) => {
+      const wide = await page.evaluate(() => document.documentElement.scrollWidth);
+      assert.ok(wide <= 320, `${where} is ${wide} px wide`);
+    };
+    await browse(page, "kind:table");
+    await counted(page, " of ");
+    await page.getByRole("button", { name: "Select all found" }).click();
+    await page.getByText("More", { exact: true }).click();
+    await fits("Browse");
+    const small = await page.evaluate(() =>
+      [...document.querySelectorAll(".browse button, .browse-pick, .browse-open, .browse select")]
+        .map((node) => [node.className, node.getBoundingClientRect()])
+        .filter(([, box]) => box.width > 0 && (box.width < 44 || box.height < 44))
+        .map(([name, box]) => `${name}: ${box.width} x ${box.height}`),
+    );
+    assert.deepEqual(small, [], "targets of at least 44 px");
+    await page.getByText("More", { exact: true }).click();
+    await rows(page).first().getByRole("link").click();
+    await page.getByRole("heading", { name: "Where it stands" }).waitFor();
+    await fits("Card");
+    await page.evaluate(() => (document.documentElement.style.fontSize = "200%"));
+    await until(page, () => true);
+    await fits("Card with large letters");
+    await page.goBack();
+    await rows(page).first().waitFor();
+    await page.evaluate(() => (document.documentElement.style.fontSize = "200%"));
+    await fits("Browse with large letters");
+  }));
