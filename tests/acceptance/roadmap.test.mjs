@@ -119,17 +119,17 @@ test("the practice loop remembers what was done, and takes it back", () =>
   withBrowser(DESKTOP, async (page) => {
     await addDeploy(page);
     await openDeploy(page);
-    const open_loop = async () => {
+    const openLoop = async () => {
       await page.locator("summary", { hasText: "Words" }).click();
       await page.locator("summary", { hasText: "Practice loop" }).first().click();
     };
-    await open_loop();
+    await openLoop();
     const build = page.getByRole("checkbox", { name: /Build/ });
     await build.check();
     await page.getByText("1 of 7").waitFor();
     await page.reload();
     await page.locator(".phase").first().waitFor();
-    await open_loop();
+    await openLoop();
     assert.ok(await build.isChecked());
     assert.match(await page.locator(".practice-day").nth(1).innerText(), /^\d+ \w+ \d{4}$/);
     await build.uncheck();
