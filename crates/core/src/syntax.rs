@@ -75,7 +75,7 @@ impl Syntax {
     /// What `rest` begins with, and how many bytes that has: at least one character.
     fn word(self, before: Option<char>, rest: &str) -> (Word, usize) {
         let first = rest.chars().next().unwrap_or_default();
-        let is_apart = before.is_none_or(char::is_whitespace);
+        let is_apart = before.is_none_or(|c| c.is_ascii_whitespace());
         if self.opens_comment(rest, is_apart) {
             return (Word::Comment, line_of(rest));
         }
@@ -87,7 +87,7 @@ impl Syntax {
             '"' => true,
             '\'' => {
                 self != Self::Json
-                    && (self != Self::Yaml || !before.is_some_and(char::is_alphanumeric))
+                    && (self != Self::Yaml || !before.is_some_and(is_of_word))
             }
             '`' => self == Self::Go,
             _ => false,
@@ -102,12 +102,12 @@ impl Syntax {
         if first == '$' && self == Self::Shell {
             let name = rest.get(1..).unwrap_or_default();
             let name = name
-                .find(|c: char| !c.is_alphanumeric() && c != '_')
+                .find(|c: char| !is_of_word(c) && c != '_')
                 .unwrap_or(name.len());
             return (Word::Key, 1 + name);
         }
         let length = rest
-            .find(|c: char| !c.is_alphanumeric() && !self.joins(c))
+            .find(|c: char| !is_of_word(c) && !self.joins(c))
             .unwrap_or(rest.len());
         if length == 0 {
             return (Word::Plain, first.len_utf8());
@@ -220,6 +220,13 @@ const GO: [&str; 25] = [
     "type",
     "var",
 ];
+
+/// Whether a character can be part of a name or a number.
+///
+/// Beyond ASCII every one counts: the tables of all letters are larger than this module.
+const fn is_of_word(c: char) -> bool {
+    c.is_ascii_alphanumeric() || !c.is_ascii()
+}
 
 #[cfg(test)]
 mod tests {

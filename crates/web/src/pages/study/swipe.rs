@@ -9,10 +9,10 @@ use super::asking::{Asking, Side};
 use crate::components::element::{View, element, nothing};
 
 /// A finger that moved no farther has tapped, or scrolls.
-const CLAIMED: f64 = 8.0;
+const CLAIMED: i32 = 8;
 
 /// From here on letting go rates.
-const COMMITTED: f64 = 90.0;
+const COMMITTED: i32 = 90;
 
 /// How far a finger is on its way, in pixels.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -22,22 +22,22 @@ pub enum Swipe {
     /// It came down here.
     Down {
         /// From the left.
-        x: f64,
+        x: i32,
         /// From the top.
-        y: f64,
+        y: i32,
     },
     /// It moves the card.
     Moving {
         /// From where.
-        x: f64,
+        x: i32,
         /// How far to the right.
-        by: f64,
+        by: i32,
     },
 }
 
 impl Swipe {
     /// What follows when the finger has come to that place.
-    fn moved(self, to_x: f64, to_y: f64) -> Self {
+    fn moved(self, to_x: i32, to_y: i32) -> Self {
         match self {
             Self::Idle => Self::Idle,
             Self::Moving { x, .. } => Self::Moving { x, by: to_x - x },
@@ -45,7 +45,7 @@ impl Swipe {
                 let (across, along) = ((to_x - x).abs(), (to_y - y).abs());
                 if across.max(along) <= CLAIMED {
                     self
-                } else if across > 2.0 * along {
+                } else if across > 2 * along {
                     Self::Moving { x, by: to_x - x }
                 } else {
                     Self::Idle
@@ -70,7 +70,7 @@ impl Asking {
         let Some(pointer) = event.dyn_ref::<PointerEvent>() else {
             return;
         };
-        let (x, y) = (f64::from(pointer.client_x()), f64::from(pointer.client_y()));
+        let (x, y) = (pointer.client_x(), pointer.client_y());
         let before = self.swipe.get_untracked();
         let after = match pointer.type_().as_str() {
             "pointerdown" => {
@@ -132,7 +132,7 @@ pub fn label(asking: Asking) -> View {
     let Swipe::Moving { by, .. } = asking.swipe.get() else {
         return nothing();
     };
-    let name = if by > 0.0 { "Good" } else { "Again" };
+    let name = if by > 0 { "Good" } else { "Again" };
     element("p")
         .class("swipe")
         .attribute("aria-hidden", "true")
@@ -150,22 +150,22 @@ mod tests {
     fn only_a_long_way_to_the_side_rates() {
         /// From 100, 100 over these places.
         #[track_caller]
-        fn check(places: &[(f64, f64)], expected: Option<Rating>) {
-            let down = Swipe::Down { x: 100.0, y: 100.0 };
+        fn check(places: &[(i32, i32)], expected: Option<Rating>) {
+            let down = Swipe::Down { x: 100, y: 100 };
             let last = places
                 .iter()
                 .fold(down, |swipe, (x, y)| swipe.moved(*x, *y));
             assert_eq!(last.rating(), expected);
         }
         check(&[], None);
-        check(&[(107.0, 100.0)], None);
-        check(&[(120.0, 104.0), (190.0, 160.0)], Some(Rating::Good));
-        check(&[(120.0, 104.0), (189.0, 100.0)], None);
-        check(&[(80.0, 100.0), (10.0, 100.0)], Some(Rating::Again));
+        check(&[(107, 100)], None);
+        check(&[(120, 104), (190, 160)], Some(Rating::Good));
+        check(&[(120, 104), (189, 100)], None);
+        check(&[(80, 100), (10, 100)], Some(Rating::Again));
         // Back again: nothing happens.
-        check(&[(200.0, 100.0), (120.0, 100.0)], None);
+        check(&[(200, 100), (120, 100)], None);
         // It scrolled first: not for the card any more.
-        check(&[(104.0, 112.0), (300.0, 112.0)], None);
-        check(&[(110.0, 108.0), (300.0, 108.0)], None);
+        check(&[(104, 112), (300, 112)], None);
+        check(&[(110, 108), (300, 108)], None);
     }
 }
