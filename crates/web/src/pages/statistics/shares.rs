@@ -11,6 +11,7 @@ use super::phrase::{hour, interval_range, percent, rating, reviews, share};
 use super::subject::{NamedSection, Subject};
 use crate::components::element::View;
 use crate::components::plot::{Bar, Column, Plot, Table, bars, columns};
+use crate::route::Route;
 use crate::state::wording::grouped;
 
 /// So many sections are drawn; the table has them all.
@@ -74,7 +75,7 @@ pub fn section_plot(subject: &Subject) -> View {
     });
     let drawn = sections.iter().take(WEAKEST).map(|(section, part)| Bar {
         name: section.heading.clone(),
-        link: None,
+        link: search(&section.heading),
         value: part.permille().map(u64::from),
         words: share(*part),
     });
@@ -105,6 +106,15 @@ pub fn section_plot(subject: &Subject) -> View {
         },
     }
     .view()
+}
+
+/// Where the cards below a heading are found; nowhere if a search would read it otherwise.
+fn search(heading: &str) -> Option<String> {
+    let is_plain = !heading.contains(['"', '*', '_', '\\', ':']);
+    is_plain.then(|| {
+        let query = js_sys::encode_uri_component(&format!("section:\"{heading}\""));
+        format!("{}/{}", Route::Browse, String::from(query))
+    })
 }
 
 /// Recalled by hour of the day.
