@@ -4,7 +4,7 @@ import assert from "node:assert/strict";
 import { readFile } from "node:fs/promises";
 import { createRequire } from "node:module";
 import { test } from "node:test";
-import { DESKTOP, PHONE, open, pastSameTap, sessionState, withBrowser } from "./browser.mjs";
+import { DESKTOP, PHONE, open, pastSameTap, sessionState, until, withBrowser } from "./browser.mjs";
 import { browsePages } from "./finding.mjs";
 import { importPages } from "./importing.mjs";
 
@@ -21,6 +21,15 @@ async function check(page, where) {
     nodes: violation.nodes.map((node) => node.html),
   }));
   assert.deepEqual(found, [], where);
+}
+
+/** Opens everything that is folded, also what is drawn only then. */
+async function unfold(page) {
+  await until(page, () => {
+    const folded = document.querySelectorAll("details:not([open])");
+    folded.forEach((fold) => { fold.open = true; });
+    return folded.length === 0;
+  });
 }
 
 for (const colorScheme of ["light", "dark"]) {
@@ -45,8 +54,7 @@ for (const colorScheme of ["light", "dark"]) {
         await page.locator(".phase").first().waitFor();
         await check(page, "Roadmap, as it opens");
         await page.locator(".phase-toggle").nth(1).click();
-        for (const summary of await page.locator("summary").all()) await summary.click();
-        for (const summary of await page.locator(".practice > summary").all()) await summary.click();
+        await unfold(page);
         await page.getByRole("button", { name: /Write evidence/ }).first().click();
         await check(page, "Roadmap, everything open");
         await open(page, "#/statistics");

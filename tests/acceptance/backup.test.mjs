@@ -5,7 +5,7 @@ import { readFile } from "node:fs/promises";
 import { test } from "node:test";
 import { DESKTOP, PHONE, open, rate, stored, withBrowser } from "./browser.mjs";
 import { facts, roadmapsSettled } from "./changing.mjs";
-import { add, choose, file, openImport } from "./importing.mjs";
+import { add, choose, file, openImport, tally } from "./importing.mjs";
 
 const TEA = "# Tea\n\n- **Green**: not oxidised.\n- **Black**: oxidised.\n";
 const TEA_LATER = `${TEA}- **White**: young buds.\n`;
@@ -40,12 +40,6 @@ async function restore(page, text) {
 /** A backup without the time at which it was made. */
 function content(backup) {
   return { ...JSON.parse(backup), made: 0 };
-}
-
-async function tally(page, roadmap) {
-  await open(page, `#/roadmap/${roadmap}`);
-  await page.locator(".tally-words").first().waitFor();
-  return page.locator(".tally-words").first().innerText();
 }
 
 /** Everything that is kept in the database, by object store. */

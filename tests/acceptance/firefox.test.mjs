@@ -12,7 +12,7 @@ const TEA = "# Tea\n\n## Leaves\n\n- **Green**: not oxidised.\n- **Black**: full
 const EVERYTHING_IS_CACHED = `
   for (const name of await caches.keys()) {
     const keys = await (await caches.open(name)).keys();
-    if (keys.filter((request) => request.url.includes("/importer-")).length === 3) return true;
+    if (keys.filter((request) => request.url.includes("/importer-")).length === 4) return true;
   }
   return false;`;
 

@@ -4,7 +4,7 @@ import assert from "node:assert/strict";
 import { readFile } from "node:fs/promises";
 import { test } from "node:test";
 import { DESKTOP, PHONE, open, rate, sessionState, site, stored, withBrowser } from "./browser.mjs";
-import { add, choose, file, openImport } from "./importing.mjs";
+import { add, choose, file, openImport, tally } from "./importing.mjs";
 
 const TEA = "# Tea\n\n- **Green**: not oxidised.\n- **Black**: oxidised.\n";
 const ALIEN = "waymark/journal/00000000000000aa/0";
@@ -255,8 +255,7 @@ test("a broken program leads to safe mode, and its file restores everything else
     await page.getByText(/^Restored: .*events/).waitFor();
     assert.equal((await stored(page))[ALIEN], ALIEN_TEXT);
     // The document is read anew here, which takes a moment.
-    await open(page, "#/roadmap/tea");
-    await page.locator(".tally-words").first().waitFor();
+    assert.match(await tally(page, "tea"), /cards/);
     await open(page, "#/study");
     assert.deepEqual(await sessionState(page), state);
     await health(page);

@@ -6,7 +6,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { test } from "node:test";
 import { DESKTOP, PHONE, open, rate, sessionState, site, stored, withBrowser } from "./browser.mjs";
-import { add, choose, file, openImport } from "./importing.mjs";
+import { add, choose, file, openImport, tally } from "./importing.mjs";
 
 const TEA = `---
 id: tea
@@ -106,8 +106,7 @@ test("a chosen file shows its cards, is added, studied, and still there after a 
     assert.equal((await sessionState(page)).question, "What is meant by Black?");
     await page.reload();
     assert.equal((await sessionState(page)).question, "What is meant by Black?");
-    await open(page, "#/roadmap/tea");
-    assert.match(await page.locator(".tally-words").first().innerText(), /4 cards · 1 learning · 3 new/);
+    assert.match(await tally(page, "tea"), /4 cards · 1 learning · 3 new/);
   }));
 
 test("an edited document shows what becomes of the cards, and their history stays", () =>
@@ -133,8 +132,7 @@ test("an edited document shows what becomes of the cards, and their history stay
     await difference.getByText("What is meant by Black? line 13").waitFor();
     await page.getByText("2 of these cards have a history already; it is kept.").waitFor();
     await add(page);
-    await open(page, "#/roadmap/tea");
-    assert.match(await page.locator(".tally-words").first().innerText(), /4 cards · 2 learning · 2 new/);
+    assert.match(await tally(page, "tea"), /4 cards · 2 learning · 2 new/);
     await openImport(page);
     await choose(page, file("tea.md", TEA.replace("- **Green**: not oxidised.\n", "")));
     await page.getByText("1 card with a history is no longer in the document.").waitFor();

@@ -133,3 +133,13 @@ async function waitForReview(page) {
     localStorage.setItem("waymark/roadmaps", "");
   }, reviews.at(-1)[0]);
 }
+
+/** How far the learner is with the first phase of a roadmap, in words. */
+export async function tally(page, roadmap) {
+  await open(page, `#/roadmap/${roadmap}`);
+  const phase = page.locator(".phase").first();
+  const toggle = phase.locator(".phase-toggle");
+  await toggle.waitFor();
+  if ((await toggle.getAttribute("aria-expanded")) === "false") await toggle.click();
+  return phase.locator(".tally-words").innerText();
+}

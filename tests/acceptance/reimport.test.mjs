@@ -4,7 +4,7 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import { DESKTOP, open, rate, sessionState, site, stored, withBrowser } from "./browser.mjs";
 import { altered, facts, roadmapsSettled } from "./changing.mjs";
-import { add, choose, file, openImport } from "./importing.mjs";
+import { add, choose, file, openImport, tally } from "./importing.mjs";
 
 const COFFEE = `# Coffee
 
@@ -36,11 +36,6 @@ async function learnCoffee(page) {
   await add(page);
   await open(page, "#/study");
   for (let card = 0; card < 3; card += 1) await rate(page, "4");
-}
-
-async function tally(page, roadmap) {
-  await open(page, `#/roadmap/${roadmap}`);
-  return page.locator(".tally-words").first().innerText();
 }
 
 test("a reworded question keeps its history when the learner says so", () =>

@@ -85,10 +85,7 @@ impl Syntax {
         }
         let opens = match first {
             '"' => true,
-            '\'' => {
-                self != Self::Json
-                    && (self != Self::Yaml || !before.is_some_and(is_of_word))
-            }
+            '\'' => self != Self::Json && (self != Self::Yaml || !before.is_some_and(is_of_word)),
             '`' => self == Self::Go,
             _ => false,
         };

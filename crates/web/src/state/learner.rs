@@ -1,5 +1,6 @@
 //! The learner: the journal with its fold, and the storage in which both survive.
 
+mod damage;
 mod past;
 
 use std::sync::OnceLock;
@@ -15,13 +16,14 @@ use waymark_core::time::{Instant, Moment, StudyDay};
 use waymark_store::backup::Backup;
 use waymark_store::checkpoint::KeptCheckpoint;
 use waymark_store::compaction::{self, Compacted};
-use waymark_store::diagnosis::{Elsewhere, Keeper};
-use waymark_store::mirror::Brought;
 use waymark_store::reader::{self, Heads, Stored, Unreadable};
 use waymark_store::writer::Writer;
 use waymark_store::{KeyValue, StoreError};
 
+use damage::Damage;
 use past::Past;
+
+pub use damage::Damaged;
 
 /// More events than this are folded together, fewer one by one.
 const MANY: usize = 200;
@@ -41,28 +43,6 @@ pub struct Learner<S> {
     damage: Damage,
     /// What of storage has been read, so that it is not read twice.
     heads: Heads,
-}
-
-/// Segments that could not be read.
-#[derive(Clone, Debug, Default)]
-struct Damage {
-    /// In this store.
-    here: Vec<Unreadable>,
-    /// In the second store.
-    in_mirror: Vec<Unreadable>,
-    /// The keys of those that are damaged here and whole in the second store.
-    whole_in_mirror: Vec<String>,
-}
-
-/// A segment that cannot be read where it is.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Damaged {
-    /// The segment.
-    pub segment: Unreadable,
-    /// Which store holds it so.
-    pub keeper: Keeper,
-    /// Whether the other store has it whole.
-    pub elsewhere: Elsewhere,
 }
 
 /// What a restored backup brought.
@@ -209,49 +189,6 @@ impl<S: KeyValue> Learner<S> {
         Ok(Ahead::find(self.whole_journal()?, now))
     }
 
-    /// The pieces of history that neither store can read.
-    pub fn unreadable(&self) -> Vec<&Unreadable> {
-        let Damage {
-            here,
-            in_mirror,
-            whole_in_mirror,
-        } = &self.damage;
-        let is_here = |key: &str| self.heads.contains_key(key);
-        let lost = here.iter().filter(|s| !whole_in_mirror.contains(&s.key));
-        let in_mirror = in_mirror.iter().filter(|s| {
-            // The same key is named once, and not at all if its text here is whole.
-            !is_here(&s.key) && !here.iter().any(|other| other.key == s.key)
-        });
-        lost.chain(in_mirror).collect()
-    }
-
-    /// The keys of the segments that are damaged here and were read from the second store.
-    pub fn recovered(&self) -> &[String] {
-        &self.damage.whole_in_mirror
-    }
-
-    /// Every segment that cannot be read where it is.
-    pub fn damaged(&self) -> Vec<Damaged> {
-        let elsewhere = |is_whole| {
-            if is_whole {
-                Elsewhere::Whole
-            } else {
-                Elsewhere::Nowhere
-            }
-        };
-        let here = self.damage.here.iter().map(|segment| Damaged {
-            segment: segment.clone(),
-            keeper: Keeper::First,
-            elsewhere: elsewhere(self.damage.whole_in_mirror.contains(&segment.key)),
-        });
-        let in_mirror = self.damage.in_mirror.iter().map(|segment| Damaged {
-            segment: segment.clone(),
-            keeper: Keeper::Second,
-            elsewhere: elsewhere(self.heads.contains_key(&segment.key)),
-        });
-        here.chain(in_mirror).collect()
-    }
-
     /// Who this tab is.
     pub const fn replica(&self) -> ReplicaId {
         self.writer.replica()
@@ -384,31 +321,6 @@ impl<S: KeyValue> Learner<S> {
         };
         self.past.extend(new);
         Ok(restored)
-    }
-
-    /// Takes in what the second store holds and this one does not, stores it here first, and says
-    /// how many events that were.
-    ///
-    /// # Errors
-    /// [`StoreError`] when storage refuses; the events are in the second store as before.
-    pub fn heal(&mut self, brought: Brought) -> Result<usize, StoreError> {
-        self.recall()?;
-        self.damage.in_mirror = brought.unreadable;
-        let new = self.unknown(brought.events);
-        if !new.is_empty() {
-            self.writer.adopt(&self.store, &new)?;
-        }
-        let here = self.damage.here.iter().map(|segment| &segment.key);
-        let whole = here.filter(|key| brought.readable.contains(key));
-        self.damage.whole_in_mirror = whole.cloned().collect();
-        let count = new.len();
-        self.past.extend(new);
-        Ok(count)
-    }
-
-    /// Knows which damaged segments were read from the second store.
-    pub fn has_recovered(&mut self, whole_in_mirror: Vec<String>) {
-        self.damage.whole_in_mirror = whole_in_mirror;
     }
 
     /// What of storage could be read, by key.
