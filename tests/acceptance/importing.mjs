@@ -134,12 +134,8 @@ async function waitForReview(page) {
   }, reviews.at(-1)[0]);
 }
 
-/** How far the learner is with the first phase of a roadmap, in words. */
+/** How far the learner is with a roadmap, in the words of Today. */
 export async function tally(page, roadmap) {
-  await open(page, `#/roadmap/${roadmap}`);
-  const phase = page.locator(".phase").first();
-  const toggle = phase.locator(".phase-toggle");
-  await toggle.waitFor();
-  if ((await toggle.getAttribute("aria-expanded")) === "false") await toggle.click();
-  return phase.locator(".tally-words").innerText();
+  await open(page);
+  return page.locator(`.panel-link[href="#/roadmap/${roadmap}"] .tally-words`).innerText();
 }

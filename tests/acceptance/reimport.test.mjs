@@ -101,6 +101,7 @@ test("a roadmap under another title is a new version if the learner says so", ()
     await document.locator(".import-figures").waitFor();
     await add(page);
     assert.match(await tally(page, "coffee"), /3 cards · 3 learning/);
+    await open(page, "#/roadmap/coffee");
     assert.equal(await page.locator("h1").innerText(), "All about coffee");
     // An id of its own is stronger.
     await openImport(page);

@@ -2,8 +2,8 @@
 
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { DESKTOP, PHONE, open, withBrowser } from "./browser.mjs";
-import { add, choose, file, openImport, rate } from "./importing.mjs";
+import { DESKTOP, PHONE, open, rate, withBrowser } from "./browser.mjs";
+import { add, choose, file, openImport } from "./importing.mjs";
 
 const DEPLOY = `---
 id: deploy

@@ -2,8 +2,8 @@
 
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { DESKTOP, PHONE, open, stored, until, withBrowser } from "./browser.mjs";
-import { add, choose, file, openImport, rate } from "./importing.mjs";
+import { DESKTOP, PHONE, open, rate, stored, until, withBrowser } from "./browser.mjs";
+import { add, choose, file, openImport } from "./importing.mjs";
 
 test("scheduler settings are tried on one's own history before they hold", () =>
   withBrowser(DESKTOP, async (page) => {

@@ -85,7 +85,9 @@ fn path_page(study: Study, source: &Arc<Source>) -> View {
     let roadmap = trail.roadmap();
     let of_section = roadmap.phases();
     let is_phase = |index: &SectionIndex| of_section.get(index.0) == Some(index);
-    let stations: Vec<SectionIndex> = (1..roadmap.sections.len())
+    // What stands before the first heading is a station if there is something to learn in it.
+    let is_bare = roadmap.cards.iter().any(|c| c.section == SectionIndex(0));
+    let stations: Vec<SectionIndex> = (usize::from(!is_bare)..roadmap.sections.len())
         .map(SectionIndex)
         .filter(is_phase)
         .collect();
@@ -108,7 +110,7 @@ fn path_page(study: Study, source: &Arc<Source>) -> View {
     let introduction = roadmap
         .sections
         .first()
-        .filter(|s| !s.text.blocks.is_empty());
+        .filter(|s| !is_bare && !s.text.blocks.is_empty());
     let introduction = introduction.map(|section| {
         element("div")
             .class("prose roadmap-introduction")

@@ -256,7 +256,7 @@ fn days(before: &Outlook, after: &Outlook, today: StudyDay) -> View {
 
 fn table(rows: impl IntoIterator<Item = (String, String, String)>) -> View {
     let heading = |words: &'static str| element("th").attribute("scope", "col").text(words).view();
-    let head = element("tr").children([heading(""), heading("Now"), heading("With these")]);
+    let head = element("tr").children([heading("What"), heading("Now"), heading("With these")]);
     let rows = rows.into_iter().map(|(name, before, after)| {
         let cell = |words: String| element("td").text(words).view();
         element("tr")

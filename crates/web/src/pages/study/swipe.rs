@@ -114,12 +114,15 @@ fn is_held(event: &Event) -> bool {
 /// Moves the card along with the finger.
 pub fn follow(asking: Asking) {
     Effect::new(move |_| {
-        let moved = match asking.swipe.get() {
-            Swipe::Moving { by, .. } => format!("{by}px"),
-            Swipe::Idle | Swipe::Down { .. } => "none".to_owned(),
-        };
+        let swipe = asking.swipe.get();
         asking.card.if_there(|card: &HtmlElement| {
-            if let Err(error) = card.style().set_property("--swiped", &moved) {
+            let moved = match swipe {
+                Swipe::Moving { by, .. } => {
+                    card.style().set_property("--swiped", &format!("{by}px"))
+                }
+                Swipe::Idle | Swipe::Down { .. } => card.remove_attribute("style"),
+            };
+            if let Err(error) = moved {
                 // The label alone says what a swipe does.
                 leptos::logging::warn!("the card stays where it is: {error:?}");
             }
