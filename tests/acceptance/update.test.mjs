@@ -10,9 +10,12 @@ import { everythingIsCached, openAt } from "./offline.mjs";
 
 const runningVersion = (page) => page.locator("meta[name=build]").getAttribute("content");
 
-/** The names of the style sheets that the page runs with. */
+/** The names of the style sheets that the application runs with, without that of the importer. */
 const sheets = (page) =>
-  page.evaluate(() => [...document.styleSheets].map((sheet) => sheet.href.split("/").pop()).sort());
+  page.evaluate(() => {
+    const names = [...document.styleSheets].map((sheet) => sheet.href.split("/").pop());
+    return names.filter((name) => !name.startsWith("importer-")).sort();
+  });
 
 /** How many reviews are in storage. */
 async function reviews(page) {
