@@ -49,13 +49,7 @@ def main():
             (card, rating, _), = (next(iter(fact.values())) for fact in reviews)
             assert rating == 4, reviews
             others = [fact for _, fact in came.values() if not set(fact) & set("rdc")]
-            placed = [fact["placed"][0] for fact in others if "placed" in fact]
-            assert placed == [card], (told, others)
-            # Which card that is depends on the hour there, and with it what else the older history
-            # does not know of it.
-            said = [fact for fact in others if "placed" not in fact]
-            assert all(card in str(fact) for fact in said), (told, said)
-            assert all(set(fact) <= {"resumed", "buried", "flagged", "tagged"} for fact in said), (told, said)
+            assert [fact["placed"][0] for fact in others] == [card], (told, others)
             assert not list(out.glob("*.md")), "a document of what is here"
             # What came is known now.
             again = folder / f"{package.stem}-{history}-again"

@@ -262,7 +262,8 @@ impl<'a> Gatherer<'a> {
                 news.iter().any(|row| row.id == at)
             };
             events.extend(reviews.filter(is_new));
-            events.extend(self.schedule.state(subject));
+            let states = self.schedule.state(subject).into_iter();
+            events.extend(states.filter(|event| !own.knows(&event.fact)));
         }
         self.take(events);
         self.remark(Subject::Package, Code::Own, cards.len());

@@ -1,6 +1,7 @@
 //! Which reviews of a card that Waymark exported are here already.
 
 use rustc_hash::{FxHashMap, FxHashSet};
+use waymark_core::collection::Activity;
 use waymark_core::id::{CardId, EventId};
 use waymark_core::journal::{Event, Fact};
 
@@ -47,6 +48,17 @@ impl<'a> Own<'a> {
     /// The card that has the history of `card` now.
     pub fn holder(&self, card: CardId) -> CardId {
         self.known.collection.holder(card)
+    }
+
+    /// Whether the flag or the suspension that is stated is what holds here already, so that it was not
+    /// Anki that brought it.
+    pub fn knows(&self, fact: &Fact) -> bool {
+        let state = |card| self.known.collection.card(card);
+        match fact {
+            Fact::Flagged(flagged) => state(flagged.card).flag == flagged.flag,
+            Fact::Suspended(card) => state(*card).activity == Activity::Suspended,
+            _ => false,
+        }
     }
 
     /// Whether a row of the log says what the journal says of a card.
