@@ -119,13 +119,24 @@ export function pastSameTap(page) {
   return page.waitForFunction((then) => Date.now() - then > 210, now);
 }
 
-/** Shows the answer of the card that is asked and presses a rating, which may be refused. */
-export async function pressRating(page, key = "3") {
+/** Shows the answer of the card that is asked, all of its steps at once. */
+export async function reveal(page) {
   await sessionState(page);
   await pastSameTap(page);
   await page.keyboard.press("Space");
-  await page.locator(".answer").waitFor();
+  await page.locator(".rating, .steps-left").first().waitFor();
   await pastSameTap(page);
+  const all = page.getByRole("button", { name: "Show all" });
+  if (await all.count()) {
+    await all.click();
+    await page.locator(".rating").first().waitFor();
+    await pastSameTap(page);
+  }
+}
+
+/** Shows the answer of the card that is asked and presses a rating, which may be refused. */
+export async function pressRating(page, key = "3") {
+  await reveal(page);
   await page.keyboard.press(key);
 }
 

@@ -4,7 +4,7 @@ import assert from "node:assert/strict";
 import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { open, pastSameTap, sessionState } from "./browser.mjs";
+import { open, reveal } from "./browser.mjs";
 import { eventually, start } from "./dying.mjs";
 
 /** Numbers that look random and are the same in every run (mulberry32). */
@@ -29,11 +29,7 @@ export async function noLimits(page) {
 
 /** Reveals and rates the card on the screen with the application's own buttons. */
 export async function rate(page) {
-  await sessionState(page);
-  await pastSameTap(page);
-  await page.keyboard.press("Space");
-  await page.locator(".rating[data-rating=easy]").waitFor({ timeout: 5_000 });
-  await pastSameTap(page);
+  await reveal(page);
   await page.locator(".rating[data-rating=easy]").click({ timeout: 5_000 });
 }
 

@@ -47,8 +47,9 @@ function rateAll(ratings) {
         clearInterval(pressing);
         resolve();
       } else {
-        const rate = document.querySelector(".rating[data-rating=easy]");
-        (rate ?? document.querySelector(".reveal"))?.click();
+        // The answer, or the next of its steps.
+        const show = document.querySelector(".study-actions .primary");
+        (document.querySelector(".rating[data-rating=easy]") ?? show)?.click();
       }
     }, 7);
   });

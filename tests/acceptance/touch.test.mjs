@@ -2,7 +2,7 @@
 
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { PHONE, numbers, open, pastSameTap, sessionState, withBrowser } from "./browser.mjs";
+import { PHONE, numbers, open, reveal, sessionState, withBrowser } from "./browser.mjs";
 
 /** A finger that goes over these places, and what `meanwhile` sees before it is lifted. */
 async function finger(page, [first, ...rest], meanwhile = async () => {}) {
@@ -17,13 +17,6 @@ async function finger(page, [first, ...rest], meanwhile = async () => {}) {
 }
 
 const across = (by) => [[200, 300], [200 + by / 4, 302], [200 + by / 2, 303], [200 + by, 304]];
-
-async function reveal(page) {
-  await pastSameTap(page);
-  await page.keyboard.press("Space");
-  await page.locator(".answer").waitFor();
-  await pastSameTap(page);
-}
 
 test("a swipe rates the card whose answer was seen", () =>
   withBrowser({ ...PHONE, serviceWorkers: "block" }, async (page) => {

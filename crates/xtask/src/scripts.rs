@@ -36,6 +36,13 @@ pub enum ScriptError {
     Nothing,
 }
 
+/// One file at a time: two browsers on two cores make each other's waits run out.
+const TESTING: [&str; 3] = ["--test", "--test-reporter=spec", "--test-concurrency=1"];
+
+/// After this a test file has failed; the longest takes a tenth of it, and without an end one that
+/// waits for what never comes would say nothing.
+const STORY_MS: u32 = 600_000;
+
 /// Runs the acceptance tests against the site as it is.
 pub fn acceptance(workspace: &Workspace) -> Result<(), ScriptError> {
     let tests = test_files(workspace)?;
@@ -44,8 +51,7 @@ pub fn acceptance(workspace: &Workspace) -> Result<(), ScriptError> {
     }
     let mut node = node(workspace)?;
     node.env("FIREFOX", Firefox::find()?.program);
-    // One file at a time: two browsers on two cores make each other's waits run out.
-    node.args(["--test", "--test-reporter=spec", "--test-concurrency=1"]);
+    node.args(TESTING).arg(format!("--test-timeout={STORY_MS}"));
     let mut ran = 0;
     process::show_and_read(node.args(tests), |line| {
         ran = passed_tests(line).unwrap_or(ran);
@@ -62,7 +68,7 @@ pub fn soak(workspace: &Workspace) -> Result<(), ScriptError> {
     let mut stories = node(workspace)?;
     stories.env("WAYMARK_KILLS", "200");
     stories.env("WAYMARK_RATINGS", "500");
-    stories.args(["--test", "--test-reporter=spec", "--test-concurrency=1"]);
+    stories.args(TESTING);
     process::show(stories.args(["crash.test.mjs", "tabs.test.mjs"]))?;
     let mut room = node(workspace)?;
     Ok(process::show(room.arg("room.mjs"))?)
