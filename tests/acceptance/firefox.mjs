@@ -1,12 +1,12 @@
 // A real Firefox, driven by the protocol that it speaks itself (Marionette: JSON over a socket, as
 // geckodriver would speak to it). Only what the stories need.
 
-import assert from "node:assert/strict";
 import { spawn } from "node:child_process";
 import { mkdtemp, mkdir, readFile, rm, writeFile } from "node:fs/promises";
 import { connect } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { DrivenPage, SCRIPT_MS, sleep } from "./driven.mjs";
 
 const PREFERENCES = {
   "marionette.port": 0,
@@ -22,8 +22,6 @@ const PREFERENCES = {
   "dom.storageManager.prompt.testing": true,
   "dom.storageManager.prompt.testing.allow": true,
 };
-
-const sleep = (ms) => new Promise((done) => setTimeout(done, ms));
 
 /** Runs `life` with a new profile, its folder of downloads, and a function that opens Firefox with it. */
 export async function withFirefoxProfile(life) {
@@ -69,7 +67,7 @@ async function portWrittenTo(file) {
   throw new Error("Firefox does not listen");
 }
 
-class Page {
+class Page extends DrivenPage {
   #socket;
   #waiting = new Map();
   #received = Buffer.alloc(0);
@@ -117,35 +115,21 @@ class Page {
     return this.send("WebDriver:Navigate", { url });
   }
 
-  /** What the body of a function answers in the page; `await` may stand in it. */
-  async ask(body, ...given) {
-    const script = `const done = arguments[arguments.length - 1];
-      (async (...given) => { ${body} })(...arguments).then(done, (error) => done({ failed: String(error) }));`;
-    const { value } = await this.send("WebDriver:ExecuteAsyncScript", { script, args: given, scriptTimeout: 30_000 });
-    assert.equal(value?.failed, undefined);
+  async execute(script, args) {
+    const { value } = await this.send("WebDriver:ExecuteAsyncScript", { script, args, scriptTimeout: SCRIPT_MS });
     return value;
   }
 
-  /** Waits until the body answers with yes. */
-  async until(body, ...given) {
-    for (const deadline = Date.now() + 30_000; Date.now() < deadline; await sleep(50)) {
-      if (await this.ask(body, ...given)) return;
-    }
-    throw new Error(`never: ${body}`);
-  }
-
-  async #element(css) {
-    await this.until("return document.querySelector(given[0]) !== null", css);
+  async find(css) {
     const { value } = await this.send("WebDriver:FindElement", { using: "css selector", value: css });
     return Object.values(value)[0];
   }
 
-  async click(css) {
-    return this.send("WebDriver:ElementClick", { id: await this.#element(css) });
+  press(id) {
+    return this.send("WebDriver:ElementClick", { id });
   }
 
-  /** Types into an element; into a file field the path of a file. */
-  async type(css, text) {
-    return this.send("WebDriver:ElementSendKeys", { id: await this.#element(css), text });
+  enter(id, text) {
+    return this.send("WebDriver:ElementSendKeys", { id, text });
   }
 }

@@ -9,7 +9,7 @@ use thiserror::Error;
 
 use crate::process::{self, ProcessError};
 use crate::serve::{ServeError, Server};
-use crate::setup::{Browser, BrowserError, Firefox};
+use crate::setup::{Browser, BrowserError, Firefox, WebKit};
 use crate::site::{self, SiteError};
 use crate::workspace::Workspace;
 
@@ -51,6 +51,9 @@ pub fn acceptance(workspace: &Workspace) -> Result<(), ScriptError> {
     }
     let mut node = node(workspace)?;
     node.env("FIREFOX", Firefox::find()?.program);
+    let webkit = WebKit::find()?;
+    node.env("WEBKIT_DRIVER", webkit.driver);
+    node.env("XVFB", webkit.screen);
     node.args(TESTING).arg(format!("--test-timeout={STORY_MS}"));
     let mut ran = 0;
     process::show_and_read(node.args(tests), |line| {

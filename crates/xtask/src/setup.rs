@@ -14,7 +14,7 @@ use crate::process::ProcessError;
 use crate::workspace::Workspace;
 
 pub use anki::{Anki, RELEASES};
-pub use browser::{Browser, BrowserError, Firefox};
+pub use browser::{Browser, BrowserError, Firefox, WebKit};
 pub use rust::{Tool, WASM};
 
 /// Something a task needs.
@@ -40,6 +40,8 @@ pub enum Requirement {
     Browser,
     /// Firefox, which needs no driver.
     Firefox,
+    /// WebKitGTK with its driver.
+    WebKit,
     /// The npm packages of the acceptance tests.
     Packages,
     /// Lighthouse, an npm package with many others.
@@ -67,6 +69,7 @@ pub const ACCEPTANCE: &[Requirement] = &[
     Requirement::Node,
     Requirement::Browser,
     Requirement::Firefox,
+    Requirement::WebKit,
     Requirement::Packages,
 ];
 
@@ -87,6 +90,7 @@ pub const ALL: &[Requirement] = &[
     Requirement::WasmTarget,
     Requirement::Browser,
     Requirement::Firefox,
+    Requirement::WebKit,
     Requirement::Packages,
     Requirement::Lighthouse,
     Requirement::Anki,
@@ -154,6 +158,7 @@ pub fn prepare(workspace: &Workspace, needed: &[Requirement]) -> Result<(), Setu
             Requirement::Node => node::node()?,
             Requirement::Browser => browser::bring()?,
             Requirement::Firefox => browser::bring_firefox()?,
+            Requirement::WebKit => browser::bring_webkit()?,
             Requirement::Packages => {
                 node::packages(
                     &workspace.acceptance(),

@@ -153,7 +153,7 @@ const STEPS: &[Step] = &[
     },
     Step {
         name: "acceptance",
-        shows: "the built application, used in Chromium and Firefox",
+        shows: "the built application, used in Chromium, Firefox and WebKitGTK",
         needs: setup::ACCEPTANCE,
         run: |workspace| Ok(scripts::acceptance(workspace)?),
     },

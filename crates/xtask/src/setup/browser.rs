@@ -1,5 +1,5 @@
-//! Chromium with its driver, and Firefox: from the environment, from `PATH`, or from Debian's
-//! packages.
+//! Chromium with its driver, Firefox, and WebKitGTK with its driver and a screen that nobody sees:
+//! from the environment, from `PATH`, or from Debian's packages.
 
 use std::env;
 use std::path::{Path, PathBuf};
@@ -26,6 +26,15 @@ pub struct Firefox {
     pub program: PathBuf,
 }
 
+/// The third engine that tests drive; its driver starts the browser that it was built with.
+#[derive(Clone, Debug)]
+pub struct WebKit {
+    /// The driver; from the variable `WEBKIT_DRIVER`, or found on `PATH`.
+    pub driver: PathBuf,
+    /// The X server without a screen; from the variable `XVFB`, or found on `PATH`.
+    pub screen: PathBuf,
+}
+
 /// Why there is no browser to drive.
 #[derive(Debug, Error)]
 pub enum BrowserError {
@@ -39,6 +48,14 @@ pub enum BrowserError {
          is not on PATH, name it: FIREFOX=/path/to/firefox cargo xtask test"
     )]
     NoFirefox,
+    /// There is no WebKitGTK.
+    #[error(
+        "WebKitWebDriver or Xvfb is missing. The tests in a browser need both. On Debian, as root: \
+         apt-get update && apt-get install -y webkit2gtk-driver xvfb. Elsewhere install them and, \
+         if they are not on PATH, name them: \
+         WEBKIT_DRIVER=/path/to/WebKitWebDriver XVFB=/path/to/Xvfb cargo xtask test"
+    )]
+    NoWebKit,
     /// A program does not say its version.
     #[error("{program} does not answer. {ADVICE}")]
     Silent {
@@ -100,6 +117,18 @@ impl Firefox {
     }
 }
 
+impl WebKit {
+    /// Finds the driver and the screen.
+    pub fn find() -> Result<Self, BrowserError> {
+        let driver = program("WEBKIT_DRIVER", &["WebKitWebDriver"]);
+        let screen = program("XVFB", &["Xvfb"]);
+        driver
+            .zip(screen)
+            .map(|(driver, screen)| Self { driver, screen })
+            .ok_or(BrowserError::NoWebKit)
+    }
+}
+
 fn program(variable: &str, names: &[&str]) -> Option<PathBuf> {
     let named = env::var_os(variable).filter(|value| !value.is_empty());
     named
@@ -147,6 +176,18 @@ pub fn bring_firefox() -> Result<(), SetupError> {
         debian::install("Firefox", &["firefox-esr"], "about 1 minute")?;
     }
     Firefox::find().map(drop).map_err(Into::into)
+}
+
+/// Installs WebKitGTK's driver and a screen from Debian's packages where they are missing.
+pub fn bring_webkit() -> Result<(), SetupError> {
+    if WebKit::find().is_err() && process::on_path("apt-get").is_some() {
+        debian::install(
+            "WebKitGTK and its driver",
+            &["webkit2gtk-driver", "xvfb"],
+            "about 1 minute",
+        )?;
+    }
+    WebKit::find().map(drop).map_err(Into::into)
 }
 
 #[cfg(test)]
