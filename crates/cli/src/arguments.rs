@@ -7,6 +7,7 @@ use std::path::{Path, PathBuf};
 
 use clap::{Parser, Subcommand, ValueEnum};
 use clap_complete::Shell;
+use waymark_core::scheduler::fsrs::Retention;
 use waymark_core::time::Moment;
 
 use crate::clock;
@@ -68,8 +69,14 @@ pub enum Command {
         #[arg(long, value_enum, default_value_t = Scheduler::Sm2)]
         scheduler: Scheduler,
         /// The published method and nothing else: only qualities are read, ratings are errors
-        #[arg(long)]
+        #[arg(long, conflicts_with_all = ["retention", "parameters"])]
         exact: bool,
+        /// fsrs6: the percentage of due cards that is to be recalled, 70 to 97; 90 unless given
+        #[arg(long, value_name = "PERCENT", value_parser = retention)]
+        retention: Option<Retention>,
+        /// fsrs6: a file with its 21 parameters; those of its authors unless given
+        #[arg(long, value_name = "FILE")]
+        parameters: Option<PathBuf>,
     },
     /// Find the cards of documents, by words, by place, by how it goes
     #[command(after_long_help = AFTER_SEARCH)]
@@ -263,4 +270,24 @@ pub enum SearchOrder {
 pub enum Scheduler {
     /// SM-2 as published in 1990
     Sm2,
+    /// FSRS-6, the free spaced repetition scheduler
+    Fsrs6,
+}
+
+/// Reads a percentage, or a share such as 0.9.
+fn retention(text: &str) -> Result<Retention, String> {
+    let number: Option<f64> = text.trim_end_matches('%').parse().ok();
+    let percent = number.map(|number| {
+        if number <= 1.0 {
+            number * 100.0
+        } else {
+            number
+        }
+    });
+    let whole = percent.map(f64::round);
+    let near = percent
+        .zip(whole)
+        .filter(|(one, other)| (one - other).abs() < 1e-9);
+    near.and_then(|(_, whole)| Retention::new(whole as u8))
+        .ok_or_else(|| "expected a whole number of percent from 70 to 97".to_owned())
 }

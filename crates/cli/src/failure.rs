@@ -9,7 +9,7 @@ use crate::export::ExportError;
 use crate::import::PackageImportError;
 use crate::input::InputError;
 use crate::merge::MergeError;
-use crate::replay::ReplayError;
+use crate::replay::{MethodError, ReplayError};
 
 /// What ends the program with an exit status of its own.
 #[derive(Debug, Error)]
@@ -20,6 +20,9 @@ pub enum Failure {
     /// A line of a replay says something that it cannot mean.
     #[error(transparent)]
     Replay(#[from] ReplayError),
+    /// The options of a replay contradict each other, or its parameters are none.
+    #[error(transparent)]
+    Method(#[from] MethodError),
     /// A backup could not be understood.
     #[error(transparent)]
     Backup(#[from] FileError),

@@ -75,13 +75,16 @@ fn run(command: Command, out: &mut impl Write) -> Result<ExitCode, Failure> {
             input,
             scheduler,
             exact,
+            retention,
+            parameters,
         } => {
+            let method = replay::Method::new(scheduler, retention, parameters.as_deref())?;
             let scale = if exact {
                 replay::Scale::QualitiesOnly
             } else {
                 replay::Scale::QualitiesAndRatings
             };
-            replay::run(Lines::open(&input)?, scheduler, scale, out)?;
+            replay::run(Lines::open(&input)?, &method, scale, out)?;
         }
         Command::Search {
             query,

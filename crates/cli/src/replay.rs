@@ -2,23 +2,25 @@
 //!
 //! Each line takes the step that the fold of the journal takes, and the application with it.
 
-use std::collections::HashMap;
-use std::io::{self, Write};
+mod known;
+mod method;
 
-use serde::{Deserialize, Serialize};
-use serde_json::value::RawValue;
+use std::collections::HashMap;
+use std::io::Write;
+
+use serde::Deserialize;
 use thiserror::Error;
-use waymark_core::collection::{CardState, Learning};
 use waymark_core::id::CardId;
 use waymark_core::journal::Review;
 use waymark_core::rating::{Purpose, Rating};
-use waymark_core::setting::Settings;
 use waymark_core::time::{Moment, Took};
 
-use crate::arguments::Scheduler;
 use crate::clock;
 use crate::failure::Failure;
 use crate::input::Lines;
+
+use known::Known;
+pub use method::{Method, MethodError};
 
 /// Which judgements a replay reads.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -88,28 +90,17 @@ enum PurposeRecord {
     Cram,
 }
 
-#[derive(Serialize)]
-struct StateRecord<'a> {
-    card: &'a str,
-    repetitions: u32,
-    /// Two decimals always, which no floating-point number would promise.
-    ease_factor: Box<RawValue>,
-    interval_days: u32,
-    due: Option<String>,
-}
-
 /// Replays `lines` and writes the state of each line's card after it.
 ///
 /// # Errors
 /// [`Failure::Replay`] for the first line that is no review; what came before it is written.
 pub fn run(
     mut lines: Lines,
-    scheduler: Scheduler,
+    method: &Method,
     scale: Scale,
     out: &mut impl Write,
 ) -> Result<(), Failure> {
-    let Scheduler::Sm2 = scheduler;
-    let mut states: HashMap<String, CardState> = HashMap::new();
+    let mut states: HashMap<String, Known> = HashMap::new();
     let mut text = Vec::new();
     let mut number = 0;
     while lines.next(&mut text)? {
@@ -122,11 +113,9 @@ pub fn run(
             line: number,
             cause,
         })?;
-        let before = states.get(&card).copied();
-        let before = before.unwrap_or(CardState::UNTOUCHED);
-        let after = before.reviewed(moment, &review, &Settings::INITIAL);
-        write_state(&card, after, out)?;
-        states.insert(card, after);
+        let known = states.entry(card.clone()).or_insert(Known::NOTHING);
+        known.follow(moment, &review, method);
+        known.write(&card, method, out)?;
         if lines.may_wait() {
             // Whoever sends line by line sees each answer before sending the next.
             out.flush()?;
@@ -191,26 +180,6 @@ fn of_quality(quality: &serde_json::Value) -> Result<Rating, LineError> {
     rating
         .copied()
         .ok_or_else(|| LineError::Quality(quality.to_string()))
-}
-
-fn write_state(card: &str, state: CardState, out: &mut impl Write) -> io::Result<()> {
-    let (repetitions, interval_days, due) = match state.learning {
-        Learning::New => (0, 0, None),
-        Learning::Begun(progress) => (
-            progress.memory.successes,
-            progress.memory.interval.count(),
-            Some(progress.due.to_string()),
-        ),
-    };
-    let record = StateRecord {
-        card,
-        repetitions,
-        ease_factor: RawValue::from_string(state.memory().ease().to_string())?,
-        interval_days,
-        due,
-    };
-    serde_json::to_writer(&mut *out, &record)?;
-    writeln!(out)
 }
 
 #[cfg(test)]

@@ -5,6 +5,8 @@
 
 #[path = "../../core/tests/contract/digest.rs"]
 mod digest;
+#[path = "../../core/tests/contract/fsrs.rs"]
+mod fsrs;
 #[path = "../../store/tests/contract/key_value.rs"]
 mod key_value;
 
@@ -35,6 +37,11 @@ fn the_kernel_reproduces_every_reference_trajectory() {
         }
         assert_eq!(states, expected, "row {}", row["id"]);
     }
+}
+
+#[wasm_bindgen_test]
+fn fsrs_reproduces_every_reference_trajectory_as_it_does_natively() {
+    assert_eq!(fsrs::replay(), Ok(fsrs::EXPECTED));
 }
 
 #[wasm_bindgen_test]

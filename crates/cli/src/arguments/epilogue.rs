@@ -87,8 +87,12 @@ review has interval_days 0 and due null.
 Without --exact both forms are read: again is quality 2, hard 3, good 4, easy 5. The four
 buttons are not in the paper, so --exact refuses them.
 
+With fsrs6 the line has stability_days and difficulty instead of repetitions and ease_factor.
+A file of parameters has 21 numbers, as `waymark fit` and other tools write them.
+
 Examples:
   waymark replay reviews.jsonl
+  waymark replay --scheduler fsrs6 --retention 85 reviews.jsonl
   echo '{\"card\":\"a\",\"at\":\"2026-01-01T09:00:00Z\",\"rating\":\"good\"}' | waymark replay
   waymark replay --scheduler sm2 --exact < qualities.jsonl";
 

@@ -178,3 +178,40 @@ fn what_came_before_a_fault_is_written() {
     let Outcome { out, status, .. } = run_with(&["replay"], input.as_bytes());
     assert_eq!((out.lines().count(), status), (1, 2));
 }
+
+#[test]
+fn fsrs_replays_the_same_reviews() {
+    insta::assert_snapshot!(
+        ok(&["replay", "--scheduler", "fsrs6", "--retention", "85", "reviews.jsonl"]),
+        @r#"
+    {"card":"a","stability_days":2.306500,"difficulty":2.118104,"interval_days":4,"due":"2026-01-05"}
+    {"card":"a","stability_days":7.315301,"difficulty":2.111214,"interval_days":14,"due":"2026-01-16"}
+    {"card":"b","stability_days":0.212000,"difficulty":6.413300,"interval_days":1,"due":"2026-01-03"}
+    {"card":"b","stability_days":0.212000,"difficulty":6.413300,"interval_days":1,"due":"2026-01-03"}
+    {"card":"a","stability_days":20.399323,"difficulty":4.748285,"interval_days":39,"due":"2026-02-16"}
+    "#
+    );
+}
+
+#[test]
+fn a_method_that_cannot_be_is_named() {
+    #[track_caller]
+    fn check(arguments: &[&str], expected: &str) {
+        let Outcome { err, status, .. } = run_with(arguments, b"");
+        assert_eq!((err.trim_end(), status), (expected, 2));
+    }
+    check(
+        &["replay", "--retention", "90"],
+        "error: --retention goes with --scheduler fsrs6; SM-2 has none",
+    );
+    check(
+        &[
+            "replay",
+            "--scheduler",
+            "fsrs6",
+            "--parameters",
+            "reviews.jsonl",
+        ],
+        "error: reviews.jsonl: `{\"card\":\"a\"` is no number; expected the 21 numbers that `waymark fit` writes",
+    );
+}
