@@ -34,9 +34,14 @@ export function backup(cards, reviews) {
 }
 
 /** The ids of a roadmap's cards, from the command line. */
-export function cardsOf(roadmap) {
-  const program = ["run", "--quiet", "--package", "waymark-cli", "--", "cards", "-", "--format", "jsonl"];
-  const options = { cwd: process.env.WAYMARK_SOURCES, input: roadmap, maxBuffer: 2 ** 28, encoding: "utf8" };
+export const cardsOf = (roadmap) => idsOf("-", roadmap);
+
+/** The same of a file among the sources. */
+export const cardsOfFile = (path) => idsOf(path, "");
+
+function idsOf(path, input) {
+  const program = ["run", "--quiet", "--package", "waymark-cli", "--", "cards", path, "--format", "jsonl"];
+  const options = { cwd: process.env.WAYMARK_SOURCES, input, maxBuffer: 2 ** 28, encoding: "utf8" };
   const lines = execFileSync("cargo", program, options).trim().split("\n");
   return lines.map((line) => JSON.parse(line).id);
 }

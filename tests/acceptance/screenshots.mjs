@@ -3,7 +3,10 @@
 import { mkdir } from "node:fs/promises";
 import { join } from "node:path";
 import { DESKTOP, PHONE, open, pastSameTap, sessionState, site, withBrowser } from "./browser.mjs";
+import { browsePages } from "./finding.mjs";
+import { evenings } from "./history.mjs";
 import { add, choose, file, importPages, openImport } from "./importing.mjs";
+import { cardsOfFile } from "./large.mjs";
 
 /** Between the two, where layouts of both may fail. */
 const TABLET = { viewport: { width: 820, height: 1180 }, isMobile: true, hasTouch: true };
@@ -20,6 +23,11 @@ Containers of one Pod share an address and can share volumes.
 
 - Why do the containers of a Pod share an address?
 `;
+
+const MONTHS = evenings(
+  ["foundations", "mastery"].flatMap((name) => cardsOfFile(`content/kubernetes/${name}.md`)),
+  150,
+);
 
 async function studySome(page, ratings) {
   await open(page, "#/study");
@@ -115,6 +123,39 @@ async function photographAll(name, context) {
     await page.screenshot({ path: join(folder, `finish-${name}.png`) });
     await open(page);
     await page.screenshot({ path: join(folder, `today-done-${name}.png`) });
+  });
+  await withBrowser(context, async (page) => {
+    const whole = async (what) => {
+      await page.screenshot({ path: join(folder, `${what}-${name}.png`), fullPage: true });
+    };
+    await open(page, "#/statistics");
+    await page.getByText("After your first session").waitFor();
+    await whole("statistics-first");
+    await open(page, "#/browse");
+    await page.locator(".browse-row").first().waitFor();
+    await whole("browse-first");
+    await open(page, "#/settings");
+    const buffer = Buffer.from(MONTHS);
+    await page.locator("[name=restore]").setInputFiles({ name: "b.json", mimeType: "application/json", buffer });
+    await page.getByText("Restored: ").waitFor();
+    await page.screenshot({ path: join(folder, `settings-restored-${name}.png`), fullPage: true });
+    await open(page);
+    await whole("today-months");
+    await open(page, "#/statistics");
+    await page.locator(".statistics-figures").waitFor();
+    await whole("statistics-months");
+    await open(page, "#/roadmap/kubernetes-foundations");
+    await page.locator(".phase").first().waitFor();
+    await whole("roadmap-months");
+    await open(page, "#/study");
+    await sessionState(page);
+    await page.keyboard.press("?");
+    await page.locator(".sheet, dialog").first().waitFor();
+    await page.screenshot({ path: join(folder, `study-keys-${name}.png`) });
+    await page.keyboard.press("Escape");
+    // What Browse is asked for is what was rated today.
+    await studySome(page, ["good"]);
+    await browsePages(page, (_, what) => whole(what.replaceAll(" ", "-").toLowerCase()));
   });
   const preferences = { profile: { default_content_setting_values: { cookies: 2 } } };
   await withBrowser({ ...context, preferences }, async (page) => {
