@@ -4,6 +4,8 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import { DESKTOP, open, sessionState, withBrowser } from "./browser.mjs";
 import { noLimits, reviews } from "./crashing.mjs";
+import { add, choose, file, openImport } from "./importing.mjs";
+import { roadmap } from "./large.mjs";
 
 const RATINGS = Number(process.env.WAYMARK_RATINGS ?? 100);
 
@@ -11,6 +13,10 @@ for (const tabs of [2, 3]) {
   test(`${tabs} tabs rate ${RATINGS} cards each at once, and all is there and all agree`, () =>
     withBrowser(DESKTOP, async (first, browser) => {
       await noLimits(first);
+      // As many cards as there are ratings, whatever the bundled roadmaps hold.
+      await openImport(first);
+      await choose(first, file("room.md", roadmap(tabs * RATINGS)));
+      await add(first);
       const pages = [first];
       while (pages.length < tabs) pages.push(await browser.newPage());
       for (const page of pages) {
