@@ -12,8 +12,7 @@ pub mod wrong_clock;
 
 mod correction;
 mod instants;
-
-use rustc_hash::FxHashSet;
+mod live;
 
 use crate::id::{EventId, ReplicaId};
 use crate::ordering::put_in_order;
@@ -270,107 +269,13 @@ impl Journal {
         self.events.get(index)
     }
 
-    /// The ids of the events that count no more.
-    ///
-    /// An event is live when no live `Reverted` after it names it, so the last one is read first.
-    /// *After* is as they are stated: what is live decides which clocks were wrong.
-    pub fn reverted(&self) -> FxHashSet<EventId> {
-        let mut reverted = FxHashSet::default();
-        for event in self.events.iter().rev() {
-            if let Fact::Reverted(target) = event.fact
-                && !reverted.contains(&event.id)
-                && self.happened_before(target, event)
-            {
-                reverted.insert(target);
-            }
-        }
-        reverted
-    }
-
-    fn happened_before(&self, target: EventId, event: &Event) -> bool {
-        self.instants
-            .get(target)
-            .is_some_and(|instant| EventOrder::new(instant, target) < event.order())
-    }
-
-    /// The act that `event` states or that its chain of reverts comes down to.
-    pub fn act_of<'a>(&'a self, event: &'a Event) -> Option<&'a Event> {
-        let mut event = event;
-        // Each step goes to an earlier event, so the chain ends.
-        while let Fact::Reverted(target) = event.fact {
-            if !self.happened_before(target, event) {
-                return None;
-            }
-            event = self.get(target)?;
-        }
-        Some(event)
-    }
-
-    /// The events that count, each at the time at which it happened, in that order.
-    pub fn live(&self) -> impl DoubleEndedIterator<Item = &Event> {
-        let reverted = self.reverted();
-        self.history()
-            .iter()
-            .filter(move |event| !reverted.contains(&event.id))
-    }
-
-    /// The events that count, as they are stated and in that order.
-    fn live_as_stated(&self) -> impl DoubleEndedIterator<Item = &Event> {
-        let reverted = self.reverted();
-        self.events
-            .iter()
-            .filter(move |event| !reverted.contains(&event.id))
-    }
-
     /// Where an event stands among those that happened.
     pub fn order_of(&self, event: &Event) -> EventOrder {
         EventOrder::new(self.corrections.instant(event), event.id)
     }
-
-    /// What undo would revert: the last live act of `replica`. An import, and what it
-    /// carried, is not undone this way.
-    pub fn undo_target(&self, replica: ReplicaId) -> Option<EventId> {
-        self.live_as_stated()
-            .rfind(|event| event.id.replica == replica && event.fact.is_act())
-            .map(|event| event.id)
-    }
-
-    /// What redo would revert: the last live undo of `replica`, if it has done nothing since.
-    pub fn redo_target(&self, replica: ReplicaId) -> Option<EventId> {
-        let last = self.live_as_stated().rfind(|event| {
-            event.id.replica == replica && (event.fact.is_act() || self.is_undo(event))
-        })?;
-        self.is_undo(last).then_some(last.id)
-    }
-
-    /// Whether `event` reverts an act, rather than an undo of one.
-    fn is_undo(&self, event: &Event) -> bool {
-        match event.fact {
-            Fact::Reverted(target) => self.get(target).is_some_and(|e| e.fact.is_act()),
-            _ => false,
-        }
-    }
 }
 
 impl Fact {
-    /// Whether this is something the learner did and may want to undo.
-    const fn is_act(&self) -> bool {
-        match self {
-            Self::Reviewed(_)
-            | Self::Suspended(_)
-            | Self::Resumed(_)
-            | Self::Buried(_)
-            | Self::Answered(_)
-            | Self::Flagged(_)
-            | Self::Tagged(_)
-            | Self::Placed(_)
-            | Self::Arranged(_)
-            | Self::Practised(_)
-            | Self::Configured(_) => true,
-            Self::Reverted(_) | Self::Imported(_) | Self::Carried(_) | Self::Reclocked(_) => false,
-        }
-    }
-
     const fn reclocked(&self) -> Option<Reclocked> {
         match self {
             Self::Reclocked(reclocked) => Some(*reclocked),

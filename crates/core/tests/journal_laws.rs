@@ -28,6 +28,7 @@ use waymark_core::journal::{
 use waymark_core::rating::{Purpose, Rating};
 use waymark_core::scheduler::{Fuzz, Lateness, Percent};
 use waymark_core::setting::{CardsPerDay, PhaseOrder, Setting, Siblings};
+use waymark_core::study::Session;
 use waymark_core::time::{DayStart, Instant, Moment, Shift, Took, UtcOffset};
 
 const HOUR_MS: i64 = 3_600_000;
@@ -278,6 +279,23 @@ proptest! {
         with.extend([review, revert]);
         let with = Journal::from_events(with);
         prop_assert_eq!(Collection::fold(&with), Collection::fold(&without));
+    }
+
+    /// A session looks at its own end of the journal only, and finds what all of it says.
+    #[test]
+    fn a_session_is_what_its_replica_reviewed(events in events(), replica in 0_u64..4) {
+        let journal = Journal::from_events(events);
+        let own = ReplicaId::from_bits(replica);
+        let reviewed = journal.live().filter_map(|event| match event.fact {
+            Fact::Reviewed(review) if event.id.replica == own => Some(review),
+            _ => None,
+        });
+        let reviewed: Vec<Review> = reviewed.collect();
+        prop_assert_eq!(Session::of(&journal, own), Session {
+            reviews: reviewed.len(),
+            recalled: reviewed.iter().filter(|review| review.rating.recalled()).count(),
+            took_ms: reviewed.iter().map(|review| u64::from(review.took.ms())).sum(),
+        });
     }
 
     #[test]

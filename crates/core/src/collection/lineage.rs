@@ -86,6 +86,9 @@ impl Lineage {
 
     /// The card that has the history of `card` now.
     pub fn holder(&self, card: CardId) -> CardId {
+        if self.lives.is_empty() {
+            return card;
+        }
         let last = self.of_card.get(&card).and_then(|lives| lives.last());
         let last = last.and_then(|life| self.lives.get(*life));
         last.map_or(card, |life| self.holder_of(life))

@@ -37,6 +37,17 @@ impl Instants {
         instant.or_else(|| self.others.get(&id)).copied()
     }
 
+    /// When the first event of a replica happened, if there is one.
+    pub fn first_of(&self, replica: ReplicaId) -> Option<Instant> {
+        let row = self.rows.get(&replica);
+        let in_row = row.into_iter().flat_map(|row| &row.instants);
+        let others = self.others.iter().filter(|(id, _)| id.replica == replica);
+        in_row
+            .chain(others.map(|(_, instant)| instant))
+            .min()
+            .copied()
+    }
+
     /// Puts an instant in the place of the one before, if there is one.
     pub fn insert(&mut self, id: EventId, instant: Instant) {
         let row = self.rows.entry(id.replica).or_insert_with(|| Row {
@@ -72,6 +83,9 @@ mod tests {
                 instants.insert(id, Instant::from_unix_ms(unix_ms));
                 table.insert(id, Instant::from_unix_ms(unix_ms));
                 for replica in 0..4 {
+                    let of_replica = table.iter().filter(|(id, _)| id.replica.bits() == replica);
+                    let first = of_replica.map(|(_, instant)| *instant).min();
+                    prop_assert_eq!(instants.first_of(ReplicaId::from_bits(replica)), first);
                     for sequence in 0..13 {
                         let id = EventId { replica: ReplicaId::from_bits(replica), sequence };
                         prop_assert_eq!(instants.get(id), table.get(&id).copied());

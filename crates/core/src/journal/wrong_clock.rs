@@ -227,7 +227,7 @@ impl Answer {
     /// The last answer that counts; one answer may concern the events of many replicas.
     pub fn last(journal: &Journal) -> Option<Self> {
         let mut last: Option<(&Event, Self)> = None;
-        for event in journal.live_as_stated().rev() {
+        for event in journal.live_from(0) {
             let Some(reclocked) = event.fact.reclocked() else {
                 continue;
             };

@@ -22,7 +22,7 @@ impl Session {
             recalled: 0,
             took_ms: 0,
         };
-        for event in journal.live().filter(|event| event.id.replica == replica) {
+        for event in journal.live_of(replica) {
             if let Fact::Reviewed(review) = event.fact {
                 session.reviews += 1;
                 session.recalled += usize::from(review.rating.recalled());
