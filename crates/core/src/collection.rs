@@ -241,10 +241,13 @@ impl Collection {
     /// An id whose history was carried elsewhere answers with what became of it, so that a device
     /// that still shows the old wording does not ask for it as new.
     pub fn card(&self, card: CardId) -> CardState {
-        self.cards
-            .get(&self.holder(card))
-            .copied()
-            .unwrap_or(CardState::UNTOUCHED)
+        *self.state(card)
+    }
+
+    /// The same where it is.
+    pub(crate) fn state(&self, card: CardId) -> &CardState {
+        let found = self.cards.get(&self.holder(card));
+        found.unwrap_or(&CardState::UNTOUCHED)
     }
 
     /// Every card that an event counts for, in no particular order; of a history that was carried

@@ -360,6 +360,24 @@ fn siblings_wait_for_another_day_where_that_is_set() {
     learner.check(5, 0);
 }
 
+/// Where all that is due comes, nothing puts it in order; a limit that keeps nothing back does.
+#[test]
+fn a_limit_that_keeps_nothing_back_changes_no_turn() {
+    let mut free = Learner::with(vec![roadmap("one", 0, &[17]), roadmap("two", 100, &[9])]);
+    free.set(Setting::NewPerDay(CardsPerDay(30)));
+    let mut limited = Learner::with(free.shelf.clone());
+    (limited.now, limited.sequence) = (free.now, free.sequence);
+    limited.journal = free.journal.clone();
+    let limit = Arrangement::ReviewsPerDay(Some(CardsPerDay(500)));
+    limited.arrange("one", limit);
+    free.arrange("one", Arrangement::ReviewsPerDay(None));
+    for days in [1, 2, 6, 3, 15, 40] {
+        assert_eq!(free.study(Some(3)), limited.study(Some(3)));
+        free.sleep(days);
+        limited.sleep(days);
+    }
+}
+
 #[test]
 fn cramming_asks_all_until_good_and_leaves_the_schedule_alone() {
     let mut learner = Learner::with(vec![roadmap("one", 0, &[6])]);

@@ -206,7 +206,14 @@ self.launchQueue?.setConsumer(async (launch) => {
   handOver();
 });
 
+// Each rating changes the number, and telling the system takes longer than the rest of it.
+let waiting;
 function badge() {
+  clearTimeout(waiting);
+  waiting = setTimeout(showBadge, 500);
+}
+
+function showBadge() {
   const due = Number(root.dataset.due);
   // A browser that shows no badge says so by refusing.
   if (due > 0) navigator.setAppBadge?.(due)?.catch(() => {});

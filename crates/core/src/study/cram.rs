@@ -39,12 +39,12 @@ impl Queue {
         let mut queue = Self::empty(Purpose::Cram);
         let mut again = Vec::new();
         let mut asked_today = Vec::new();
-        for card in selection {
+        for (turn, card) in (0..).zip(selection) {
             if collection.card(card.id).activity == Activity::Suspended {
                 continue;
             }
             match crammed.get(&collection.holder(card.id)) {
-                None => queue.due.push(card),
+                None => queue.due.push(Candidate::of(turn, 0, 0, card)),
                 Some((asked, quality)) => {
                     asked_today.push(Candidate::of(*asked, 0, 0, card));
                     if !quality.ends_drill() {

@@ -33,10 +33,10 @@ const APART: usize = 4;
 pub struct Queue {
     /// What its cards are asked for, the final drill left out.
     purpose: Purpose,
-    /// Cards due, longest overdue first, mixed within a day.
-    pub(super) due: Vec<QueueCard>,
+    /// Cards due. Their turns put those first that are longest overdue, mixed within a day.
+    pub(super) due: Vec<Candidate>,
     /// New cards, by the places of their roadmaps and in their order.
-    new: Vec<QueueCard>,
+    new: Vec<Candidate>,
     /// Cards of the final drill, the one asked longest ago first.
     pub(super) drill: Vec<QueueCard>,
     held_back: Limits,
@@ -92,8 +92,10 @@ impl Counts {
 impl Queue {
     /// Builds the queue of `today` from the roadmaps of the shelf.
     pub fn build(roadmaps: &[QueueRoadmap], collection: &Collection, today: StudyDay) -> Self {
+        let all = roadmaps.iter().map(|roadmap| roadmap.cards.len()).sum();
         let mut found = Found {
-            due: Vec::new(),
+            // Growing it step by step is a good part of all the time that this takes.
+            due: Vec::with_capacity(all),
             drill: Vec::new(),
             asked_today: Vec::new(),
             coming: [0; HORIZON],
@@ -120,13 +122,18 @@ impl Queue {
         queue.planning.leeches = found.leeches;
         queue.drill = cards(in_order(found.drill));
         let settings = collection.settings();
-        let mut due = in_order(found.due);
+        let mut due = found.due;
         let one_a_day = settings.siblings == Siblings::OneADay;
         let asked = found.asked_today.iter().map(|asked| asked.card.note);
         let mut siblings = OneOfEach(one_a_day.then(|| asked.collect()));
         queue.keep_apart_from(found.asked_today);
-        queue.planning.siblings = siblings.sift(&mut due);
         let left = limits_left(collection, today);
+        // Which come first is found when one is asked. To put all of them in order takes longer
+        // than the rest, and is wanted only where not all of them come.
+        if one_a_day || due.len() > left.reviews || courses.iter().any(Course::limits_reviews) {
+            due = in_order(due);
+        }
+        queue.planning.siblings = siblings.sift(&mut due);
         queue.take_due(due, &courses, left.reviews);
         let due = queue.due.len() + queue.held_back.reviews;
         let per_day = usize::from(settings.reviews_per_day.0);
@@ -169,14 +176,18 @@ impl Queue {
             })
         });
         let mut own: Vec<usize> = own.collect();
-        for Candidate { place, card, .. } in due {
-            if own[place] > 0 && self.due.len() < left {
-                own[place] -= 1;
-                self.due.push(card);
-            } else {
-                self.held_back.reviews += 1;
+        let mut left = left;
+        let all = due.len();
+        self.due = due;
+        self.due.retain(|found| {
+            let comes = own[found.place] > 0 && left > 0;
+            if comes {
+                own[found.place] -= 1;
+                left -= 1;
             }
-        }
+            comes
+        });
+        self.held_back.reviews += all - self.due.len();
     }
 
     /// Takes of the new cards what plans and limits let come, roadmap by roadmap.
@@ -230,7 +241,7 @@ impl Queue {
                 self.planning.held.extend(course.held);
             }
             course.new.truncate(taken);
-            self.new.extend(cards(course.new));
+            self.new.append(&mut course.new);
         }
     }
 
@@ -253,15 +264,17 @@ impl Queue {
 
     /// The first card without a sibling among the last few, or else the one whose sibling was
     /// asked longest ago.
-    fn apart_from_siblings(&self, cards: &[QueueCard]) -> Option<CardId> {
-        let asked_ago = |card: &QueueCard| {
-            let position = self.recent.iter().position(|note| *note == card.note);
-            position.unwrap_or(APART)
+    fn apart_from_siblings(&self, found: &[Candidate]) -> Option<CardId> {
+        let asked_since = |found: &Candidate| {
+            let mut recent = self.recent.iter();
+            let position = recent.position(|note| *note == found.card.note);
+            position.map_or(0, |position| APART - position)
         };
-        let apart = cards.iter().find(|card| asked_ago(card) == APART);
-        // The earliest of equals: `max_by_key` alone would take the last.
-        let farthest = || cards.iter().rev().max_by_key(|card| asked_ago(card));
-        apart.or_else(farthest).map(|card| card.id)
+        // The earliest of equals.
+        let first = found
+            .iter()
+            .min_by_key(|found| (asked_since(found), found.first, found.second));
+        first.map(|found| found.card.id)
     }
 
     /// How many cards of each sort are left today.

@@ -24,7 +24,7 @@ pub struct Found {
 }
 
 /// A card that has its turn by two keys.
-#[derive(Clone, Copy)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Candidate {
     pub first: i64,
     pub second: u64,
@@ -118,7 +118,7 @@ impl<'a> Course<'a> {
     ) {
         for card in &self.roadmap.cards {
             let card = *card;
-            let state = collection.card(card.id);
+            let state = collection.state(card.id);
             let progress = match state.learning {
                 Learning::New => None,
                 Learning::Begun(progress) => Some(progress),
@@ -174,6 +174,11 @@ impl<'a> Course<'a> {
                 .map_or(progress.due, |day| day.min(progress.due));
             found.next_due = Some(next);
         }
+    }
+
+    /// Whether its plan lets only so many reviews come.
+    pub const fn limits_reviews(&self) -> bool {
+        self.plan.reviews_per_day.is_some()
     }
 
     /// What the deadline asks of the day.
