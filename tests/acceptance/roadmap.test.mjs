@@ -4,6 +4,7 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import { DESKTOP, PHONE, open, rate, withBrowser } from "./browser.mjs";
 import { add, choose, file, openImport } from "./importing.mjs";
+import { cardsOf } from "./large.mjs";
 
 const DEPLOY = `---
 id: deploy
@@ -156,4 +157,29 @@ test("a deadline and limits of its own are kept; what is no limit changes nothin
     assert.equal(await page.locator("[name=deadline]").inputValue(), "2099-03-14");
     assert.equal(await limit.inputValue(), "3");
     assert.equal(await page.locator("[name=roadmap-reviews-per-day]").inputValue(), "");
+  }));
+
+test("a section says what was recalled when due, once there are enough reviews", () =>
+  withBrowser(DESKTOP, async (page) => {
+    await addDeploy(page);
+    const [rollout] = cardsOf(DEPLOY);
+    const days = Array.from({ length: 21 }, (_, day) => day);
+    const runs = days.map((day) => ({
+      replica: (day + 1).toString(16).padStart(16, "0"),
+      first: 0,
+      instant: 1_700_000_000_000 + day * 86_400_000,
+      offset: 60,
+      events: [[0, { r: [rollout, day % 4 === 1 ? 2 : 4, 6_000] }]],
+    }));
+    await open(page, "#/settings");
+    await page.locator("[name=restore]").setInputFiles({
+      name: "backup.json",
+      mimeType: "application/json",
+      buffer: Buffer.from(JSON.stringify({ format: "waymark-backup", version: 1, made: 0, runs, unreadable: [] })),
+    });
+    await page.getByText("Restored: ").waitFor();
+    await openDeploy(page);
+    // The first of 21 reviews began the card; of the 20 others 5 were forgotten.
+    await page.locator(".phase-figures").first().getByText("75% recalled when due").waitFor();
+    await page.locator(".section-count").first().getByText("1 of 2 begun · 75% recalled when due").waitFor();
   }));

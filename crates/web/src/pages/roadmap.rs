@@ -3,6 +3,7 @@
 mod checklist;
 mod phase;
 mod practice;
+mod retention;
 mod station;
 
 use std::sync::Arc;
@@ -13,6 +14,7 @@ use waymark_core::card::SectionIndex;
 use waymark_core::id::RoadmapId;
 use waymark_core::mastery::readiness::{Gate, Grasp, Phase, Readiness};
 use waymark_core::roadmap::Roadmap;
+use waymark_core::statistics::Share;
 
 use crate::components::element::{Presence, View, element, live, nothing, row};
 use crate::components::fold::fold;
@@ -44,6 +46,8 @@ struct Trail {
     source: Arc<Source>,
     /// Phases with cards; computed once for everything that shows them.
     phases: Memo<Vec<Phase>>,
+    /// What was recalled when due, of each section.
+    shares: Memo<Vec<Share>>,
 }
 
 impl Trail {
@@ -74,12 +78,15 @@ impl Trail {
 }
 
 fn path_page(study: Study, source: &Arc<Source>) -> View {
-    let of = Arc::clone(source);
+    let (of, of_shares) = (Arc::clone(source), Arc::clone(source));
     let trail = Trail {
         study,
         source: Arc::clone(source),
         phases: Memo::new(move |_| {
             study.with(|learner| Phase::all(&of.roadmap, learner.collection()))
+        }),
+        shares: Memo::new(move |_| {
+            study.with(|learner| retention::by_section(&of_shares.roadmap, learner))
         }),
     };
     let roadmap = trail.roadmap();

@@ -108,6 +108,8 @@ fn lines(trail: &Trail, section: SectionIndex) -> View {
     if grasp.strong > 0 {
         parts.push(format!("{} strong", grasp.strong));
     }
+    let of_section = trail.roadmap().phases();
+    parts.extend(trail.retention(|index| of_section.get(index.0) == Some(&section)));
     let mut views = vec![
         element("p")
             .class("phase-figures")
@@ -259,7 +261,9 @@ fn section_view(trail: &Trail, index: SectionIndex, name: &str) -> View {
             let grasp = for_remark
                 .study
                 .with(|learner| Grasp::of(cards, learner.collection()));
-            element("span").text(section_words(&grasp)).view()
+            let retention = for_remark.retention(|section| section == index);
+            let words = section_words(&grasp, retention);
+            element("span").text(words).view()
         };
         element("span").class("section-count").live(words).view()
     });
@@ -286,11 +290,13 @@ fn section_view(trail: &Trail, index: SectionIndex, name: &str) -> View {
             match section {
                 Some(section) if opened.get() => {
                     let text = element("div").class("prose").child(prose(&section.text));
-                    let browse = (!places.is_empty())
-                        .then(|| browse_link(&for_text.roadmap().id, &section.heading));
+                    let cards = (!places.is_empty()).then(|| {
+                        let roadmap = &for_text.roadmap().id;
+                        links(vec![browse_link(roadmap, &section.heading)])
+                    });
                     row(vec![
                         text.view(),
-                        row(browse.into_iter().collect()),
+                        row(cards.into_iter().collect()),
                         practice::practice(&for_text, index),
                     ])
                 }
@@ -305,18 +311,24 @@ fn browse_link(roadmap: &RoadmapId, heading: &str) -> View {
     // A quotation mark would end the name early.
     let query = format!("roadmap:{roadmap} section:\"{}\"", heading.replace('"', ""));
     let query = String::from(js_sys::encode_uri_component(&query));
-    let link = element("a")
+    element("a")
         .attribute("href", format!("{}/{query}", Route::Browse))
-        .text("Browse its cards");
-    element("p").class("section-link").child(link.view()).view()
+        .text("Browse its cards")
+        .view()
 }
 
-/// `3 of 12 begun`, and what share was recalled where that is less than all.
-fn section_words(grasp: &Grasp) -> String {
+fn links(links: Vec<View>) -> View {
+    element("p").class("section-link").children(links).view()
+}
+
+/// `3 of 12 begun`, and what share was recalled when due or, while there are too few reviews to say
+/// so, when asked last, where that is less than all.
+fn section_words(grasp: &Grasp, retention: Option<String>) -> String {
     let begun = format!("{} of {} begun", grasp.begun, grasp.cards);
-    match grasp.recalled_percent() {
-        Some(percent @ 0..100) => format!("{begun} · {percent}% recalled"),
-        _ => begun,
+    match (retention, grasp.recalled_percent()) {
+        (Some(retention), _) => format!("{begun} · {retention}"),
+        (None, Some(percent @ 0..100)) => format!("{begun} · {percent}% recalled"),
+        (None, _) => begun,
     }
 }
 
@@ -334,10 +346,21 @@ mod tests {
                 recalled,
                 strong: 0,
             };
-            assert_eq!(section_words(&grasp), expected);
+            assert_eq!(section_words(&grasp, None), expected);
         }
         check(0, 0, "0 of 9 begun");
         check(4, 4, "4 of 9 begun");
         check(4, 3, "4 of 9 begun · 75% recalled");
+        let begun = Grasp {
+            cards: 9,
+            begun: 4,
+            recalled: 3,
+            strong: 0,
+        };
+        let retention = Some("91% recalled when due".to_owned());
+        assert_eq!(
+            section_words(&begun, retention),
+            "4 of 9 begun · 91% recalled when due"
+        );
     }
 }
