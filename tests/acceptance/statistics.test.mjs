@@ -135,6 +135,15 @@ test("figures are those that one counts by hand", () =>
     assert.equal(standings.Strong, "3");
     assert.equal(standings.Learning, "1");
     assert.equal(standings.Leeches, "1");
+    await open(page, "#/");
+    await page.getByText("You have studied 25 days in a row, your longest.").waitFor();
+    // What is studied after midnight belongs to the evening before; after that, today is to come.
+    await page.clock.setFixedTime(EVENING + 7 * HOUR);
+    await page.reload();
+    await page.getByText("You have studied 25 days in a row, your longest.").waitFor();
+    await page.clock.setFixedTime(EVENING + 12 * HOUR);
+    await page.reload();
+    await page.getByText("25 days in a row, your longest. Today is still to come.").waitFor();
   }));
 
 test("another time and other cards are chosen by keyboard", () =>

@@ -1,4 +1,4 @@
-//! What Today says of plans: a backlog, phases that wait, deadlines, leeches.
+//! What Today says of plans: a backlog, phases that wait, deadlines, leeches; and of the streak.
 //!
 //! The importer draws it below the roadmaps, and only on days on which there is something to say.
 
@@ -7,18 +7,20 @@ use waymark_core::card::SectionIndex;
 use waymark_core::id::{RoadmapId, SectionId};
 use waymark_core::journal::Fact;
 use waymark_core::roadmap::Roadmap;
+use waymark_core::statistics::{History, Streak, by_day};
 use waymark_core::study::{Backlog, Demand, HeldPhase, Queue};
 use waymark_core::time::StudyDay;
 
 use crate::components::element::{View, element, live, nothing, row};
+use crate::route::Route;
 use crate::state::context::{Outcome, Study, expect_study};
 use crate::state::documents;
 use crate::state::wording::{count, date};
 
-/// The lines of the plan.
+/// The lines of the plan, and the streak.
 pub fn plan() -> View {
     let study = expect_study();
-    live(move || {
+    let plan = live(move || {
         study.with_queue(|queue| {
             let planning = queue.planning();
             if planning.is_plain() {
@@ -36,7 +38,58 @@ pub fn plan() -> View {
                 .child(lines(study, queue))
                 .view()
         })
-    })
+    });
+    row(vec![plan, live(move || streak(study))])
+}
+
+/// Whether there was a review today.
+#[derive(Clone, Copy)]
+enum Today {
+    /// There was.
+    Studied,
+    /// Not yet.
+    ToCome,
+}
+
+/// How many days in a row the learner has studied, and the way to more figures.
+fn streak(study: Study) -> View {
+    let today = study.today();
+    let history = study.with(|learner| History::of(learner.journal(), learner.collection()));
+    let days = by_day(history.asked());
+    let studied = match days.contains_key(&today) {
+        true => Today::Studied,
+        false => Today::ToCome,
+    };
+    let streak = Streak::of(days.into_keys(), today);
+    let Some(words) = streak_words(streak, studied) else {
+        return nothing();
+    };
+    element("p")
+        .class("streak")
+        .text(format!("{words} "))
+        .child(
+            element("a")
+                .attribute("href", Route::Statistics.to_string())
+                .text("Statistics")
+                .view(),
+        )
+        .view()
+}
+
+/// Nothing of a streak of one day, which says no more than that there was a review.
+fn streak_words(streak: Streak, today: Today) -> Option<String> {
+    let current = streak.current as usize;
+    let days = count(current, "day", "days");
+    let longest = if streak.current == streak.longest {
+        ", your longest"
+    } else {
+        ""
+    };
+    let today = match today {
+        Today::Studied => "",
+        Today::ToCome => " Today is still to come.",
+    };
+    (current > 1).then(|| format!("You have studied {days} in a row{longest}.{today}"))
 }
 
 fn lines(study: Study, queue: &Queue) -> View {
@@ -208,6 +261,33 @@ mod tests {
             None,
             0,
             "312 due, and 1 a day are too few to catch up within two months.",
+        );
+    }
+
+    #[test]
+    fn a_streak_is_told_from_two_days_on() {
+        #[track_caller]
+        fn check(current: u32, longest: u32, today: Today, expected: Option<&str>) {
+            let streak = Streak {
+                current,
+                longest,
+                last_week: 0,
+            };
+            assert_eq!(streak_words(streak, today).as_deref(), expected);
+        }
+        check(0, 9, Today::ToCome, None);
+        check(1, 1, Today::Studied, None);
+        check(
+            2,
+            9,
+            Today::Studied,
+            Some("You have studied 2 days in a row."),
+        );
+        check(
+            12,
+            12,
+            Today::ToCome,
+            Some("You have studied 12 days in a row, your longest. Today is still to come."),
         );
     }
 

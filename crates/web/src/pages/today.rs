@@ -48,15 +48,17 @@ pub fn today_page() -> View {
     ])
 }
 
-/// Where the importer says what plans make of the day, where they make something of it.
+/// Where the importer says what plans make of the day, and how many days in a row were studied,
+/// where there is something to say.
 fn plan_place() -> View {
     let study = expect_study();
-    live(
-        move || match study.with_queue(|queue| queue.planning().is_plain()) {
+    live(move || {
+        let is_new = study.with(|learner| learner.review_span().is_none());
+        match is_new && study.with_queue(|queue| queue.planning().is_plain()) {
             true => nothing(),
             false => drawing_place().view(),
-        },
-    )
+        }
+    })
 }
 
 /// What became of cards with a history, and the way to have a say in it.
