@@ -1,5 +1,5 @@
-// How long a grade takes until the next card is painted: figures, for a person to read. The bar is two
-// frames, with a processor four times slower.
+// How long a grade takes until the next card is painted, and then how long a letter takes in Browse:
+// figures, for a person to read. The bars are two frames with a processor four times slower, and 50 ms.
 
 import { loadavg } from "node:os";
 import { DESKTOP, open, pastSameTap, withBrowser } from "./browser.mjs";
@@ -108,3 +108,5 @@ for (const size of SIZES) {
     );
   }
 }
+
+await import("./browsing.mjs");

@@ -37,6 +37,7 @@ test("results come as one types, and the address keeps the query", () =>
     await field(page).fill("kubelet is:nw");
     await page.locator(".browse-remarks", { hasText: "No card can be that" }).waitFor();
     await page.getByText("No card found").waitFor();
+    assert.equal(await page.locator(".browse-marked mark").innerText(), "is:nw");
     await field(page).fill("kind:table");
     await counted(page, " of ");
     // A card is opened, and Back leads to the same search.

@@ -4,6 +4,7 @@ pub mod acting;
 mod address;
 mod examples;
 mod keys;
+mod remarks;
 pub mod results;
 
 use std::sync::Arc;
@@ -61,7 +62,9 @@ pub fn browse_page() -> View {
     element("div")
         .class("browse")
         .child(search_field(browse))
-        .child(live(move || remarks(&browse.parsed.get())))
+        .child(live(move || {
+            remarks::remarks(&browse.query.get(), &browse.parsed.get())
+        }))
         .child(live(move || {
             if browse.query.with(|query| query.trim().is_empty()) {
                 examples::examples()
@@ -233,28 +236,6 @@ fn search_field(browse: Browse) -> View {
         .view()
 }
 
-/// What was not understood of the query.
-fn remarks(parsed: &Parsed) -> View {
-    let query = &parsed.diagnostics;
-    let items = query.iter().map(|remark| {
-        element("li")
-            .text(sentence(&remark.problem.to_string()))
-            .view()
-    });
-    element("ul")
-        .class("browse-remarks")
-        .attribute("id", "browse-remarks")
-        .children(items)
-        .view()
-}
-
-/// A remark as a sentence of its own.
-fn sentence(words: &str) -> String {
-    let mut letters = words.chars();
-    let first = letters.next().map(|first| first.to_uppercase().to_string());
-    [first.as_deref().unwrap_or_default(), letters.as_str(), "."].concat()
-}
-
 /// How many cards were found, and in which order they are shown.
 fn summary(browse: Browse) -> View {
     let found = move || {
@@ -376,15 +357,4 @@ fn bar(browse: Browse) -> View {
             if is_any.get() { actions() } else { nothing() }
         })
         .view()
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn a_remark_is_a_sentence() {
-        assert_eq!(sentence("no card can be that"), "No card can be that.");
-        assert_eq!(sentence(""), ".");
-    }
 }

@@ -8,7 +8,7 @@ use waymark_core::journal::{Baseline, Fact, Flagged, Placed, Tagged};
 use waymark_core::scheduler::sm2::{EaseFactor, Repetition};
 use waymark_core::time::{Days, StudyDay};
 
-use crate::components::element::{View, element, live, nothing};
+use crate::components::element::{Reference, View, element, live, nothing};
 use crate::state::context::{Outcome, Study};
 use crate::state::wording::{count, later_day};
 
@@ -184,11 +184,14 @@ pub fn status_line(study: Study, status: RwSignal<Option<Status>>) -> View {
         Some(status) => element("span").text(status.words).view(),
         None => nothing(),
     };
+    let said = Reference::new();
     let undoing = move || match status.get() {
         Some(last) if !last.events.is_empty() => element("button")
             .class("button")
             .attribute("type", "button")
             .on("click", move |_| {
+                // The button goes, and the focus with it, to what is said of it.
+                said.focus();
                 status.set(Some(undo(study, &last.events)))
             })
             .text("Undo")
@@ -197,7 +200,14 @@ pub fn status_line(study: Study, status: RwSignal<Option<Status>>) -> View {
     };
     element("div")
         .class("acting-status")
-        .child(element("p").attribute("role", "status").live(words).view())
+        .child(
+            element("p")
+                .attribute("role", "status")
+                .attribute("tabindex", "-1")
+                .refer(said)
+                .live(words)
+                .view(),
+        )
         .child(live(undoing))
         .view()
 }
