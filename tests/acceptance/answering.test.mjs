@@ -103,3 +103,32 @@ test("to say the answer aloud is enough, and it can be written later by touch", 
     const width = await page.evaluate(() => document.documentElement.scrollWidth);
     assert.ok(width <= 390, `nothing is wider than the screen: ${width}`);
   }));
+
+test("a short answer is typed and compared, where that is switched on", () =>
+  withBrowser(DESKTOP, async (page) => {
+    await openImport(page);
+    await choose(page, file("terms.md", "---\ncards: flashcards\n---\n# Terms\n\n- It holds the state :: etcd\n- It runs pods :: kubelet\n"));
+    await add(page);
+    await open(page, "#/settings");
+    await page.locator("[name=typing]").selectOption("On");
+    await open(page, "#/study");
+    const field = page.getByLabel("Type the answer");
+    // Letters are letters there, and the line ends with Enter.
+    await field.pressSequentially("etcb u");
+    await pastSameTap(page);
+    await page.keyboard.press("Enter");
+    const typed = page.getByRole("group", { name: "What you typed" });
+    await typed.waitFor();
+    assert.equal(await typed.locator("span").first().innerText(), "etc");
+    assert.equal(await typed.locator("ins").innerText(), "d");
+    await pastSameTap(page);
+    await page.keyboard.press("3");
+    await page.locator(".answer").waitFor({ state: "detached" });
+    // The next one begins empty, and its field has the focus.
+    assert.equal(await field.inputValue(), "");
+    await page.keyboard.type("Kubelet");
+    await pastSameTap(page);
+    await page.keyboard.press("Enter");
+    await typed.waitFor();
+    assert.equal(await typed.locator("del, ins").count(), 0);
+  }));

@@ -35,7 +35,7 @@ test("every setting says in one sentence what it does", () =>
     await open(page, "#/settings");
     await page.getByRole("heading", { name: "Scheduler" }).waitFor();
     const fields = page.locator(".setting input, .setting select");
-    assert.equal(await fields.count(), 12);
+    assert.equal(await fields.count(), 16);
     for (const field of await fields.all()) {
       const described = await field.getAttribute("aria-describedby");
       assert.ok((await page.locator(`[id="${described}"]`).innerText()).length > 20, described);
@@ -44,6 +44,41 @@ test("every setting says in one sentence what it does", () =>
     }
     const width = await page.evaluate(() => document.documentElement.scrollWidth);
     assert.ok(width <= 390, `nothing is wider than the screen: ${width}`);
+  }));
+
+test("theme and size of text are this device's own, from the first paint on", () =>
+  withBrowser({ ...PHONE, colorScheme: "light" }, async (page) => {
+    const shown = () =>
+      page.evaluate(() => {
+        const [body, root] = [document.body, document.documentElement].map((e) => getComputedStyle(e));
+        const bars = [...document.querySelectorAll("meta[name=theme-color]")];
+        return [body.backgroundColor, root.fontSize, bars.find((bar) => matchMedia(bar.media).matches)?.content];
+      });
+    await open(page, "#/settings");
+    await page.locator("[name=theme]").waitFor();
+    assert.deepEqual(await shown(), ["rgb(250, 249, 246)", "16px", "#faf9f6"]);
+    await page.locator("[name=theme]").selectOption("Dark");
+    await page.locator("[name=text-size]").selectOption("Larger");
+    await page.locator("[name=motion]").selectOption("Reduced");
+    const dark = ["rgb(19, 23, 24)", "20px", "#131718"];
+    assert.deepEqual(await shown(), dark);
+    // It is there when something is painted for the first time.
+    await page.addInitScript(() => {
+      new PerformanceObserver(() => {
+        window.lookAtFirst ??= document.documentElement.dataset.look;
+      }).observe({ type: "paint", buffered: true });
+    });
+    await page.reload();
+    await until(page, () => window.lookAtFirst === "dark larger still");
+    assert.deepEqual(await shown(), dark);
+    await page.locator("[name=theme]").waitFor();
+    const width = await page.evaluate(() => document.documentElement.scrollWidth);
+    assert.ok(width <= 390, `nothing is wider than the screen: ${width}`);
+    await page.locator("[name=theme]").selectOption("As the system");
+    await page.locator("[name=text-size]").selectOption("Normal");
+    assert.deepEqual(await shown(), ["rgb(250, 249, 246)", "16px", "#faf9f6"]);
+    await page.locator("[name=motion]").selectOption("As the system");
+    assert.equal(await page.evaluate(() => localStorage["waymark/look"]), undefined);
   }));
 
 test("delete everything asks for the words, and then nothing is left", () =>

@@ -7,6 +7,7 @@ pub mod phase;
 pub mod queue;
 pub mod session;
 pub mod stopwatch;
+pub mod typed;
 
 pub use backlog::Backlog;
 pub use demand::Demand;

@@ -11,6 +11,7 @@ pub mod folder_backup;
 pub mod health;
 pub mod last_backup;
 pub mod learner;
+pub mod look;
 pub mod order;
 pub mod resemblance;
 pub mod room;

@@ -105,7 +105,8 @@ pub fn part_bootstrap(
     };
     let code = format!("{}\n", script.code.trim());
     let name = name_for(&code);
-    let loads = format!(r#"<script type="module" src="./{name}"></script>"#);
+    // It says in what colours the page is, so nothing is painted before; it comes with the styles.
+    let loads = format!(r#"<script type="module" blocking="render" src="./{name}"></script>"#);
     Ok(Parted {
         page: replace(page, script.whole, &loads),
         name,
@@ -289,7 +290,7 @@ mod tests {
         assert_eq!(parted.code, "import a from\"./a.js\";if(1<2)await a();\n");
         assert!(
             parted.page.contains(
-                "rel=preload><script type=\"module\" src=\"./start-0.js\"></script><link"
+                "rel=preload><script type=\"module\" blocking=\"render\" src=\"./start-0.js\"></script><link"
             )
         );
         assert!(parted.page.starts_with("<!doctype html>") && parted.page.ends_with("</html>"));

@@ -1,5 +1,6 @@
 //! Settings: what a day brings, the scheduler, and the learner's data.
 
+mod appearance;
 mod backups;
 mod erasing;
 mod fields;
@@ -19,6 +20,7 @@ pub fn settings_page() -> View {
         update_notice(),
         studying::studying(),
         scheduling::scheduling(),
+        appearance::appearance(),
         your_data(),
         clock_answer(),
     ])

@@ -3,11 +3,12 @@
 mod action;
 mod answer;
 mod asking;
-mod finish;
+pub mod finish;
 mod keys;
 mod sight;
 mod steps;
 mod swipe;
+mod typing;
 mod why;
 mod writing;
 
@@ -28,8 +29,28 @@ use crate::state::learner::Learner;
 
 use asking::{Asking, Side};
 
+/// What tells one sort of session from another.
+#[derive(Clone, Copy)]
+pub struct Manner {
+    /// The address of the way out.
+    pub way_out: fn() -> String,
+    /// What is said of the cards that come first.
+    pub first: &'static str,
+    /// What is shown after the last card.
+    pub finish: fn() -> View,
+}
+
 /// The page of the study session.
 pub fn study_page() -> View {
+    session_page(Manner {
+        way_out: || "#/".to_owned(),
+        first: "due",
+        finish: finish::finish,
+    })
+}
+
+/// The page of a session over the queue of the study.
+pub fn session_page(manner: Manner) -> View {
     let study = expect_study();
     let asking = Asking::begin(study);
     let keys = window_event_listener(ev::keydown, move |event| {
@@ -54,10 +75,10 @@ pub fn study_page() -> View {
     swipe::follow(asking);
     element("div")
         .class("study")
-        .child(study_bar(asking))
+        .child(study_bar(asking, manner))
         .live(move || match asking.current.get() {
             Some((card, purpose)) => card_view(asking, card, purpose),
-            None => finish::finish(),
+            None => (manner.finish)(),
         })
         .live(move || swipe::label(asking))
         .child(action::said(asking))
@@ -66,11 +87,11 @@ pub fn study_page() -> View {
 }
 
 /// The line on top: the way out, the progress, what is left, and undo.
-fn study_bar(asking: Asking) -> View {
+fn study_bar(asking: Asking, manner: Manner) -> View {
     let study = asking.study;
     let leave = element("a")
         .class("icon-button")
-        .attribute("href", "#/")
+        .attribute("href", (manner.way_out)())
         .attribute("aria-label", "Leave the session")
         .child(Icon::Cross.view());
     let progress = move || {
@@ -83,7 +104,7 @@ fn study_bar(asking: Asking) -> View {
         element("div")
             .class("study-progress")
             .child(bar.view())
-            .child(counts(left, asking.current.get()))
+            .child(counts(left, manner.first, asking.current.get()))
             .view()
     };
     let undo = move || {
@@ -126,23 +147,14 @@ fn saved_mark(mirror: &Mirror) -> View {
 }
 
 /// What is left of each sort, the sort of the current card marked.
-fn counts(left: Counts, current: Option<(CardId, Purpose)>) -> View {
-    let is_scheduled = matches!(current, Some((_, Purpose::Scheduled)));
-    let is_drill = matches!(current, Some((_, Purpose::Drill)));
-    // Due cards come before new ones.
+fn counts(left: Counts, first: &'static str, current: Option<(CardId, Purpose)>) -> View {
+    // They come in this order.
+    let is_due = left.due > 0;
+    let is_new = !is_due && left.new > 0;
+    let is_drill = !is_due && !is_new && current.is_some();
     let sorts = [
-        (
-            "count count-due",
-            "due",
-            left.due,
-            is_scheduled && left.due > 0,
-        ),
-        (
-            "count count-new",
-            "new",
-            left.new,
-            is_scheduled && left.due == 0,
-        ),
+        ("count count-due", first, left.due, is_due),
+        ("count count-new", "new", left.new, is_new),
         ("count count-drill", "to repeat", left.drill, is_drill),
     ];
     let sorts = sorts.into_iter().map(|(class, name, number, is_current)| {
@@ -168,13 +180,14 @@ fn card_view(asking: Asking, card: CardId, purpose: Purpose) -> View {
         .class("path")
         .child(element("bdi").text(path.join(" › ")).view())
         .live(move || why::marks(asking, card));
+    let kind = placed.card.kind.name();
     let question = element("section")
         .class("question prose")
+        .attribute("data-kind", kind)
         .attribute("tabindex", "-1")
         .attribute("aria-label", "Question")
         .refer(asking.question)
         .child(prose(&placed.card.front));
-    let kind = placed.card.kind.name();
     let answer = move || match asking.side.get() {
         Side::Question => nothing(),
         Side::Answer => element("section")
@@ -223,6 +236,11 @@ fn card_view(asking: Asking, card: CardId, purpose: Purpose) -> View {
             .child(path.view())
             .child(question.view())
             .child(writing::writing_field(asking, placed.card.kind))
+            .live(move || {
+                let shelf = asking.study.shelf_now();
+                let placed = shelf.place(card);
+                placed.map_or_else(nothing, |placed| typing::typing(asking, placed.card))
+            })
             .live(answer)
             .live(leech)
             .live(move || why::why(asking, card))

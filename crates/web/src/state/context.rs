@@ -132,6 +132,22 @@ impl Study {
         self.queue.with(read)
     }
 
+    /// The same with another queue, for a session outside the schedule.
+    #[must_use]
+    pub fn with_other_queue(
+        self,
+        build: impl Fn(&Learner<BrowserStore>, StudyDay) -> Queue + Send + Sync + 'static,
+    ) -> Self {
+        let build = move |_: Option<&Queue>| {
+            let today = self.today();
+            self.with(|learner| build(learner, today))
+        };
+        Self {
+            queue: Memo::new_with_compare(build, |_, _| true),
+            ..self
+        }
+    }
+
     /// How the session goes that began when the page opened, or when its clock was put back.
     pub fn session(&self) -> Session {
         self.with(Learner::session)

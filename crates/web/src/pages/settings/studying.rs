@@ -8,6 +8,7 @@ use waymark_core::time::DayStart;
 
 use super::fields::{Words, choice_field, group, number_field};
 use crate::components::element::View;
+use crate::platform::typing;
 use crate::state::context::{Study, expect_study};
 
 const HOURS: [(&str, &str); 13] = [
@@ -49,6 +50,30 @@ fn number_or_none(
         set(study, make(NonZeroU16::new(number)));
         None
     })
+}
+
+/// Whether short answers are typed, which depends on the keyboard that a device has.
+fn typed_answers() -> View {
+    let current = if typing::is_on() { "on" } else { "" };
+    choice_field(
+        Words {
+            label: "Type short answers",
+            does: "A term, a command or a few words are typed before you look, and compared letter by \
+                   letter; you still rate yourself. For this device only.",
+            name: "typing",
+        },
+        &[("", "Off"), ("on", "On")],
+        current,
+        |value| {
+            let kept = match value {
+                "on" => typing::turn_on(),
+                _ => typing::turn_off(),
+            };
+            if let Err(error) = kept {
+                leptos::logging::error!("typed answers are not switched: {error}");
+            }
+        },
+    )
 }
 
 /// The group.
@@ -179,6 +204,7 @@ pub fn studying() -> View {
                     set(study, Setting::RatingScale(scale));
                 },
             ),
+            typed_answers(),
         ],
     )
 }

@@ -37,6 +37,8 @@ pub struct Asking {
     pub side: RwSignal<Side>,
     /// The answer in the learner's own words.
     pub writing: Writing,
+    /// What was typed for the answer.
+    pub typed: StoredValue<String>,
     /// What was just done to a card; empty when there is nothing to say.
     pub said: RwSignal<&'static str>,
     /// Whether the page says where the card comes from.
@@ -72,6 +74,7 @@ impl Asking {
             current,
             side: RwSignal::new(Side::Question),
             writing: Writing::begin(study, current),
+            typed: StoredValue::new(String::new()),
             said: RwSignal::new(""),
             why: RwSignal::new(false),
             sheet: RwSignal::new(false),
@@ -172,6 +175,7 @@ impl Asking {
 
     /// Puts the question up, and everything away that belonged to its answer.
     pub fn turn_to_the_question(&self) {
+        self.typed.set_value(String::new());
         self.side.set(Side::Question);
         self.swipe.set(Swipe::Idle);
         self.hidden_steps.set(0);

@@ -51,7 +51,8 @@ pub fn finish() -> View {
         .view()
 }
 
-fn summary(session: &Session) -> Option<String> {
+/// How a session went; nothing of one without a rating.
+pub fn summary(session: &Session) -> Option<String> {
     (session.reviews > 0).then(|| {
         format!(
             "{} in {}, {}% recalled.",

@@ -19,6 +19,8 @@ impl Asking {
             // It has keys of its own.
             Place::Dialog => return false,
             Place::Field => return self.press_in_field(&key, is_command),
+            // What is typed in a line ends with it.
+            Place::Line => return self.press_in_field(&key, true),
             Place::Control | Place::Page => {}
         }
         if is_command && key.eq_ignore_ascii_case("z") {
@@ -92,6 +94,8 @@ enum Place {
     Control,
     /// Something to type in.
     Field,
+    /// A line to type in.
+    Line,
     /// A dialog above the page.
     Dialog,
 }
@@ -106,7 +110,8 @@ impl Place {
             return Self::Dialog;
         }
         match element.tag_name().as_str() {
-            "TEXTAREA" | "INPUT" => Self::Field,
+            "TEXTAREA" => Self::Field,
+            "INPUT" => Self::Line,
             "A" | "BUTTON" | "SELECT" | "SUMMARY" => Self::Control,
             _ => Self::Page,
         }
