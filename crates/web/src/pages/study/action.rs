@@ -97,8 +97,9 @@ impl Asking {
     }
 
     fn put_away(&self, fact: Fact, words: &'static str) {
+        let before = self.current.get_untracked();
         if self.study.record(fact) == Outcome::Stored {
-            self.ask_next();
+            self.ask_next(before);
             self.said.set(words);
         }
     }

@@ -127,7 +127,7 @@ impl Asking {
         };
         if self.writing.store() == Outcome::Stored && self.study.review(review) == Outcome::Stored {
             self.said.set("");
-            self.ask_next();
+            self.ask_next(Some((card, purpose)));
         }
     }
 
@@ -151,17 +151,21 @@ impl Asking {
         if self.side.get_untracked() == Side::Answer && self.current.get_untracked() == before {
             self.answer.focus();
         } else {
-            self.ask_next();
+            self.ask_next(before);
         }
     }
 
-    /// Asks what comes next in the queue.
-    pub fn ask_next(&self) {
+    /// Asks what comes next in the queue after what was asked before.
+    pub fn ask_next(&self, before: Option<(CardId, Purpose)>) {
         let now = clock::now().instant;
         self.watch.set_value(Stopwatch::started(now));
         self.turned.set_value(now);
         self.turn_to_the_question();
-        self.question.focus();
+        // Another question takes the focus as it appears. To focus the one that goes makes the
+        // browser lay out the page once more, which is a good part of the time that a grade takes.
+        if self.current.get_untracked() == before {
+            self.question.focus();
+        }
     }
 
     /// Shows the next step, or all that are left.
