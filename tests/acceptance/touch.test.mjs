@@ -2,7 +2,7 @@
 
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { PHONE, numbers, open, pastSameTap, reveal, sessionState, withBrowser } from "./browser.mjs";
+import { PHONE, numbers, open, reveal, sessionState, withBrowser } from "./browser.mjs";
 
 /** A finger that goes over these places, and what `meanwhile` sees before it is lifted. */
 async function finger(page, [first, ...rest], meanwhile = async () => {}) {
@@ -47,18 +47,6 @@ test("a swipe rates the card whose answer was seen", () =>
     assert.deepEqual(numbers((await sessionState(page)).counts), { due: 0, new: 18, "to repeat": 1 });
     const width = await page.evaluate(() => document.documentElement.scrollWidth);
     assert.ok(width <= 390, `nothing is wider than the screen: ${width}`);
-  }));
-
-test("a tap right after a swipe over the question shows the answer", () =>
-  withBrowser({ ...PHONE, serviceWorkers: "block" }, async (page) => {
-    await open(page, "#/study");
-    const first = await sessionState(page);
-    await pastSameTap(page);
-    await finger(page, across(150));
-    const { x, y, width, height } = await page.locator(".reveal").boundingBox();
-    await finger(page, [[x + width / 2, y + height / 2]]);
-    await page.locator(".answer").waitFor();
-    assert.equal((await sessionState(page)).question, first.question);
   }));
 
 test("up and down scrolls as ever", () =>
