@@ -91,7 +91,8 @@ pub struct Export<'a> {
     pub now: Moment,
 }
 
-/// Writes an `.apkg` of what is exported: the same bytes for the same input.
+/// Writes an `.apkg` of what is exported, without its pictures and sounds: the same bytes for the
+/// same input.
 ///
 /// # Errors
 /// [`PackageError`] when memory for it cannot be had.
@@ -99,7 +100,8 @@ pub fn export(export: &Export<'_>) -> Result<Vec<u8>, PackageError> {
     package(export).to_apkg()
 }
 
-/// Gathers what is exported.
+/// Gathers what is exported. [`Package::media_names`] says which files belong to it; whoever has
+/// them adds them.
 pub fn package(export: &Export<'_>) -> Package {
     let gathered = gather(export);
     let mut decks = Decks::default();
@@ -126,6 +128,7 @@ pub fn package(export: &Export<'_>) -> Package {
         decks: decks.finish(),
         notes,
         log: gathered.schedule.log(|card| places.get(&card).copied()),
+        media: Vec::new(),
     }
 }
 

@@ -33,6 +33,11 @@ pub use diagnostic::{Code, Diagnostic, Subject};
 pub use error::{ImportError, What};
 pub use template::Unfaithful;
 
+/// The media files that a field names.
+pub(crate) fn media_of(field: &str) -> Vec<String> {
+    html::read(field).media
+}
+
 /// What is here already.
 #[derive(Clone, Copy, Debug)]
 pub struct Known<'a> {

@@ -7,9 +7,12 @@ mod database;
 pub mod note_type;
 pub mod previous;
 
+use std::collections::BTreeSet;
+
 use serde::{Deserialize, Serialize};
 use thiserror::Error;
 
+use crate::import::media_of;
 pub use note_type::NoteType;
 
 /// Decks, notes with their cards, and the review log.
@@ -23,6 +26,17 @@ pub struct Package {
     pub notes: Vec<Note>,
     /// The review log, by its ids.
     pub log: Vec<LogRow>,
+    /// The pictures and sounds, each name once.
+    pub media: Vec<Media>,
+}
+
+/// A picture or a sound.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Media {
+    /// What notes call it: a plain file name.
+    pub name: String,
+    /// The file.
+    pub bytes: Vec<u8>,
 }
 
 /// Where the days of a package are counted from.
@@ -186,7 +200,14 @@ impl Package {
     /// # Errors
     /// [`PackageError`] when memory for it cannot be had.
     pub fn to_apkg(&self) -> Result<Vec<u8>, PackageError> {
-        archive::pack(&database::write(self)?)
+        archive::pack(&database::write(self)?, &self.media)
+    }
+
+    /// The pictures and sounds that its notes name, whether their bytes are here or not.
+    pub fn media_names(&self) -> BTreeSet<String> {
+        let fields = self.notes.iter().flat_map(|note| &note.fields);
+        let named = fields.filter(|field| field.contains("<img") || field.contains("[sound:"));
+        named.flat_map(|field| media_of(field)).collect()
     }
 
     /// How much it holds.

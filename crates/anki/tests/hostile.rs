@@ -282,7 +282,13 @@ fn media_are_no_paths() {
         .diagnostics
         .iter()
         .filter(|one| one.code == Code::MediaName);
-    assert_eq!(refused.count(), 5);
+    assert_eq!(refused.count(), 2);
+    let count = |code: &Code| {
+        let named = import.diagnostics.iter().filter(|one| one.code == *code);
+        named.count()
+    };
+    assert_eq!(count(&Code::MediaTwice), 1);
+    assert_eq!(count(&Code::MediaMissing), 2);
 }
 
 #[test]

@@ -94,7 +94,8 @@ fn media_are_unpacked_from_every_container() {
         let files: Vec<(String, Vec<u8>)> = import
             .media
             .iter()
-            .map(|file| (file.name.clone(), archive.media(file).expect("a file")))
+            .map(|file| archive.media(file).expect("a file"))
+            .map(|file| (file.name, file.bytes))
             .collect();
         let [(sound, sound_bytes), (picture, picture_bytes)] = files.as_slice() else {
             panic!("two files: {files:?}");

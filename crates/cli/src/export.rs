@@ -8,8 +8,8 @@ use rustc_hash::FxHashSet;
 use thiserror::Error;
 use waymark_anki::export::sheet::{self, Separator};
 use waymark_anki::export::{self, Export, Progress, Selection, Source, Version, Versions};
-use waymark_anki::package::PackageError;
 use waymark_anki::package::previous::Previous;
+use waymark_anki::package::{Package, PackageError};
 use waymark_core::collection::Collection;
 use waymark_core::id::{CardId, ContentHash};
 use waymark_core::journal::Journal;
@@ -23,6 +23,7 @@ use crate::backup;
 use crate::check::count;
 use crate::failure::Failure;
 use crate::input::{Documents, STANDARD_INPUT, name};
+use crate::media::{self, Found};
 use crate::output;
 
 /// Why cards were not exported.
@@ -45,6 +46,14 @@ pub enum ExportError {
         file: String,
         /// What is wrong with it.
         cause: PackageError,
+    },
+    /// A picture, a sound or the folder of one cannot be read.
+    #[error("{file}: cannot be read: {source}")]
+    Unreadable {
+        /// The file or folder.
+        file: String,
+        /// What the system said.
+        source: io::Error,
     },
     /// The package could not be made.
     #[error("the package cannot be made: {0}")]
@@ -86,6 +95,8 @@ pub struct Order {
 /// A roadmap with what is known of its versions.
 struct Traced {
     roadmap: Roadmap,
+    /// Where its document lies, if it is a file.
+    folder: Option<PathBuf>,
     since: Instant,
     earlier: Vec<Version>,
 }
@@ -109,6 +120,7 @@ impl Traced {
         let since = since.or(modified.max(after)).unwrap_or(NEVER);
         Self {
             roadmap,
+            folder: None,
             since,
             earlier,
         }
@@ -166,8 +178,15 @@ pub fn run(order: &Order, out: &mut impl Write) -> Result<(), Failure> {
     let format = order
         .format
         .unwrap_or_else(|| ExportFormat::of(&order.output));
+    let (mut found, mut media) = (Found::default(), 0);
     let bytes = match format {
-        ExportFormat::Apkg => package(&export, &order.output)?,
+        ExportFormat::Apkg => {
+            let mut package = package(&export, &order.output)?;
+            found = media_of(&package, &traced, order)?;
+            media = found.files.len();
+            package.media = std::mem::take(&mut found.files);
+            package.to_apkg().map_err(ExportError::NoPackage)?
+        }
         ExportFormat::Csv => sheet::table(&export, Separator::Comma).into_bytes(),
         ExportFormat::Tsv => sheet::table(&export, Separator::Tab).into_bytes(),
         ExportFormat::Md => sheet::plain(&export).into_bytes(),
@@ -182,12 +201,26 @@ pub fn run(order: &Order, out: &mut impl Write) -> Result<(), Failure> {
         _ => None,
     };
     let parts = [(size.notes, "card"), (size.decks, "deck")];
+    let files = (media > 0).then_some((media, "file"));
     let parts: Vec<String> = parts
         .into_iter()
         .chain(log)
+        .chain(files)
         .map(|(number, thing)| count(number, thing))
         .collect();
     writeln!(out, "{}: {}", name(&order.output), parts.join(", "))?;
+    for name in found.missing {
+        writeln!(
+            out,
+            "media-missing: file {name:?}: is not beside the documents, so not in the package"
+        )?;
+    }
+    for name in found.doubtful {
+        writeln!(
+            out,
+            "media-twice: file {name:?}: is another one beside another document; the first is in the package"
+        )?;
+    }
     Ok(())
 }
 
@@ -223,7 +256,7 @@ fn unwritable(output: &Path) -> impl Fn(io::Error) -> ExportError {
 }
 
 /// The package, compared with the one that stands at its place.
-fn package(export: &Export<'_>, output: &Path) -> Result<Vec<u8>, ExportError> {
+fn package(export: &Export<'_>, output: &Path) -> Result<Package, ExportError> {
     let mut package = export::package(export);
     if output.as_os_str() != STANDARD_INPUT {
         match fs::read(output) {
@@ -238,7 +271,29 @@ fn package(export: &Export<'_>, output: &Path) -> Result<Vec<u8>, ExportError> {
             Err(error) => return Err(unwritable(output)(error)),
         }
     }
-    Ok(package.to_apkg()?)
+    Ok(package)
+}
+
+/// The pictures and sounds of a package that lie beside the documents, or beside the backup that
+/// they are in.
+fn media_of(package: &Package, traced: &[Traced], order: &Order) -> Result<Found, ExportError> {
+    let beside = traced.iter().filter_map(|traced| traced.folder.clone());
+    let mut folders: Vec<PathBuf> = beside.collect();
+    if order.inputs.is_empty() {
+        folders.extend(order.backup.as_deref().map(folder_of));
+    }
+    media::find(&folders, package.media_names()).map_err(|(path, source)| ExportError::Unreadable {
+        file: name(&path),
+        source,
+    })
+}
+
+/// The folder that a file lies in.
+fn folder_of(file: &Path) -> PathBuf {
+    match file.parent() {
+        Some(folder) if !folder.as_os_str().is_empty() => folder.to_owned(),
+        _ => PathBuf::from("."),
+    }
 }
 
 fn traced(inputs: &[PathBuf], backup: &Backup, journal: &Journal) -> Result<Vec<Traced>, Failure> {
@@ -260,13 +315,16 @@ fn traced(inputs: &[PathBuf], backup: &Backup, journal: &Journal) -> Result<Vec<
     let documents = Documents::read(inputs)?.0.into_iter();
     let documents = documents.map(|document| {
         let roadmap = document.import.roadmap;
-        Traced::new(
+        let is_file = document.file != STANDARD_INPUT;
+        let folder = is_file.then(|| folder_of(Path::new(&document.file)));
+        let traced = Traced::new(
             roadmap,
             document.content,
             document.modified,
             journal,
             backup,
-        )
+        );
+        Traced { folder, ..traced }
     });
     Ok(documents.collect())
 }

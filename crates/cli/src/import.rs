@@ -107,8 +107,8 @@ pub fn run(order: &Order, out: &mut impl Write) -> Result<(), Failure> {
         writer.say(&media, &count(import.media.len(), "file"));
     }
     for file in &import.media {
-        let bytes = archive.media(file).map_err(unreadable)?;
-        writer.file(&media.join(&file.name), &bytes)?;
+        let found = archive.media(file).map_err(unreadable)?;
+        writer.file(&media.join(&found.name), &found.bytes)?;
     }
     let path = order.output.join(BACKUP);
     let parts = [

@@ -14,6 +14,7 @@ mod failure;
 mod import;
 mod input;
 mod manual;
+mod media;
 mod merge;
 mod output;
 mod replay;

@@ -27,7 +27,7 @@ pub struct ImporterVersion(pub u32);
 ///
 /// It is raised with every change after which documents make other cards or other ids, so that
 /// each roadmap is compared once with what it was before.
-pub const IMPORTER_VERSION: ImporterVersion = ImporterVersion(2);
+pub const IMPORTER_VERSION: ImporterVersion = ImporterVersion(3);
 
 /// What becomes of the cards of the old version, and which are new.
 ///

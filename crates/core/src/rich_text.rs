@@ -4,6 +4,7 @@
 //! so hostile Markdown has nothing to inject into.
 
 mod markdown;
+pub mod media;
 mod own_words;
 mod text;
 
@@ -11,6 +12,7 @@ use std::borrow::Cow;
 use std::fmt;
 
 pub use markdown::markdown;
+pub use media::{MediaKind, MediaName};
 pub use text::Text;
 
 /// A sequence of blocks; empty when there is nothing to say.
@@ -91,6 +93,13 @@ pub enum Inline {
         /// The notation, without its dollar signs.
         source: Text,
     },
+    /// A picture or a sound.
+    Media {
+        /// The file.
+        name: MediaName,
+        /// What it shows, in words; empty if nobody said.
+        alt: Text,
+    },
     /// A line break that the author asked for.
     LineBreak,
 }
@@ -170,6 +179,8 @@ impl Inline {
                     Self::push_plain(inner, out);
                 }
                 Self::Link { text, .. } => Self::push_plain(text, out),
+                Self::Media { name, alt } if alt.is_empty() => out.push_str(name.as_str()),
+                Self::Media { alt, .. } => out.push_str(alt),
                 Self::LineBreak => out.push('\n'),
             }
         }

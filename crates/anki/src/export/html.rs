@@ -2,7 +2,7 @@
 
 use std::fmt::Write;
 
-use waymark_core::rich_text::{Block, Inline, ListMarker, MathStyle, RichText};
+use waymark_core::rich_text::{Block, Inline, ListMarker, MathStyle, MediaKind, RichText};
 
 /// `text` as HTML.
 pub fn html(text: &RichText) -> String {
@@ -134,6 +134,22 @@ pub fn push_inline(inline: &Inline, out: &mut String) {
             push_escaped(source, Within::Mathematics, out);
             out.push_str(end);
         }
+        Inline::Media { name, alt } => match name.kind() {
+            MediaKind::Picture => {
+                out.push_str("<img src=\"");
+                // Anki decodes it.
+                push_escaped(&name.as_str().replace('%', "%25"), Within::Code, out);
+                out.push_str("\" alt=\"");
+                push_escaped(alt, Within::Code, out);
+                out.push_str("\">");
+            }
+            MediaKind::Sound => {
+                push_escaped(alt, Within::Words, out);
+                out.push_str("[sound:");
+                push_escaped(name.as_str(), Within::Code, out);
+                out.push(']');
+            }
+        },
         Inline::LineBreak => out.push_str("<br>"),
     }
 }
@@ -199,6 +215,7 @@ fn is_anki_tag(after: &str) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use waymark_core::rich_text::MediaName;
 
     #[track_caller]
     fn check(text: &str, expected: &str) {
@@ -215,6 +232,24 @@ mod tests {
         check("\\(x\\)", "\\\u{2060}(x\\)");
         check("a\u{1f}b\nc", "ab\nc");
         check("größer → ∞", "größer → ∞");
+    }
+
+    #[test]
+    fn pictures_and_sounds_are_what_anki_shows_and_plays() {
+        #[track_caller]
+        fn check(name: &str, alt: &str, expected: &str) {
+            let name = MediaName::new(name);
+            let media = name.map(|name| Inline::media(name, alt));
+            let text = RichText::paragraph(media.into_iter().collect());
+            assert_eq!(html(&text), format!("<p>{expected}</p>"), "{alt}");
+        }
+        check(
+            "a b.png",
+            "A \"b\"",
+            "<img src=\"a b.png\" alt=\"A &quot;b&quot;\">",
+        );
+        check("100%.png", "", "<img src=\"100%25.png\" alt=\"\">");
+        check("a&b.mp3", "", "[sound:a&amp;b.mp3]");
     }
 
     #[test]

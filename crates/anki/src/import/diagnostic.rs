@@ -60,7 +60,9 @@ pub enum Code {
     FlagColour,
     /// Its name is no name for a file.
     MediaName,
-    /// Notes name it, and it is not in the package.
+    /// Another file of the package has the same name, but for case or the form of its letters.
+    MediaTwice,
+    /// It is named, and not in the package.
     MediaMissing,
     /// The cards came from Waymark: only what was done with them in Anki comes back.
     Own,
@@ -85,6 +87,7 @@ impl Code {
             Self::NotRead => "not-read",
             Self::FlagColour => "flag-colour",
             Self::MediaName => "media-name",
+            Self::MediaTwice => "media-twice",
             Self::MediaMissing => "media-missing",
             Self::Own => "own",
             Self::OwnUnknown => "own-unknown",
@@ -112,7 +115,7 @@ impl fmt::Display for Diagnostic {
                 f,
                 "{why}; {count} card{s} shown by the fields of the note instead"
             ),
-            Code::LeftOut => f.write_str("a script, drawing, film or embedded picture is left out"),
+            Code::LeftOut => f.write_str("a script, drawing, film or picture from elsewhere is left out"),
             Code::Blank => write!(f, "{count} card{s} with nothing to show left out"),
             Code::NoDeletion => write!(
                 f,
@@ -130,7 +133,8 @@ impl fmt::Display for Diagnostic {
             ),
             Code::FlagColour => write!(f, "{count} flag{s} of a colour that Waymark does not have"),
             Code::MediaName => f.write_str("left out, since its name is not one for a file"),
-            Code::MediaMissing => f.write_str("named by notes, and not in the package"),
+            Code::MediaTwice => f.write_str("left out, since another file has the same name"),
+            Code::MediaMissing => f.write_str("named, and not in the package"),
             Code::Own => write!(
                 f,
                 "{count} card{s} came from Waymark; what was done with them in Anki goes to them"

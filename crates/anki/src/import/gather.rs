@@ -310,8 +310,11 @@ impl<'a> Gatherer<'a> {
     }
 
     fn finish(mut self, documents: Vec<Document>) -> Import {
-        for name in std::mem::take(&mut self.media.refused) {
-            self.remark(Subject::Media(name), Code::MediaName, 1);
+        for (name, code) in std::mem::take(&mut self.media.refused) {
+            if code == Code::MediaMissing {
+                self.named.remove(&name);
+            }
+            self.remark(Subject::Media(name), code, 1);
         }
         let files = self.media.files.iter().map(|file| file.name.as_str());
         let files: FxHashSet<&str> = files.collect();

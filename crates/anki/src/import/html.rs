@@ -4,6 +4,7 @@
 //! twice, do no harm.
 
 mod element;
+mod named;
 mod run;
 mod table;
 mod token;
@@ -107,10 +108,7 @@ impl Reader {
                 };
                 self.words(&format!("{sign}{source}{sign}"));
             }
-            Token::Sound(name) => {
-                self.words(&format!("[sound: {name}]"));
-                self.media.push(name);
-            }
+            Token::Sound(name) => self.sound(name),
             Token::Open { name, attributes } => {
                 let element = Element::of(&name);
                 if element == Element::Hidden {
@@ -255,23 +253,6 @@ impl Reader {
                 );
             }
             _ => {}
-        }
-    }
-
-    fn picture(&mut self, attributes: &str) {
-        let source = token::attribute(attributes, "src").unwrap_or_default();
-        let alt = token::attribute(attributes, "alt").unwrap_or_default();
-        if source.starts_with("data:") || source.is_empty() {
-            self.left_out = true;
-            self.run.words(&match alt.trim() {
-                "" => "[image]".to_owned(),
-                alt => format!("[image: {alt}]"),
-            });
-            return;
-        }
-        self.run.words(&format!("[image: {source}]"));
-        if !source.contains("://") {
-            self.media.push(source);
         }
     }
 

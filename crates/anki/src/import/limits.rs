@@ -8,6 +8,8 @@ pub const DATABASE_BYTES: u64 = 512 << 20;
 pub const MEDIA_LIST_BYTES: u64 = 32 << 20;
 /// Bytes of one media file, unpacked.
 pub const MEDIA_FILE_BYTES: u64 = 128 << 20;
+/// Bytes of all media files, unpacked.
+pub const MEDIA_BYTES: u64 = 4 << 30;
 /// Members of the archive.
 pub const MEMBERS: usize = 200_000;
 /// Bytes of one value of the database, such as all fields of a note.
@@ -26,8 +28,6 @@ pub const DATABASE_STEPS: u64 = 4_000_000_000;
 pub const SIDE_BYTES: usize = 4 << 20;
 /// Bytes that the templates may make of all cards.
 pub const TEXT_BYTES: usize = 512 << 20;
-/// Bytes of the name of a media file.
-pub const MEDIA_NAME_BYTES: usize = 255;
 /// How many elements of HTML may stand within each other; what is deeper joins what is around it.
 pub const HTML_DEPTH: usize = 24;
 /// How many decks may stand within each other; the rest of a name is one deck's.

@@ -10,7 +10,7 @@ fn a_warning_ends_with_status_1() {
     assert_eq!((status, err.as_str()), (1, ""));
     insta::assert_snapshot!(out, @r#"
     faulty.md:6:1: warning: already asked on line 5; no second card; reword one of them, or remove it
-    faulty.md:8:12: note: picture left out; its description is kept; describe what the picture shows in words
+    faulty.md:8:12: note: picture on the web is never fetched; read as a link to it; save it beside the document, and name that file
     faulty.md: 1 card
       1-3  a heading that asks nothing
         5  1 card: question
@@ -30,9 +30,9 @@ fn a_warning_ends_with_status_1() {
 
 #[test]
 fn a_note_alone_does_not() {
-    let source = b"# Knots\n\n- What is a bend for? ![a bend](bend.png)\n";
+    let source = b"# Knots\n\n- What is a bend for? ![a bend](https://example.com/bend.png)\n";
     let Outcome { out, status, .. } = run_with(&["check", "-"], source);
-    assert!(out.contains("-:3:23: note: picture left out"), "{out}");
+    assert!(out.contains("-:3:23: note: picture on the web"), "{out}");
     assert_eq!(status, 0);
 }
 

@@ -1,6 +1,6 @@
 //! `waymark export`. That Anki reads what it writes is shown by `tests/anki`.
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::{env, fs, process};
 
 use crate::program::{check_refused, ok};
@@ -79,5 +79,42 @@ fn what_is_no_package_is_not_written_over() {
     );
     assert_eq!(fs::read(&path).expect("the file"), b"mine");
     assert_eq!(fs::read_dir(&folder).expect("the folder").count(), 1);
+    fs::remove_dir_all(&folder).expect("it can be removed");
+}
+
+#[test]
+fn pictures_beside_the_documents_are_in_the_package_and_come_back() {
+    let folder = folder("export-media");
+    let write = |path: &str, bytes: &[u8]| {
+        let path = folder.join(path);
+        fs::create_dir_all(path.parent().expect("a folder")).expect("the folder");
+        fs::write(path, bytes).expect("a file");
+    };
+    let document = "# Heart\n\n## Review questions\n\n- What is this? ![](img/heart.png)\n\n  A \
+                    heart: ![beat](beat%201.mp3), ![](gone.png)\n";
+    write("notes/heart.md", document.as_bytes());
+    write("notes/img/heart.png", b"PNG one");
+    write("notes/media/heart.png", b"PNG two");
+    write("notes/beat 1.mp3", b"ID3");
+    write("notes/other.png", b"PNG other");
+    let path = |path: &str| folder.join(path).to_str().expect("a path").to_owned();
+    let (notes, deck, back) = (path("notes"), path("heart.apkg"), path("back"));
+    assert_eq!(
+        ok(&["export", &notes, "-o", &deck]),
+        format!(
+            "{deck}: 1 card, 2 decks, 0 reviews, 2 files\n\
+             media-missing: file \"gone.png\": is not beside the documents, so not in the package\n"
+        )
+    );
+    let first = fs::read(&deck).expect("the package");
+    ok(&["export", &notes, "-o", &deck]);
+    assert_eq!(fs::read(&deck).expect("the package"), first);
+    ok(&["import", &deck, "-o", &back]);
+    assert_eq!(
+        fs::read(path("back/media/heart.png")).expect("it"),
+        b"PNG two"
+    );
+    assert_eq!(fs::read(path("back/media/beat 1.mp3")).expect("it"), b"ID3");
+    assert!(!Path::new(&path("back/media/other.png")).exists());
     fs::remove_dir_all(&folder).expect("it can be removed");
 }

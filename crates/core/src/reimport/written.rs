@@ -120,6 +120,13 @@ impl Writing {
                     self.words(source);
                     self.mark(b'.');
                 }
+                Inline::Media { name, alt } => {
+                    self.mark(b'I');
+                    self.words(name.as_str());
+                    self.mark(b',');
+                    self.words(alt);
+                    self.mark(b'.');
+                }
                 Inline::LineBreak => self.mark(b'B'),
             }
         }

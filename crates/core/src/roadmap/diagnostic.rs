@@ -1,10 +1,13 @@
 //! What the importer repaired, left out or doubted, and where.
 
+mod table_fault;
+
 use std::fmt;
 
 use crate::card::Line;
 
 pub use super::repair::charset::Charset;
+pub use table_fault::TableFault;
 
 /// One remark about a source document.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -122,27 +125,12 @@ pub enum Code {
     UnwieldyCloze,
     /// A picture was left out; its description stands in its place.
     PictureLeftOut,
+    /// A picture on the web became a link to it.
+    PictureNotFetched,
     /// HTML was left out; the words between its tags are kept.
     HtmlLeftOut,
     /// The document makes no card at all.
     NoCards,
-}
-
-/// What was wrong with a table.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum TableFault {
-    /// No row of hyphens divides its header from its rows.
-    NoDivider,
-    /// The row of hyphens has other columns than the header.
-    UnevenDivider,
-    /// The row of hyphens occurs again.
-    RepeatedDivider,
-    /// A blank line stands between its rows.
-    Broken,
-    /// It is not set apart from the text before or after it.
-    NotSetApart,
-    /// A bar in code or in a link divides a cell.
-    BarInCell,
 }
 
 /// How much a diagnostic matters.
@@ -190,6 +178,7 @@ impl Code {
             Self::UnwieldyCloze => "unwieldy-cloze",
             Self::TableRowWithoutKey => "table-row-without-key",
             Self::PictureLeftOut => "picture",
+            Self::PictureNotFetched => "picture-on-the-web",
             Self::HtmlLeftOut => "html",
             Self::NoCards => "no-cards",
         }
@@ -199,6 +188,7 @@ impl Code {
     pub const fn severity(&self) -> Severity {
         match self {
             Self::PictureLeftOut
+            | Self::PictureNotFetched
             | Self::HtmlLeftOut
             | Self::NestingFlattened
             | Self::DecodedUtf16
@@ -260,35 +250,10 @@ impl Code {
             Self::TableRowWithoutKey => "name the row in its first cell",
             Self::UnwieldyCloze => "divide it into shorter paragraphs",
             Self::PictureLeftOut => "describe what the picture shows in words",
+            Self::PictureNotFetched => "save it beside the document, and name that file",
             Self::HtmlLeftOut => "write it in Markdown",
             Self::NoCards => "add a review question, a checklist, a table or a bold definition",
         }
-    }
-}
-
-impl TableFault {
-    const fn help(self) -> &'static str {
-        match self {
-            Self::NoDivider => "put a row of hyphens under the header",
-            Self::UnevenDivider => "give the row of hyphens as many columns as the header",
-            Self::RepeatedDivider => "keep only the first row of hyphens",
-            Self::Broken => "remove the blank line",
-            Self::NotSetApart => "put a blank line before and after the table",
-            Self::BarInCell => "put a backslash before the bar",
-        }
-    }
-}
-
-impl fmt::Display for TableFault {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(match self {
-            Self::NoDivider => "table without a row of hyphens; its first row is the header",
-            Self::UnevenDivider => "the row of hyphens does not fit the header; read as if it did",
-            Self::RepeatedDivider => "repeated row of hyphens left out",
-            Self::Broken => "blank line between rows; read as one table",
-            Self::NotSetApart => "table and text touch; read apart",
-            Self::BarInCell => "bar within a cell; read as part of it",
-        })
     }
 }
 
@@ -378,6 +343,9 @@ impl fmt::Display for Code {
             Self::TableRowWithoutKey => f.write_str("table row without a key; no card"),
             Self::UnwieldyCloze => f.write_str("too much text for cards with gaps"),
             Self::PictureLeftOut => f.write_str("picture left out; its description is kept"),
+            Self::PictureNotFetched => {
+                f.write_str("picture on the web is never fetched; read as a link to it")
+            }
             Self::HtmlLeftOut => f.write_str("HTML left out; its words are kept"),
             Self::NoCards => f.write_str("nothing here makes a card"),
         }

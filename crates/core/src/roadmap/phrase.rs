@@ -18,7 +18,7 @@ pub(super) fn first_text(inlines: &mut [Inline]) -> Option<&mut Text> {
         | Inline::Strong(inner)
         | Inline::Strikethrough(inner)
         | Inline::Link { text: inner, .. } => first_text(inner),
-        Inline::Code(_) | Inline::Math { .. } | Inline::LineBreak => None,
+        Inline::Code(_) | Inline::Math { .. } | Inline::Media { .. } | Inline::LineBreak => None,
     }
 }
 
@@ -30,7 +30,7 @@ pub(super) fn last_text(inlines: &mut [Inline]) -> Option<&mut Text> {
         | Inline::Strong(inner)
         | Inline::Strikethrough(inner)
         | Inline::Link { text: inner, .. } => last_text(inner),
-        Inline::Code(_) | Inline::Math { .. } | Inline::LineBreak => None,
+        Inline::Code(_) | Inline::Math { .. } | Inline::Media { .. } | Inline::LineBreak => None,
     }
 }
 
@@ -92,6 +92,10 @@ fn push_beginning(inlines: &[Inline], longest: usize, out: &mut String) {
             | Inline::Strong(inner)
             | Inline::Strikethrough(inner)
             | Inline::Link { text: inner, .. } => push_beginning(inner, longest, out),
+            Inline::Media { .. } => {
+                let words = Inline::plain(std::slice::from_ref(inline));
+                out.push_str(&words[..words.ceil_char_boundary(longest + 1)]);
+            }
             Inline::LineBreak => out.push('\n'),
         }
     }

@@ -112,6 +112,7 @@ fn inlines(run: &[Inline]) -> usize {
             inlines(inner)
         }
         Inline::Link { url, text } => url.as_str().len() + inlines(text),
+        Inline::Media { name, alt } => name.as_str().len() + alt.len(),
         Inline::LineBreak => 1,
     });
     sizes.sum()

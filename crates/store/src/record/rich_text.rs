@@ -1,7 +1,7 @@
 //! Formatted text as it is written for roadmaps compiled at build time.
 
 use serde::{Deserialize, Serialize};
-use waymark_core::rich_text::{Block, Inline, ListMarker, MathStyle, RichText, WebUrl};
+use waymark_core::rich_text::{Block, Inline, ListMarker, MathStyle, MediaName, RichText, WebUrl};
 
 use super::RecordError;
 
@@ -50,6 +50,8 @@ pub enum InlineRecord {
     Math(String),
     /// Mathematics on a line of its own.
     DisplayMath(String),
+    /// A picture or a sound: its file, then its description.
+    Media(String, String),
 }
 
 /// Writes formatted text.
@@ -131,6 +133,9 @@ fn write_inlines(inlines: &[Inline]) -> RunOfInlines {
         Inline::Link { url, text } => {
             InlineRecord::Link(url.as_str().to_owned(), write_inlines(text))
         }
+        Inline::Media { name, alt } => {
+            InlineRecord::Media(name.as_str().to_owned(), alt.as_str().to_owned())
+        }
         Inline::LineBreak => InlineRecord::LineBreak,
         Inline::Math { style, source } => match style {
             MathStyle::Inline => InlineRecord::Math(source.as_str().to_owned()),
@@ -151,6 +156,10 @@ fn read_inlines(record: RunOfInlines) -> Result<Vec<Inline>, RecordError> {
             InlineRecord::Link(url, text) => Inline::Link {
                 url: WebUrl::new(&url).ok_or_else(|| RecordError::new("link", &url))?,
                 text: read_inlines(text)?,
+            },
+            InlineRecord::Media(name, alt) => Inline::Media {
+                name: MediaName::new(&name).ok_or_else(|| RecordError::new("media", &name))?,
+                alt: alt.into(),
             },
             InlineRecord::LineBreak => Inline::LineBreak,
             InlineRecord::Math(source) => Inline::Math {

@@ -182,6 +182,13 @@ fn inline(inline: &Inline) -> View {
             .attribute("target", "_blank")
             .attribute("rel", "noopener noreferrer")
             .children(inlines(text)),
+        Inline::Media { .. } => {
+            return text(
+                Inline::plain(std::slice::from_ref(inline))
+                    .into_owned()
+                    .into(),
+            );
+        }
         Inline::LineBreak => element("br"),
     };
     element.view()

@@ -1,6 +1,6 @@
 //! A run of inlines while it is being read: pieces with their marks, made into a tree at its end.
 
-use waymark_core::rich_text::{Inline, MathStyle, WebUrl};
+use waymark_core::rich_text::{Inline, MathStyle, MediaName, WebUrl};
 
 use super::element::Mark;
 use super::token;
@@ -80,7 +80,7 @@ impl Run {
         match self.pieces.last().map(|piece| &piece.leaf) {
             None | Some(Leaf::Break) => true,
             Some(Leaf::Words(words)) => words.ends_with(' '),
-            Some(Leaf::Math(..)) => false,
+            Some(Leaf::Math(..) | Leaf::Media(..)) => false,
         }
     }
 
@@ -101,6 +101,27 @@ impl Run {
             marks: self.marks,
             leaf: Leaf::Math(style, source.to_owned()),
         });
+    }
+
+    /// Adds a picture or a sound, which is no code wherever it stands.
+    pub fn media(&mut self, name: MediaName, alt: String) {
+        let marks = Marks {
+            code: false,
+            ..self.marks
+        };
+        let leaf = Leaf::Media(name, alt);
+        self.pieces.push(Piece { marks, leaf });
+    }
+
+    /// Adds a link with these words, unless one is open: then the words belong to it.
+    pub fn link(&mut self, url: WebUrl, words: &str) {
+        let before = self.marks;
+        if before.link.is_none() {
+            self.marks.link = Some(self.links.len());
+            self.links.push(url);
+        }
+        self.words(words);
+        self.marks = before;
     }
 
     /// Adds a line break.

@@ -77,14 +77,29 @@ fn what_shows_more_than_words_is_named() {
     assert_eq!(reading.media, ["a b.png", "c.mp3"]);
     check(
         "<img src=\"a.png\">[sound:b.mp3]",
-        "[image: a.png][sound: b.mp3]",
+        "![](media/a.png)![](media/b.mp3)",
     );
+    check(
+        "a <img alt='A&amp;B' src=a%20b.PNG> [sound:100%.ogg]",
+        "a ![A&B](media/a%20b.PNG) ![](media/100%25.ogg)",
+    );
+    check("<code>a<img src=b.png></code>", "`a`![](media/b.png)");
+    check("<b><img src=u\u{308}.png></b>", "**![](media/ü.png)**");
+    check(
+        "<img src='https://x.example/y.png' alt=y>",
+        "[y](https://x.example/y.png)",
+    );
+    check("<img src='../../a.png'>", "![](media/a.png)");
+    check("[sound:film.mp4]", "[sound: film.mp4]");
+    check("<pre>[sound:a.mp3]</pre>", "```\n[sound: a.mp3]\n```");
     assert!(!read("<img src=x>").left_out);
     for html in [
         "<script>alert(1)</script>",
         "<svg onload=x>",
         "<iframe src=x>",
         "<img src='data:x'>",
+        "<img src='https://x.example/y.png'>",
+        "[sound:film.mp4]",
     ] {
         assert!(read(html).left_out, "{html}");
     }

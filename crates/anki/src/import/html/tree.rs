@@ -1,6 +1,6 @@
 //! Pieces of a run with their marks, as a tree of inlines.
 
-use waymark_core::rich_text::{Inline, MathStyle, WebUrl};
+use waymark_core::rich_text::{Inline, MathStyle, MediaName, WebUrl};
 
 /// How a piece is marked.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -24,6 +24,7 @@ pub struct Piece {
 pub enum Leaf {
     Words(String),
     Math(MathStyle, String),
+    Media(MediaName, String),
     Break,
 }
 
@@ -103,6 +104,7 @@ fn spans(pieces: Vec<Piece>, kinds: &[Kind], links: &[WebUrl]) -> Vec<Inline> {
 fn code_of(pieces: &[Piece]) -> String {
     let words = pieces.iter().map(|piece| match &piece.leaf {
         Leaf::Words(words) | Leaf::Math(_, words) => words.as_str(),
+        Leaf::Media(name, _) => name.as_str(),
         Leaf::Break => " ",
     });
     words.collect()
@@ -115,6 +117,7 @@ fn leaf(leaf: Leaf) -> Inline {
             style,
             source: source.into(),
         },
+        Leaf::Media(name, alt) => Inline::media(name, &alt),
         Leaf::Break => Inline::LineBreak,
     }
 }

@@ -2,7 +2,7 @@
 
 use crate::rich_text::{Inline, MathStyle, WebUrl};
 
-use super::token::{Token, tokens};
+use super::token::{Token, is_gap, tokens};
 
 /// Where a run stands.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -33,7 +33,7 @@ pub fn write(inlines: &[Inline], setting: Setting, out: &mut String) {
         last_dollar: None,
         setting,
         line: 0,
-        in_link: false,
+        links: 0,
         out,
     };
     writer.last_dollar = writer.last_dollar();
@@ -78,7 +78,8 @@ struct Writer<'a> {
     setting: Setting,
     /// The token with which the line begins.
     line: usize,
-    in_link: bool,
+    /// How many links and descriptions it stands in.
+    links: u8,
     out: &'a mut String,
 }
 
@@ -118,12 +119,20 @@ impl Writer<'_> {
                 self.out.push_str(sign);
             }
             Token::LinkOpen => {
-                self.in_link = true;
+                self.links += 1;
                 self.out.push('[');
             }
             Token::LinkClose(url) => {
-                self.in_link = false;
+                self.links -= 1;
                 self.write_address(url);
+            }
+            Token::MediaOpen => {
+                self.links += 1;
+                self.out.push_str("![");
+            }
+            Token::MediaClose(name) => {
+                self.links -= 1;
+                self.out.push_str(&format!("]({})", name.address()));
             }
             Token::Autolink(url) => {
                 self.out.push('<');
@@ -238,18 +247,20 @@ impl Writer<'_> {
             '[' => {
                 let ticked = [' ', 'x', 'X'].into_iter().any(|tick| is(after, tick));
                 let task = first && ticked && is(self.get(at + 2), ']');
-                self.in_link || task || is(after, '[') || is(after, '^')
+                self.links > 0 || task || is(after, '[') || is(after, '^')
             }
             ']' => {
                 let link = is(after, '(') && self.count('[') > 0;
                 let address = is(after, ':') && is(self.get(self.line), '[');
-                self.in_link || link || address || matches!(after, Some(Token::LinkOpen))
+                self.links > 0 || link || address || matches!(after, Some(Token::LinkOpen))
             }
             '<' => match after {
                 Some(Token::Char(next)) => next.is_ascii_alphabetic() || "/!?".contains(next),
                 _ => false,
             },
             '!' => matches!(after, Some(Token::LinkOpen)),
+            // A note's mark.
+            '^' => matches!(before, Some(Token::LinkOpen | Token::MediaOpen)),
             '&' => self.begins_entity(at),
             '|' => self.setting == Setting::Cell || first,
             '#' => first && (is(after, '#') || is_gap(after)),
@@ -377,14 +388,5 @@ impl Writer<'_> {
             self.out.push(c);
         }
         self.out.push_str(if enclosed { ">)" } else { ")" });
-    }
-}
-
-/// Whether words end before `token`.
-fn is_gap(token: Option<Token<'_>>) -> bool {
-    match token {
-        None | Some(Token::Break) => true,
-        Some(Token::Char(c)) => c.is_whitespace(),
-        Some(_) => false,
     }
 }

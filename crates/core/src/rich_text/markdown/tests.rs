@@ -1,6 +1,6 @@
 //! What is written reads back as the same text.
 
-use crate::rich_text::{Block, Inline, ListMarker, MathStyle, RichText, WebUrl};
+use crate::rich_text::{Block, Inline, ListMarker, MathStyle, MediaName, RichText, WebUrl};
 use crate::roadmap;
 use proptest::prelude::*;
 
@@ -63,7 +63,7 @@ fn marks_that_were_words_stay_words() {
     check("a\\\n\\- b", "a\\\n\\- b");
     check("- \\[ ] open", "- \\[ ] open");
     check(
-        r"![no](https://example.com) picture\![a](https://example.com)",
+        r"![no](data:x) picture\![a](https://example.com)",
         r"no picture\![a](https://example.com)",
     );
 }
@@ -102,6 +102,31 @@ fn mathematics_stays_what_it_is() {
     check("a\\\n\\: b", "a\\\n\\: b");
 }
 
+#[test]
+fn pictures_and_sounds_stay_what_they_are() {
+    check_same("See ![a heart](media/heart.png), hear ![](media/beat%20%231.mp3).");
+    check_same(r"**![\*](media/a_b.gif)**");
+    check_same("[![a \\] b](media/a.png)](https://example.com)");
+    check_same("| a |\n|---|\n| ![x\\|y](media/ü.svg) |");
+    check("![a\n*b* `c`](../img/d.png?x=1)", "![a b c](media/d.png)");
+    check(
+        "<img src='a&amp;b.png' alt=\"A &amp; B\">",
+        "![A & B](media/a%26b.png)",
+    );
+}
+
+#[test]
+fn a_picture_on_the_web_is_a_link() {
+    check(
+        "![a *b*](https://e.com/a.png) ![](https://e.com/b.png)",
+        "[a b](https://e.com/a.png) <https://e.com/b.png>",
+    );
+    check(
+        "[![a](https://e.com/a.png)](https://e.com/)",
+        "[a](https://e.com/)",
+    );
+}
+
 /// A writer that looked along the text for each sign would not end here.
 #[test]
 fn long_text_of_signs_is_written_in_linear_time() {
@@ -134,6 +159,13 @@ fn mathematics() -> impl Strategy<Value = Inline> {
     })
 }
 
+fn media() -> impl Strategy<Value = Inline> {
+    let name = "[a-z %#&'()_`\\[\\]~]{0,5}[a-z]\\.(png|mp3)";
+    let name = name.prop_filter_map("a plain name", |name| MediaName::new(&name));
+    let alt = prop_oneof![words().boxed(), Just(String::new()).boxed()];
+    (name, alt).prop_map(|(name, alt)| Inline::media(name, &alt))
+}
+
 fn code() -> impl Strategy<Value = String> {
     "[a `*\\[<&_]{1,6}"
 }
@@ -151,6 +183,7 @@ fn run(marks: &'static [&'static str]) -> BoxedStrategy<Vec<Inline>> {
         code().prop_map(|code| Inline::Code(code.into())).boxed(),
         Just(Inline::LineBreak).boxed(),
         mathematics().boxed(),
+        media().boxed(),
     ];
     for (index, mark) in marks.iter().enumerate() {
         let inner = run(&marks[index + 1..]);

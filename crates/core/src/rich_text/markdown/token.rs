@@ -1,6 +1,6 @@
 //! A run of inlines as a flat list of tokens, so that each sees its neighbours.
 
-use crate::rich_text::{Inline, MathStyle, WebUrl};
+use crate::rich_text::{Inline, MathStyle, MediaName, WebUrl};
 
 /// A piece of a run.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -19,6 +19,10 @@ pub enum Token<'a> {
     LinkOpen,
     /// The end of a link's text, and where it leads.
     LinkClose(&'a WebUrl),
+    /// The beginning of what a picture or a sound is described by.
+    MediaOpen,
+    /// The end of that, and which file it is.
+    MediaClose(&'a MediaName),
     /// A link that shows its address.
     Autolink(&'a WebUrl),
     /// A line break.
@@ -69,6 +73,11 @@ fn push<'a>(inlines: &'a [Inline], around: Around, tokens: &mut Vec<Token<'a>>) 
             Inline::Code(code) if code.is_empty() => {}
             Inline::Code(code) => tokens.push(Token::Code(code)),
             Inline::Math { style, source } => tokens.push(Token::Math(*style, source)),
+            Inline::Media { name, alt } => {
+                tokens.push(Token::MediaOpen);
+                tokens.extend(alt.chars().map(Token::Char));
+                tokens.push(Token::MediaClose(name));
+            }
             Inline::LineBreak => tokens.push(Token::Break),
             Inline::Strong(inner) => push_span("**", inner, tokens),
             Inline::Strikethrough(inner) => push_span("~~", inner, tokens),
@@ -113,4 +122,13 @@ fn shows(url: &WebUrl, text: &[Inline]) -> bool {
     let web = address.starts_with("http://") || address.starts_with("https://");
     let plain = !address.contains(['<', '>', '|', '\\']);
     web && plain && matches!(text, [Inline::Text(text)] if text.as_str() == address)
+}
+
+/// Whether words end before `token`.
+pub fn is_gap(token: Option<Token<'_>>) -> bool {
+    match token {
+        None | Some(Token::Break) => true,
+        Some(Token::Char(c)) => c.is_whitespace(),
+        Some(_) => false,
+    }
 }

@@ -42,6 +42,10 @@ fn add_run(inlines: &[Inline], folded: &mut Vec<u8>) {
             | Inline::Strong(inner)
             | Inline::Strikethrough(inner)
             | Inline::Link { text: inner, .. } => add_run(inner, folded),
+            Inline::Media { name, alt } => {
+                add(alt, folded);
+                add(name.as_str(), folded);
+            }
             Inline::LineBreak => {}
         }
     }

@@ -13,7 +13,7 @@ use crate::roadmap::diagnostic::Code;
 
 use super::container::{Closed, Container, Notation, Open, Summary};
 use super::line::{self, Marks};
-use super::run::{Run, Span};
+use super::run::{Pictured, Run, Span};
 use super::{Chapter, Content, Footnote, Node, Outline, Prose};
 
 use element::Markup;
@@ -152,7 +152,7 @@ impl<'a> Builder<'a> {
                 let url = WebUrl::from_text(text_of(self.document, dest_url));
                 self.open_span(Span::Link(url), at);
             }
-            Tag::Image { .. } => self.remark(at, Code::PictureLeftOut),
+            Tag::Image { dest_url, .. } => self.open_pictured(&dest_url, at),
             Tag::Paragraph | Tag::Heading { .. } | Tag::DefinitionListTitle => {
                 self.flush();
                 if matches!(tag, Tag::Heading { .. }) {
@@ -201,7 +201,11 @@ impl<'a> Builder<'a> {
 
     fn end(&mut self, tag: TagEnd) {
         match tag {
-            TagEnd::Emphasis | TagEnd::Strong | TagEnd::Strikethrough | TagEnd::Link => {
+            TagEnd::Emphasis
+            | TagEnd::Strong
+            | TagEnd::Strikethrough
+            | TagEnd::Link
+            | TagEnd::Image => {
                 self.run.close_span();
             }
             TagEnd::Paragraph => self.flush(),
@@ -222,7 +226,7 @@ impl<'a> Builder<'a> {
             | TagEnd::FootnoteDefinition => self.close(),
             TagEnd::CodeBlock => self.end_code(),
             TagEnd::HtmlBlock => self.end_html_block(),
-            TagEnd::Image | TagEnd::Superscript | TagEnd::Subscript | TagEnd::MetadataBlock(_) => {}
+            TagEnd::Superscript | TagEnd::Subscript | TagEnd::MetadataBlock(_) => {}
         }
     }
 
@@ -297,6 +301,17 @@ impl<'a> Builder<'a> {
     fn open_span(&mut self, span: Span, at: usize) {
         self.begin_run(at);
         self.run.open_span(span);
+    }
+
+    /// Begins the description of what is shown at `address`.
+    fn open_pictured(&mut self, address: &str, at: usize) {
+        let what = Pictured::at(address);
+        match what {
+            Pictured::File(_) => {}
+            Pictured::Web(_) => self.remark(at, Code::PictureNotFetched),
+            Pictured::Nothing => self.remark(at, Code::PictureLeftOut),
+        }
+        self.open_span(Span::Description(what), at);
     }
 
     /// Begins a run of inlines unless one is being read.

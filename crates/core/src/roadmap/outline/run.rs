@@ -2,7 +2,7 @@
 
 use std::mem;
 
-use crate::rich_text::{Inline, MathStyle, Text, WebUrl};
+use crate::rich_text::{Inline, MathStyle, MediaName, Text, WebUrl};
 
 use super::Prose;
 
@@ -57,6 +57,29 @@ pub(super) enum Span {
     Link(Option<WebUrl>),
     /// The name of another note.
     Note,
+    /// What a picture or a sound is described by.
+    Description(Pictured),
+}
+
+/// What a document shows besides words.
+pub(super) enum Pictured {
+    /// A file.
+    File(MediaName),
+    /// Something on the web, which is never fetched.
+    Web(WebUrl),
+    /// Something that cannot be shown.
+    Nothing,
+}
+
+impl Pictured {
+    /// What an address leads to.
+    pub fn at(address: &str) -> Self {
+        match (MediaName::of_address(address), WebUrl::new(address)) {
+            (Some(name), _) => Self::File(name),
+            (None, Some(url)) => Self::Web(url),
+            (None, None) => Self::Nothing,
+        }
+    }
 }
 
 impl Run {
@@ -213,6 +236,7 @@ impl Run {
                     None => return self.unwrap(inner),
                 }
             }
+            Span::Description(what) => return self.push_pictured(what, inner),
             _ if inner.is_empty() => return,
             Span::Emphasis => Inline::Emphasis(inner),
             Span::Strong => Inline::Strong(inner),
@@ -220,6 +244,30 @@ impl Run {
             Span::Code => Inline::Code(Inline::plain(&inner).into_owned().into()),
         };
         self.inlines.push(wrapped);
+    }
+
+    /// Adds what is shown, with its description.
+    fn push_pictured(&mut self, what: Pictured, description: Vec<Inline>) {
+        match what {
+            Pictured::File(name) => {
+                let alt = Inline::plain(&description).into_owned();
+                if alt.trim().is_empty() {
+                    self.note_words(name.as_str());
+                }
+                self.inlines.push(Inline::media(name, &alt));
+            }
+            // No link stands within another.
+            Pictured::Web(url) if self.links == 0 => {
+                let words = Inline::plain(&description).into_owned();
+                let words = match words.trim().is_empty() {
+                    true => url.as_str().to_owned(),
+                    false => words,
+                };
+                let text = vec![Inline::Text(words.into())];
+                self.inlines.push(Inline::Link { url, text });
+            }
+            Pictured::Web(_) | Pictured::Nothing => self.unwrap(description),
+        }
     }
 
     /// Adds the inlines of a span that is none, joining text to text.

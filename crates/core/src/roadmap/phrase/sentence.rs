@@ -33,7 +33,7 @@ fn begins_sentence(inlines: &[Inline]) -> bool {
             | Inline::Strikethrough(inner)
             | Inline::Link { text: inner, .. },
         ) => begins_sentence(inner),
-        Some(Inline::Math { .. } | Inline::LineBreak) | None => false,
+        Some(Inline::Math { .. } | Inline::Media { .. } | Inline::LineBreak) | None => false,
     }
 }
 

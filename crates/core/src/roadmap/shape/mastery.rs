@@ -345,7 +345,7 @@ fn address(inlines: &mut [Inline]) {
             | Inline::Strong(inner)
             | Inline::Strikethrough(inner)
             | Inline::Link { text: inner, .. } => address(inner),
-            Inline::Code(_) | Inline::Math { .. } | Inline::LineBreak => {}
+            Inline::Code(_) | Inline::Math { .. } | Inline::Media { .. } | Inline::LineBreak => {}
         }
     }
 }

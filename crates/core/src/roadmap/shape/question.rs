@@ -279,7 +279,9 @@ pub(super) fn asks(inlines: &[Inline]) -> bool {
         }
         Some(Inline::Emphasis(inner) | Inline::Strong(inner)) => asks(inner),
         Some(Inline::Link { text, .. }) => asks(text),
-        Some(Inline::LineBreak) => inlines.split_last().is_some_and(|(_, rest)| asks(rest)),
+        Some(Inline::LineBreak | Inline::Media { .. }) => {
+            inlines.split_last().is_some_and(|(_, rest)| asks(rest))
+        }
         _ => false,
     }
 }

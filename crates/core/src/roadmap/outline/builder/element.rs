@@ -158,10 +158,12 @@ impl Builder<'_> {
                 }
             }
             Element::Picture => {
-                self.remark(at, Code::PictureLeftOut);
+                let address = html::attribute(tag, "src").unwrap_or_default();
+                self.open_pictured(&html_escape::decode_html_entities(address), at);
                 if let Some(words) = html::attribute(tag, "alt") {
                     self.html_words(words, at);
                 }
+                self.run.close_span();
             }
             Element::Break => self.break_line(),
             Element::Rule => {

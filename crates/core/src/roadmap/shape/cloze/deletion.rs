@@ -36,9 +36,11 @@ impl Syntax {
             Inline::Emphasis(inner) | Inline::Strong(inner) | Inline::Strikethrough(inner) => {
                 self.may_occur(inner)
             }
-            Inline::Code(_) | Inline::Math { .. } | Inline::Link { .. } | Inline::LineBreak => {
-                false
-            }
+            Inline::Code(_)
+            | Inline::Math { .. }
+            | Inline::Link { .. }
+            | Inline::Media { .. }
+            | Inline::LineBreak => false,
         })
     }
 }

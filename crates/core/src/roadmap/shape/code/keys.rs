@@ -113,7 +113,7 @@ fn spoken_of(about: &[Inline]) -> Vec<String> {
             | Inline::Strong(inner)
             | Inline::Strikethrough(inner)
             | Inline::Link { text: inner, .. } => spoken.extend(spoken_of(inner)),
-            Inline::Math { .. } | Inline::LineBreak => {}
+            Inline::Math { .. } | Inline::Media { .. } | Inline::LineBreak => {}
         }
     }
     spoken

@@ -84,7 +84,11 @@ pub(super) fn parse(inlines: &[Inline], syntax: Syntax, last: &mut u32) -> Vec<P
                 };
                 reader.push(piece);
             }
-            Inline::Code(_) | Inline::Math { .. } | Inline::Link { .. } | Inline::LineBreak => {
+            Inline::Code(_)
+            | Inline::Math { .. }
+            | Inline::Link { .. }
+            | Inline::Media { .. }
+            | Inline::LineBreak => {
                 reader.push(Piece::Plain(inline.clone()));
             }
         }
