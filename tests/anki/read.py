@@ -14,6 +14,7 @@ from anki.buildinfo import version
 from anki.collection import Collection
 
 import samples
+from check import bring
 
 # Rows of the log that answer something.
 ANSWERS = [row for row in samples.LOG if row[3] > 0 and row[8] <= 3]
@@ -35,6 +36,29 @@ def facts(backup):
             yield at, fact
 
 
+MEDIA = {"dot.png": samples.PICTURE, "beep.mp3": b"ID3 no sound"}
+
+
+def files_in(folder):
+    return {path.name: path.read_bytes() for path in pathlib.Path(folder).iterdir()}
+
+
+def check_goes_back(waymark, out):
+    """What was read goes back to Anki with its pictures and sounds, and is shown there."""
+    with tempfile.TemporaryDirectory() as work:
+        work = pathlib.Path(work).resolve()
+        package = work / "back.apkg"
+        told = run(waymark, "export", out / "anki-kubernetes.md", "-o", package)
+        assert "2 files" in told and "media-" not in told, told
+        collection = Collection(str(work / "back.anki2"))
+        bring(collection, package)
+        media = files_in(collection.media.dir())
+        fields = " ".join(collection.db.list("select flds from notes"))
+        collection.close()
+        assert media == MEDIA, (package, media.keys())
+        assert '<img src="dot.png" alt="">' in fields and "[sound:beep.mp3]" in fields, fields
+
+
 def check(waymark, package, out, cards):
     if out.exists():
         shutil.rmtree(out)
@@ -49,8 +73,7 @@ def check(waymark, package, out, cards):
     placed = [fact["placed"][0] for _, fact in found if "placed" in fact]
     assert len(placed) == STATES and set(placed) <= ids, (package, placed)
     assert sum("suspended" in fact for _, fact in found) == 1, package
-    media = {path.name: path.read_bytes() for path in (out / "media").iterdir()}
-    assert media == {"dot.png": samples.PICTURE, "beep.mp3": b"ID3 no sound"}, media.keys()
+    assert files_in(out / "media") == MEDIA, package
     fronts = " ".join(card["front"] + card["back"] for card in shown)
     for words in ("**Pod**", "`containers`", "print(1)", "| Secret | a \\| b |", "$x^2 < y$", "[machine]"):
         assert words in fronts, (package, words)
@@ -68,7 +91,9 @@ def main():
         packages = samples.export(collection, str(folder))
     for package in packages:
         package = pathlib.Path(package)
-        check(waymark, package, folder / package.name.replace(".", "-"), cards)
+        out = folder / package.name.replace(".", "-")
+        check(waymark, package, out, cards)
+        check_goes_back(waymark, out)
     print(f"  {version}: {cards} cards, {len(ANSWERS)} reviews, {STATES} states of {len(packages)} package(s) read")
 
 
