@@ -2,7 +2,7 @@
 
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { DESKTOP, PHONE, open, rate, withBrowser } from "./browser.mjs";
+import { DESKTOP, PHONE, numbers, open, pastSameTap, rate, sessionState, withBrowser } from "./browser.mjs";
 import { add, choose, file, openImport } from "./importing.mjs";
 import { cardsOf } from "./large.mjs";
 
@@ -157,6 +157,41 @@ test("a deadline and limits of its own are kept; what is no limit changes nothin
     assert.equal(await page.locator("[name=deadline]").inputValue(), "2099-03-14");
     assert.equal(await limit.inputValue(), "3");
     assert.equal(await page.locator("[name=roadmap-reviews-per-day]").inputValue(), "");
+  }));
+
+test("a section is crammed before a talk, and the schedule stays as it was", () =>
+  withBrowser(PHONE, async (page) => {
+    await addDeploy(page);
+    await open(page, "#/study");
+    await rate(page, "3");
+    await openDeploy(page);
+    await page.getByText("Words", { exact: true }).click();
+    await page.getByRole("link", { name: "Cram them" }).click();
+    const counts = page.locator(".count:visible");
+    await page.locator(".question").waitFor();
+    assert.deepEqual(await counts.allInnerTexts(), ["2 to go", "0 to repeat"]);
+    // What was not known comes back until it is.
+    await rate(page, "1");
+    await rate(page, "3");
+    assert.deepEqual(await counts.allInnerTexts(), ["0 to go", "1 to repeat"]);
+    // A page that was closed goes on where it was.
+    await page.reload();
+    await page.locator(".question").waitFor();
+    assert.deepEqual(await counts.allInnerTexts(), ["0 to go", "1 to repeat"]);
+    await page.getByRole("button", { name: "Show answer" }).click();
+    await page.getByRole("button", { name: /Good.*done for today/ }).waitFor();
+    await pastSameTap(page);
+    await page.getByRole("button", { name: /^Good/ }).click();
+    await page.getByRole("heading", { name: "All of it crammed" }).waitFor();
+    await page.getByText("1 rating in").waitFor();
+    await page.getByRole("link", { name: "Back to the roadmap" }).click();
+    await page.locator(".phase").first().waitFor();
+    // One card was begun before, and one is begun now.
+    await page.locator(".phase-figures").first().getByText("1 of 3 begun").waitFor();
+    await open(page, "#/study");
+    // Of the twenty new cards of a day one was begun, by studying.
+    const { counts: today } = await sessionState(page);
+    assert.equal(numbers(today).new, 19);
   }));
 
 test("a section says what was recalled when due, once there are enough reviews", () =>

@@ -119,7 +119,13 @@ fn page_of(route: &Route, heading: Option<String>) -> View {
     match heading {
         Some(heading) => {
             page::set_title(&format!("{heading} · Waymark"));
-            frame(importer_place(heading))
+            let page = importer_place(heading);
+            // A session has a frame of its own.
+            if *route == Route::Cram {
+                page
+            } else {
+                frame(page)
+            }
         }
         None => {
             page::set_title("Not found · Waymark");

@@ -2,6 +2,7 @@
 
 pub mod browse;
 pub mod card;
+pub mod cram;
 pub mod health;
 pub mod import;
 pub mod plan;

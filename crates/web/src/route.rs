@@ -14,6 +14,8 @@ pub enum Route {
     Today,
     /// The study session: `#/study`.
     Study,
+    /// Some cards of a roadmap outside the schedule: `#/cram/<roadmap>/<section>`.
+    Cram,
     /// A roadmap with its progress: `#/roadmap/<id>`.
     Roadmap(RoadmapId),
     /// All roadmaps, and how each is studied: `#/shelf`.
@@ -52,6 +54,7 @@ impl Route {
             (Some("settings"), None, _) => Self::Settings,
             // What follows is the page's own.
             (Some("browse"), ..) => Self::Browse,
+            (Some("cram"), ..) => Self::Cram,
             (Some("statistics"), None, _) => Self::Statistics,
             (Some("export"), None, _) => Self::Export,
             (Some("card"), Some(id), None) => id.parse().map_or(Self::Unknown, Self::Card),
@@ -68,6 +71,7 @@ impl Route {
     pub const fn drawn_apart(&self) -> Option<&'static str> {
         match self {
             Self::Today | Self::Study | Self::Unknown => None,
+            Self::Cram => Some("Cram"),
             Self::Roadmap(_) => Some("Roadmap"),
             Self::Shelf => Some("Shelf"),
             Self::Import => Some("Add roadmaps"),
@@ -88,6 +92,7 @@ impl fmt::Display for Route {
         match self {
             Self::Today | Self::Unknown => f.write_str("#/"),
             Self::Study => f.write_str("#/study"),
+            Self::Cram => f.write_str("#/cram"),
             Self::Roadmap(id) => write!(f, "#/roadmap/{id}"),
             Self::Shelf => f.write_str("#/shelf"),
             Self::Import => f.write_str("#/import"),
@@ -129,6 +134,7 @@ mod tests {
         check("#/settings", &Route::Settings);
         check("#/browse", &Route::Browse);
         check("#/browse/is%3Adue%20a%2Fb", &Route::Browse);
+        check("#/cram/tea/00000000000000ff", &Route::Cram);
         check("#/statistics", &Route::Statistics);
         check("#/export", &Route::Export);
         check(

@@ -9,6 +9,7 @@ use waymark_core::id::RoadmapId;
 use waymark_core::mastery::Tally;
 use waymark_core::mastery::readiness::{Gate, Grasp, Readiness};
 use waymark_core::mastery::weakness::weakest;
+use waymark_core::roadmap::Roadmap;
 
 use super::station::{Look, Place, station};
 use super::{Trail, checklist, following, gate_words, practice, readiness_words};
@@ -16,6 +17,7 @@ use crate::components::element::{Presence, Reference, View, element, live, nothi
 use crate::components::plan_form::arrange;
 use crate::components::progress_bar::progress_bar;
 use crate::components::prose::prose;
+use crate::pages::cram;
 use crate::route::Route;
 
 /// How many of the weakest cards a phase names.
@@ -175,6 +177,7 @@ fn body(trail: &Trail, phase: SectionIndex) -> View {
             )
         }));
         views.push(live(move || weak(&for_weak, &of_weak)));
+        views.push(links(vec![cram_link(roadmap, phase, "Cram this phase")]));
     }
     let sections = roadmap.sections.iter().enumerate();
     let sections = sections
@@ -291,8 +294,11 @@ fn section_view(trail: &Trail, index: SectionIndex, name: &str) -> View {
                 Some(section) if opened.get() => {
                     let text = element("div").class("prose").child(prose(&section.text));
                     let cards = (!places.is_empty()).then(|| {
-                        let roadmap = &for_text.roadmap().id;
-                        links(vec![browse_link(roadmap, &section.heading)])
+                        let roadmap = for_text.roadmap();
+                        let is_phase = roadmap.phases().get(index.0) == Some(&index);
+                        let cram = (!is_phase).then(|| cram_link(roadmap, index, "Cram them"));
+                        let browse = browse_link(&roadmap.id, &section.heading);
+                        links(std::iter::once(browse).chain(cram).collect())
                     });
                     row(vec![
                         text.view(),
@@ -314,6 +320,18 @@ fn browse_link(roadmap: &RoadmapId, heading: &str) -> View {
     element("a")
         .attribute("href", format!("{}/{query}", Route::Browse))
         .text("Browse its cards")
+        .view()
+}
+
+/// The way to ask the cards of a section or phase outside the schedule.
+fn cram_link(roadmap: &Roadmap, section: SectionIndex, words: &'static str) -> View {
+    element("a")
+        .attribute("href", cram::address(roadmap, section))
+        .attribute(
+            "title",
+            "Each card until it is good; the schedule stays as it is",
+        )
+        .text(words)
         .view()
 }
 
