@@ -15,7 +15,7 @@ use waymark_core::id::{CardId, ContentHash};
 use waymark_core::journal::Journal;
 use waymark_core::roadmap::{self, Roadmap};
 use waymark_core::search::{self, Index, Problem, Record};
-use waymark_core::time::{Instant, Moment, Shift, StudyDay};
+use waymark_core::time::{Instant, Moment, StudyDay};
 use waymark_store::backup::{self as store_backup, Backup};
 
 use crate::arguments::ExportFormat;
@@ -114,23 +114,15 @@ impl Traced {
             let found = documents.find(|(imported, _)| imported.content == wanted);
             found.map(|(_, bytes)| bytes.as_slice())
         };
-        let Versions { since, earlier } = Versions::of(&roadmap.id, content, journal, document);
-        // What is not in the journal yet is newer than what is.
-        let after = earlier.last().map(|last| last.since.shifted(SECOND));
-        let since = since.or(modified.max(after)).unwrap_or(NEVER);
+        let versions = Versions::of(&roadmap.id, content, journal, document);
         Self {
             roadmap,
             folder: None,
-            since,
-            earlier,
+            since: versions.since(modified),
+            earlier: versions.earlier,
         }
     }
 }
-
-/// Anki counts in seconds.
-const SECOND: Shift = Shift::from_ms(1_000);
-/// Of standard input nobody says when it changed.
-const NEVER: Instant = Instant::from_unix_ms(0);
 
 /// Exports the cards of the documents and says how many.
 ///

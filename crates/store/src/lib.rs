@@ -14,6 +14,7 @@ pub mod document;
 pub mod heads;
 pub mod key_value;
 pub mod mirror;
+pub mod packaging;
 pub mod reader;
 pub mod reading;
 pub mod rescue;

@@ -25,6 +25,7 @@ use crate::components::element::View;
 use crate::pages::browse::browse_page;
 use crate::pages::card::card_page;
 use crate::pages::cram::cram_page;
+use crate::pages::export::export_page;
 use crate::pages::health::health_page;
 use crate::pages::import::import_page;
 use crate::pages::plan::plan;
@@ -200,6 +201,7 @@ fn page(started: Started, shown: Shown) -> View {
         Shown::Page(Route::Browse) => browse_page(),
         Shown::Page(Route::Card(id)) => card_page(id),
         Shown::Page(Route::Cram) => cram_page(),
+        Shown::Page(Route::Export) => export_page(),
         Shown::Page(_) => import_page(),
         Shown::Review(changed) => review_page(*changed),
     }

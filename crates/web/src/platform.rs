@@ -15,6 +15,7 @@ pub mod method;
 pub mod mirror;
 pub mod module;
 pub mod network;
+pub mod packager;
 pub mod page;
 pub mod persistence;
 pub mod program;

@@ -32,7 +32,7 @@ pub enum Route {
     Card(CardId),
     /// How learning goes, in figures: `#/statistics`.
     Statistics,
-    /// Taking cards to other programs: `#/export`.
+    /// Taking cards to other programs: `#/export`, or `#/export/<id>` with one roadmap chosen.
     Export,
     /// Settings, backup and storage: `#/settings`.
     Settings,
@@ -52,11 +52,11 @@ impl Route {
             (Some("import"), None, _) => Self::Import,
             (Some("health"), None, _) => Self::Health,
             (Some("settings"), None, _) => Self::Settings,
-            // What follows is the page's own.
+            // What follows these is the page's own.
             (Some("browse"), ..) => Self::Browse,
             (Some("cram"), ..) => Self::Cram,
             (Some("statistics"), None, _) => Self::Statistics,
-            (Some("export"), None, _) => Self::Export,
+            (Some("export"), ..) => Self::Export,
             (Some("card"), Some(id), None) => id.parse().map_or(Self::Unknown, Self::Card),
             (Some(page @ ("roadmap" | "review")), Some(id), None) => match id.parse() {
                 Ok(id) if page == "review" => Self::Review(id),
@@ -137,6 +137,7 @@ mod tests {
         check("#/cram/tea/00000000000000ff", &Route::Cram);
         check("#/statistics", &Route::Statistics);
         check("#/export", &Route::Export);
+        check("#/export/kubernetes-mastery", &Route::Export);
         check(
             "#/card/00000000000000ff",
             &Route::Card(CardId::from_bits(0xff)),

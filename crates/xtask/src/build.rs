@@ -9,6 +9,7 @@ use std::path::{Path, PathBuf};
 
 use thiserror::Error;
 
+use crate::anki_worker;
 use crate::compress;
 use crate::content::{self, ContentError};
 use crate::glue::{self, ProgramError, Shrunk};
@@ -37,9 +38,15 @@ pub enum BuildError {
     /// Trunk wrote no program.
     #[error("the compiled application has no program, or no JavaScript")]
     NoProgram,
-    /// The importer was not compiled; the output of its compiler says why.
-    #[error("cannot compile the importer")]
-    Importer(#[source] ProcessError),
+    /// A program apart was not compiled; the output of its compiler says why.
+    #[error("cannot compile {name}")]
+    Apart {
+        /// Its name.
+        name: &'static str,
+        /// How the compiler ended.
+        #[source]
+        source: ProcessError,
+    },
     /// What was compiled is no program.
     #[error(transparent)]
     Program(#[from] ProgramError),
@@ -72,8 +79,10 @@ pub fn build(workspace: &Workspace) -> Result<(), BuildError> {
     let bundle = trunk(workspace, &flags)?;
     shrink(&bundle)?;
     join_styles(&bundle)?;
+    eprintln!("compiling the worker for Anki packages");
+    let anki = anki_worker::build(workspace, &bundle, &flags)?;
     eprintln!("compiling the importer");
-    let importer = importer::build(workspace, &bundle, &flags)?;
+    let importer = importer::build(workspace, &bundle, &flags, &anki)?;
     finish_page(workspace, &bundle, &roadmaps, &importer)?;
     offline::add_files(&workspace.root, &bundle)?;
     offline::list(&workspace.root, &bundle)?;

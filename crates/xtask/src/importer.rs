@@ -5,58 +5,38 @@ use std::ffi::OsStr;
 use std::fs;
 use std::path::Path;
 
+use crate::apart::{self, Files, Program};
 use crate::build::BuildError;
-use crate::glue::{self, Shrunk};
-use crate::process;
-use crate::setup::{Tool, WASM};
 use crate::site::{self, SiteError};
 use crate::workspace::Workspace;
 
-const PROGRAM: &str = "waymark-importer";
+const PROGRAM: Program = Program {
+    package: "waymark-web",
+    name: "waymark-importer",
+    prefix: "importer",
+};
 
 /// What the names of all its files begin with.
 pub const PREFIX: &str = "importer-";
 
-/// Compiles the importer into `bundle` and returns the name of the file that starts it.
+/// Compiles the importer into `bundle` and returns the name of the file that starts it; `anki` is
+/// the one that starts the worker for Anki packages.
 pub fn build(
     workspace: &Workspace,
     bundle: &Path,
     flags: impl AsRef<OsStr>,
+    anki: &str,
 ) -> Result<String, BuildError> {
-    let mut cargo = workspace.cargo(["build", "--package", "waymark-web", "--profile", "web"]);
-    cargo.args(["--bin", PROGRAM, "--target", WASM]);
-    cargo.env("CARGO_ENCODED_RUSTFLAGS", flags);
-    process::show(&mut cargo).map_err(BuildError::Importer)?;
-    let compiled = workspace.target.join(WASM).join("web");
-    let compiled = compiled.join(format!("{PROGRAM}.wasm"));
-    let glued = workspace.target.join("importer");
-    let mut bindgen = workspace.command(Tool::WasmBindgen.locate(workspace, "wasm-bindgen")?);
-    bindgen.args(["--target", "web", "--no-typescript", "--out-name", PROGRAM]);
-    bindgen.arg("--out-dir").arg(&glued).arg(&compiled);
-    process::show(&mut bindgen).map_err(BuildError::Importer)?;
-    let read = |name: String| {
-        let path = glued.join(name);
-        fs::read(&path).map_err(SiteError::at("read", &path))
-    };
-    let program = read(format!("{PROGRAM}_bg.wasm"))?;
-    let glue = read(format!("{PROGRAM}.js"))?;
-    let Shrunk { program, glue } = glue::shrink(&program, &String::from_utf8_lossy(&glue))?;
-    let program_name = site::hashed_name("importer", &program, "wasm");
-    let glue_name = site::hashed_name("importer-glue", glue.as_bytes(), "js");
+    let Files { program, glue } = apart::compile(workspace, bundle, PROGRAM, flags.as_ref())?;
     let styles = styles(&workspace.root)?;
-    let styles_name = site::hashed_name("importer-styles", styles.as_bytes(), "css");
-    let start = start(&glue_name, &program_name, &styles_name);
-    let start_name = site::hashed_name("importer-start", start.as_bytes(), "js");
-    for (name, content) in [
-        (&program_name, program.as_slice()),
-        (&glue_name, glue.as_bytes()),
-        (&styles_name, styles.as_bytes()),
-        (&start_name, start.as_bytes()),
-    ] {
-        let path = bundle.join(name);
-        fs::write(&path, content).map_err(SiteError::at("write", &path))?;
-    }
-    Ok(start_name)
+    let styles = apart::put(bundle, "importer-styles", styles.as_bytes(), "css")?;
+    let start = start(&glue, &program, &styles, anki);
+    Ok(apart::put(
+        bundle,
+        "importer-start",
+        start.as_bytes(),
+        "js",
+    )?)
 }
 
 /// The style of the pages that the importer draws: all sheets of their folder, in the order of their
@@ -72,7 +52,7 @@ fn styles(root: &Path) -> Result<String, SiteError> {
 
 /// The module that starts the importer, in a page once its style is there. Where that fails it tells
 /// whoever waits for it: in the page by an event, out of a worker by an error that nobody catches.
-fn start(glue: &str, program: &str, styles: &str) -> String {
+fn start(glue: &str, program: &str, styles: &str, anki: &str) -> String {
     format!(
         r#"import init from "./{glue}";
 const address = (name) => new URL(name, import.meta.url);
@@ -84,6 +64,7 @@ const styled = () => new Promise((done, failed) => {{
   link.onerror = () => failed(new Error("a style sheet did not arrive"));
   document.head.append(link);
 }});
+self.waymarkAnki = `${{address("./{anki}")}}`;
 const program = fetch(address("./{program}"));
 (self.document ? styled() : Promise.resolve())
   .then(() => init({{ module_or_path: program }}))
@@ -101,10 +82,16 @@ mod tests {
 
     #[test]
     fn the_start_names_its_files() {
-        let code = start("importer-glue-0.js", "importer-0.wasm", "importer-0.css");
+        let code = start(
+            "importer-glue-0.js",
+            "importer-0.wasm",
+            "importer-0.css",
+            "anki-start-0.js",
+        );
         assert!(code.starts_with("import init from \"./importer-glue-0.js\";\n"));
         assert!(code.contains("fetch(address(\"./importer-0.wasm\"))"));
         assert!(code.contains("link.href = address(\"./importer-0.css\")"));
+        assert!(code.contains("self.waymarkAnki = `${address(\"./anki-start-0.js\")}`;"));
         assert_eq!(code.matches('{').count(), code.matches('}').count());
     }
 }

@@ -2,6 +2,8 @@
 //!
 //! Errors are typed where they arise; only here, where they are printed, they become of one kind.
 
+mod anki_worker;
+mod apart;
 mod arguments;
 mod build;
 mod compress;

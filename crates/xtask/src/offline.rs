@@ -9,6 +9,7 @@ use serde_json::json;
 use siphasher::sip::SipHasher13;
 use thiserror::Error;
 
+use crate::anki_worker;
 use crate::glue;
 use crate::html::{self, HtmlError, Place};
 use crate::importer;
@@ -77,7 +78,7 @@ pub fn list(root: &Path, bundle: &Path) -> Result<(), OfflineError> {
 struct List {
     /// What a page needs to start.
     first: Vec<String>,
-    /// What only the importer needs.
+    /// What only the importer and the worker for Anki packages need.
     later: Vec<String>,
     /// The manifest and its icons, whose names hold no hash.
     plain: Vec<String>,
@@ -92,9 +93,9 @@ impl List {
         let (hashed, mut plain): (Vec<String>, Vec<String>) =
             names.into_iter().partition(|name| site::is_hashed(name));
         plain.retain(|name| name == MANIFEST || name.starts_with(ICON));
-        let (later, first) = hashed
-            .into_iter()
-            .partition(|name| name.starts_with(importer::PREFIX));
+        let (later, first) = hashed.into_iter().partition(|name| {
+            name.starts_with(importer::PREFIX) || name.starts_with(anki_worker::PREFIX)
+        });
         Self {
             first,
             later,
@@ -148,7 +149,8 @@ mod tests {
         List::of(names.iter().map(|&name| name.to_owned()).collect())
     }
 
-    const SITE: [&str; 8] = [
+    const SITE: [&str; 9] = [
+        "anki-0123456789abcdef.wasm",
         "waymark-0123456789abcdef.wasm",
         "waymark-0123456789abcdef.wasm.br",
         "base-0123456789abc.css",
@@ -160,7 +162,7 @@ mod tests {
     ];
 
     #[test]
-    fn hashed_files_are_listed_once_and_the_importer_s_apart() {
+    fn hashed_files_are_listed_once_and_those_of_programs_apart_by_themselves() {
         let list = list(&SITE);
         assert_eq!(
             list.first,
@@ -169,6 +171,7 @@ mod tests {
         assert_eq!(
             list.later,
             [
+                "anki-0123456789abcdef.wasm",
                 "importer-0123456789abcdef.wasm",
                 "importer-start-0123456789abcdef.js"
             ]
@@ -187,7 +190,7 @@ mod tests {
         let first = version(&SITE, ["page", "worker"]);
         assert_eq!(first.len(), 16);
         assert_eq!(first, version(&SITE, ["page", "worker"]));
-        assert_ne!(first, version(&SITE[1..], ["page", "worker"]));
+        assert_ne!(first, version(&SITE[2..], ["page", "worker"]));
         assert_ne!(first, version(&SITE, ["page", "another worker"]));
         assert_ne!(first, version(&SITE, ["pagew", "orker"]));
     }

@@ -24,6 +24,8 @@ pub enum Requirement {
     Lints,
     /// The standard library for wasm32-unknown-unknown.
     WasmTarget,
+    /// A C compiler for wasm32-unknown-unknown.
+    Clang,
     /// wasm-bindgen and its test runner, of the version in `Cargo.lock`.
     WasmBindgen,
     /// Trunk.
@@ -53,6 +55,7 @@ pub enum Requirement {
 /// What building and serving the application need.
 pub const BUILD: &[Requirement] = &[
     Requirement::WasmTarget,
+    Requirement::Clang,
     Requirement::WasmBindgen,
     Requirement::Trunk,
 ];
@@ -88,6 +91,7 @@ pub const ALL: &[Requirement] = &[
     Requirement::Node,
     Requirement::Lints,
     Requirement::WasmTarget,
+    Requirement::Clang,
     Requirement::Browser,
     Requirement::Firefox,
     Requirement::WebKit,
@@ -150,6 +154,7 @@ pub fn prepare(workspace: &Workspace, needed: &[Requirement]) -> Result<(), Setu
         match requirement {
             Requirement::Lints => rust::lints(workspace)?,
             Requirement::WasmTarget => rust::wasm_target(workspace)?,
+            Requirement::Clang => debian::clang()?,
             Requirement::WasmBindgen => Tool::WasmBindgen.bring(workspace)?,
             Requirement::Trunk => Tool::Trunk.bring(workspace)?,
             Requirement::CargoDeny => Tool::CargoDeny.bring(workspace)?,

@@ -6,6 +6,7 @@ use std::path::Path;
 
 use thiserror::Error;
 
+use crate::anki_worker;
 use crate::importer;
 use crate::offline;
 use crate::safe_mode;
@@ -20,6 +21,8 @@ pub const CEILING: u64 = 172_500;
 pub const GOAL: u64 = 90_000;
 /// The bundled roadmaps, after brotli, in bytes.
 pub const ROADMAPS_BUDGET: u64 = 100_000;
+/// The worker for Anki packages, after brotli, in bytes.
+pub const ANKI_BUDGET: u64 = 450_000;
 
 /// Why the sizes are not within their budgets, or not known.
 #[derive(Debug, Error)]
@@ -70,6 +73,8 @@ pub struct Sizes {
     /// Fetched when documents are imported and not before, as `tests/acceptance/import.test.mjs`
     /// sees; weighed here and counted against nothing.
     importer: Vec<(String, Bytes)>,
+    /// Fetched when a package is made or read, as `tests/acceptance/anki.test.mjs` sees.
+    anki: Vec<(String, Bytes)>,
 }
 
 /// Whether the file holds code or style. Every such file is counted as fetched before the first
@@ -94,6 +99,11 @@ fn is_importer(name: &str) -> bool {
     name.starts_with(importer::PREFIX) && is_code(name)
 }
 
+/// Whether the file is one of the worker for Anki packages.
+fn is_anki(name: &str) -> bool {
+    name.starts_with(anki_worker::PREFIX) && is_code(name)
+}
+
 /// Measures the site in `folder` by the compressed copies that a host sends.
 pub fn measure(folder: &Path) -> Result<Sizes, SizeError> {
     if !folder.join("index.html").is_file() {
@@ -109,6 +119,7 @@ pub fn measure(folder: &Path) -> Result<Sizes, SizeError> {
     for name in site::files(folder)? {
         let list = match name.as_str() {
             name if is_importer(name) => &mut sizes.importer,
+            name if is_anki(name) => &mut sizes.anki,
             name if is_code(name) => &mut sizes.code,
             name if is_roadmaps(name) => &mut sizes.roadmaps,
             _ => continue,
@@ -132,7 +143,7 @@ impl Sizes {
             .fold(Bytes::default(), |sum, (_, bytes)| sum.plus(*bytes))
     }
 
-    /// Fails if the first page exceeds its ceiling, or the roadmaps their budget.
+    /// Fails if the first page exceeds its ceiling, or the roadmaps or the worker their budget.
     pub fn check(&self) -> Result<(), SizeError> {
         let within = |what, list, budget| {
             let bytes = Self::total(list).brotli;
@@ -147,7 +158,8 @@ impl Sizes {
             }
         };
         within("code and CSS before the first card", &self.code, CEILING)?;
-        within("bundled roadmaps", &self.roadmaps, ROADMAPS_BUDGET)
+        within("bundled roadmaps", &self.roadmaps, ROADMAPS_BUDGET)?;
+        within("worker for Anki packages", &self.anki, ANKI_BUDGET)
     }
 }
 
@@ -169,14 +181,17 @@ impl fmt::Display for Sizes {
             row(name, *bytes)?;
         }
         row("before the first card", total)?;
-        for (name, bytes) in self.roadmaps.iter().chain(&self.importer) {
+        let others = [&self.roadmaps, &self.importer, &self.anki];
+        for (name, bytes) in others.into_iter().flatten() {
             row(name, *bytes)?;
         }
+        let anki = Self::total(&self.anki).brotli;
         writeln!(
             f,
             "code and CSS: {} of {BUDGET} bytes after brotli (goal {GOAL}); roadmaps: {} of {ROADMAPS_BUDGET}",
             total.brotli, roadmaps.brotli
         )?;
+        writeln!(f, "worker for Anki packages: {anki} of {ANKI_BUDGET}")?;
         if let Some(over @ 1..) = total.brotli.checked_sub(BUDGET) {
             writeln!(
                 f,
@@ -204,6 +219,7 @@ mod tests {
             code: vec![file("a.wasm", code - 1), file("a.css", 1)],
             roadmaps: vec![file("roadmaps-0123456789abcdef.bin", roadmaps)],
             importer: vec![file("importer-0123456789abcdef.wasm", 1_000_000)],
+            anki: vec![file("anki-0123456789abcdef.wasm", 450_000)],
         }
     }
 
@@ -216,6 +232,9 @@ mod tests {
             "code and CSS before the first card: 172501 bytes after brotli, 1 above the limit of 172500"
         );
         assert!(sizes(2, ROADMAPS_BUDGET + 1).check().is_err());
+        let mut large = sizes(2, 1);
+        large.anki.extend(large.anki.clone());
+        assert!(large.check().is_err());
     }
 
     #[test]
@@ -248,6 +267,7 @@ mod tests {
         assert!(!is_code("icon.svg") && !is_code("roadmaps-0.bin") && !is_code("a.js.br"));
         assert!(is_importer("importer-0.wasm") && is_importer("importer-glue-0.js"));
         assert!(!is_importer("importer-0.wasm.br") && !is_importer("waymark-importer-0.wasm"));
+        assert!(is_anki("anki-0.wasm") && is_anki("anki-start-0.js") && !is_anki("anki-0.wasm.gz"));
         assert!(is_roadmaps("roadmaps-0.bin") && !is_roadmaps("roadmaps-0.bin.br"));
     }
 }

@@ -95,8 +95,12 @@ const STEPS: &[Step] = &[
     },
     Step {
         name: "lint-web",
-        shows: "clippy finds nothing in the application, for wasm",
-        needs: &[Requirement::Lints, Requirement::WasmTarget],
+        shows: "clippy finds nothing in the programs of the browser, for wasm",
+        needs: &[
+            Requirement::Lints,
+            Requirement::WasmTarget,
+            Requirement::Clang,
+        ],
         run: lint_web,
     },
     Step {
@@ -215,6 +219,7 @@ fn lint(workspace: &Workspace) -> Result<(), StepError> {
 
 fn lint_web(workspace: &Workspace) -> Result<(), StepError> {
     let mut clippy = workspace.cargo(["clippy", "--package", "waymark-web", "--all-targets"]);
+    clippy.args(["--package", "waymark-anki-worker"]);
     clippy.args(["--target", setup::WASM, "--", "-D", "warnings"]);
     Ok(process::show(&mut clippy)?)
 }

@@ -145,9 +145,10 @@ fn crates_know_only_the_crates_below_them() {
             &["waymark-core", "waymark-store", "waymark-anki"][..],
         ),
         (
-            "waymark-web",
+            "waymark-anki-worker",
             &["waymark-core", "waymark-store", "waymark-anki"][..],
         ),
+        ("waymark-web", &["waymark-core", "waymark-store"][..]),
         (
             "waymark-fuzz",
             &["waymark-core", "waymark-store", "waymark-anki"][..],

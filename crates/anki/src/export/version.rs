@@ -3,9 +3,14 @@
 use waymark_core::id::{ContentHash, RoadmapId};
 use waymark_core::journal::{Fact, Journal};
 use waymark_core::roadmap;
-use waymark_core::time::Instant;
+use waymark_core::time::{Instant, Shift};
 
 use super::Version;
+
+/// Anki counts in seconds.
+const SECOND: Shift = Shift::from_ms(1_000);
+/// Of some documents nobody says when they changed.
+const NEVER: Instant = Instant::from_unix_ms(0);
 
 /// When a roadmap became as it is now, and what it was before.
 #[derive(Debug)]
@@ -58,5 +63,12 @@ impl Versions {
         }
         earlier.reverse();
         Self { since, earlier }
+    }
+
+    /// Since when it is as it is, where its document changed at `modified` if anybody says so.
+    pub fn since(&self, modified: Option<Instant>) -> Instant {
+        // What is not in the journal yet is newer than what is.
+        let after = self.earlier.last().map(|last| last.since.shifted(SECOND));
+        self.since.or(modified.max(after)).unwrap_or(NEVER)
     }
 }

@@ -206,6 +206,13 @@ fn summary(trail: &Trail) -> View {
                 .class("row")
                 .child(link(Route::Study, "button primary", "Study"))
                 .child(link(Route::Shelf, "button", "All roadmaps"))
+                .child(
+                    element("a")
+                        .class("button")
+                        .attribute("href", format!("{}/{}", Route::Export, roadmap.id))
+                        .text("Export")
+                        .view(),
+                )
                 .view(),
         )
         .view()

@@ -49,8 +49,21 @@ fn your_data() -> View {
         )
         .child(events)
         .child(backups::backups())
+        .child(export_link())
         .child(health_link())
         .child(erasing::erasing())
+        .view()
+}
+
+/// The way to files for other programs.
+fn export_link() -> View {
+    element("p")
+        .child(
+            element("a")
+                .attribute("href", Route::Export.to_string())
+                .text("Export to Anki, or as a table or Markdown")
+                .view(),
+        )
         .view()
 }
 

@@ -115,6 +115,13 @@ pub fn shelf_page() -> View {
                     .view(),
             )
             .child(
+                element("a")
+                    .class("button")
+                    .attribute("href", Route::Export.to_string())
+                    .text("Export to Anki")
+                    .view(),
+            )
+            .child(
                 element("p")
                     .class("shelf-words")
                     .text(

@@ -46,13 +46,35 @@ pub fn can_share() -> bool {
     answer().is_ok_and(|answer: JsValue| answer.is_truthy())
 }
 
+/// Whether this browser hands files of that name and media type to other programs.
+pub fn can_share_file(name: &str, media_type: &str) -> bool {
+    let answer = || {
+        let files = shared_file(name, media_type, &[0])?;
+        call(&navigator()?, "canShare", &Array::of1(&files))
+    };
+    // Where there is no such method there is nothing to share with.
+    answer().is_ok_and(|answer: JsValue| answer.is_truthy())
+}
+
+/// Hands a file to a program that the learner chooses; they must just have tapped something.
+///
+/// # Errors
+/// What the browser said.
+pub async fn share_file(name: &str, media_type: &str, content: &[u8]) -> Result<Shared, JsValue> {
+    let files = Array::of1(&shared_file(name, media_type, content)?);
+    sent(&files).await
+}
+
 /// Hands `content` to a program that the learner chooses; they must just have tapped something.
 ///
 /// # Errors
 /// What the browser said.
 pub async fn share(name: &str, content: &str) -> Result<Shared, JsValue> {
-    let files = Array::of1(&shared(name, content)?);
-    match wait(&navigator()?, "share", &files).await {
+    sent(&Array::of1(&shared(name, content)?)).await
+}
+
+async fn sent(files: &Array) -> Result<Shared, JsValue> {
+    match wait(&navigator()?, "share", files).await {
         Ok(_) => Ok(Shared::Sent),
         Err(error) if is_named(&error, "AbortError") => Ok(Shared::Cancelled),
         Err(error) => Err(error),
@@ -64,6 +86,14 @@ fn shared(name: &str, content: &str) -> Result<JsValue, JsValue> {
     options.set_type("text/plain");
     let parts = Array::of1(&JsValue::from_str(content));
     let file = File::new_with_str_sequence_and_options(&parts, name, &options)?;
+    object("files", &Array::of1(&file))
+}
+
+fn shared_file(name: &str, media_type: &str, content: &[u8]) -> Result<JsValue, JsValue> {
+    let options = FilePropertyBag::new();
+    options.set_type(media_type);
+    let parts = Array::of1(&js_sys::Uint8Array::from(content));
+    let file = File::new_with_u8_array_sequence_and_options(&parts, name, &options)?;
     object("files", &Array::of1(&file))
 }
 

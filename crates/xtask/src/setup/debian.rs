@@ -43,6 +43,25 @@ pub fn cpp_compiler() -> Result<(), SetupError> {
     })
 }
 
+/// Brings a C compiler that writes wasm, for SQLite; gcc does not.
+pub fn clang() -> Result<(), SetupError> {
+    let there = || {
+        std::env::var_os("CC_wasm32_unknown_unknown").is_some()
+            || process::on_path("clang").is_some()
+    };
+    if !there() && process::on_path("apt-get").is_some() {
+        install("clang", &["clang", "llvm"], "about a minute")?;
+    }
+    if there() {
+        return Ok(());
+    }
+    Err(SetupError::Missing {
+        what: "clang".to_owned(),
+        advice: "SQLite is compiled to wasm with it; install it and LLVM's ar, and name it in \
+            CC_wasm32_unknown_unknown if it is not `clang` on PATH",
+    })
+}
+
 /// The words that come before a command that needs root; `None` if root is not to be had.
 fn privilege() -> Option<&'static [&'static str]> {
     let user = process::capture(Command::new("id").arg("-u")).ok()?;

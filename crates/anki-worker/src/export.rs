@@ -1,0 +1,144 @@
+//! Cards as a file: what the command line's `waymark export` does, of what a browser holds.
+
+use rustc_hash::FxHashSet;
+use waymark_anki::export::sheet::{self, Separator};
+use waymark_anki::export::{self, Progress as Learned, Selection, Source, Versions};
+use waymark_core::collection::Collection;
+use waymark_core::id::CardId;
+use waymark_core::journal::Journal;
+use waymark_core::roadmap::Roadmap;
+use waymark_core::search::{self, Index, Record};
+use waymark_core::time::Moment;
+use waymark_store::bundle;
+use waymark_store::packaging::{Export, Form, Progress, Schedule, Size};
+
+/// An exported file.
+pub struct Exported {
+    /// What it holds.
+    pub size: Size,
+    /// Its bytes.
+    pub bytes: Vec<u8>,
+}
+
+/// Counts what would be exported.
+///
+/// # Errors
+/// What went wrong, in words.
+pub fn size(wanted: &Export, progress: &mut dyn FnMut(Progress)) -> Result<Size, String> {
+    progress(Progress::Reading);
+    with(wanted, |export| {
+        progress(Progress::Gathering);
+        Ok(counted(export))
+    })
+}
+
+/// Makes a file of it.
+///
+/// # Errors
+/// What went wrong, in words; also where there is no card.
+pub fn file(
+    wanted: &Export,
+    form: Form,
+    progress: &mut dyn FnMut(Progress),
+) -> Result<Exported, String> {
+    progress(Progress::Reading);
+    with(wanted, |export| {
+        progress(Progress::Gathering);
+        let (size, bytes) = match form {
+            Form::Apkg => {
+                let package = export::package(export);
+                progress(Progress::Writing);
+                let bytes = package.to_apkg().map_err(|error| error.to_string())?;
+                (of(package.size()), bytes)
+            }
+            Form::Csv => {
+                let table = sheet::table(export, Separator::Comma);
+                (counted(export), table.into_bytes())
+            }
+            Form::Tsv => {
+                let table = sheet::table(export, Separator::Tab);
+                (counted(export), table.into_bytes())
+            }
+            Form::Markdown => (counted(export), sheet::plain(export).into_bytes()),
+        };
+        if size.cards == 0 {
+            return Err("there is no card to export".to_owned());
+        }
+        Ok(Exported { size, bytes })
+    })
+}
+
+fn counted(export: &export::Export<'_>) -> Size {
+    of(export::size(export))
+}
+
+const fn of(size: waymark_anki::package::Size) -> Size {
+    Size {
+        cards: size.notes,
+        decks: size.decks,
+        reviews: size.log,
+    }
+}
+
+fn with<T>(
+    wanted: &Export,
+    act: impl FnOnce(&export::Export<'_>) -> Result<T, String>,
+) -> Result<T, String> {
+    let roadmaps = bundle::from_bytes(&wanted.roadmaps);
+    let roadmaps = roadmaps.map_err(|error| format!("the roadmaps: {error}"))?;
+    let journal = wanted.past.journal();
+    let collection = Collection::fold(&journal);
+    let now = Moment::from(wanted.now);
+    let versions: Vec<Versions> = roadmaps
+        .iter()
+        // The browser keeps the current version of each document only.
+        .map(|kept| Versions::of(&kept.roadmap.id, kept.content, &journal, |_| None))
+        .collect();
+    let sources: Vec<Source<'_>> = roadmaps
+        .iter()
+        .zip(&versions)
+        .map(|(kept, versions)| Source {
+            roadmap: &kept.roadmap,
+            since: versions.since(None),
+            earlier: &versions.earlier,
+        })
+        .collect();
+    let selected = match &wanted.query {
+        Some(query) => {
+            let roadmaps = sources.iter().map(|source| source.roadmap);
+            Some(found(query, roadmaps, &journal, &collection, now)?)
+        }
+        None => None,
+    };
+    act(&export::Export {
+        sources: &sources,
+        selection: selected.as_ref().map_or(Selection::All, Selection::Cards),
+        journal: &journal,
+        collection: &collection,
+        progress: match wanted.schedule {
+            Schedule::Included => Learned::Included,
+            Schedule::Left => Learned::Left,
+        },
+        now,
+    })
+}
+
+/// The cards that a query finds.
+fn found<'a>(
+    query: &str,
+    roadmaps: impl Iterator<Item = &'a Roadmap>,
+    journal: &Journal,
+    collection: &Collection,
+    now: Moment,
+) -> Result<FxHashSet<CardId>, String> {
+    let parsed = search::parse(query);
+    if let Some(diagnostic) = parsed.diagnostics.into_iter().next() {
+        return Err(format!("the search: {}", diagnostic.problem));
+    }
+    let today = now.study_day(collection.settings().day_start);
+    let index = Index::new(roadmaps);
+    let record = Record::new(&index, journal, collection, today);
+    let found = index.search(&parsed.query, &record).into_iter();
+    let ids = found.filter_map(|position| index.entry(position).map(|entry| entry.id));
+    Ok(ids.collect())
+}
