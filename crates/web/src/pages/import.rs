@@ -3,9 +3,11 @@
 mod choosing;
 pub mod difference;
 mod importing;
+mod package;
 mod preview;
 mod shelved;
 mod skipped;
+mod stage;
 
 use leptos::prelude::*;
 
@@ -15,7 +17,8 @@ use crate::route::Route;
 use crate::state::context::expect_study;
 use crate::state::wording::count;
 
-use importing::{Added, Importing, Stage};
+use importing::Importing;
+use stage::{Added, Progress, Stage};
 
 /// The page, below its heading.
 pub fn import_page() -> View {
@@ -30,8 +33,8 @@ pub fn import_page() -> View {
         ]),
         Stage::Reading(progress) => reading(importing, progress),
         Stage::Preview => preview::preview(importing),
-        Stage::Added(added) => row(vec![
-            finished(importing, &added),
+        Stage::Added(added, history) => row(vec![
+            finished(importing, &added, history),
             shelved::shelved(importing),
         ]),
     };
@@ -65,7 +68,7 @@ fn failure(importing: Importing) -> View {
         .view()
 }
 
-fn reading(importing: Importing, progress: importing::Progress) -> View {
+fn reading(importing: Importing, progress: Progress) -> View {
     let heading = Reference::new();
     heading.focus_when_there();
     let documents = count(progress.all, "document", "documents");
@@ -107,7 +110,7 @@ fn reading(importing: Importing, progress: importing::Progress) -> View {
 }
 
 /// What was added, and where to go from here.
-fn finished(importing: Importing, added: &[Added]) -> View {
+fn finished(importing: Importing, added: &[Added], history: Option<String>) -> View {
     let heading = Reference::new();
     heading.focus_when_there();
     let lines = added.iter().map(|added| {
@@ -138,17 +141,18 @@ fn finished(importing: Importing, added: &[Added]) -> View {
                 .attribute("id", "import-heading")
                 .attribute("tabindex", "-1")
                 .refer(heading)
-                .text(format!(
-                    "{} added",
-                    count(added.len(), "roadmap", "roadmaps")
-                ))
+                .text(match added.len() {
+                    0 => "History added".to_owned(),
+                    added => format!("{} added", count(added, "roadmap", "roadmaps")),
+                })
                 .view(),
         )
-        .child(
+        .children((!added.is_empty()).then(|| {
             element("p")
                 .text("The cards are in your queue, and the documents stay in this browser.")
-                .view(),
-        )
+                .view()
+        }))
+        .children(history.map(|words| element("p").text(words).view()))
         .child(element("ul").class("import-list").children(lines).view())
         .child(
             element("div")

@@ -70,6 +70,8 @@ pub struct PassedOver {
     pub why: String,
 }
 
+/// The largest package that is read, in bytes: there are three copies of it for a moment.
+pub const LARGEST_PACKAGE: f64 = 256.0 * 1024.0 * 1024.0;
 /// The longest document that is read, in bytes.
 pub const LONGEST: f64 = 64.0 * 1024.0 * 1024.0;
 
@@ -174,6 +176,8 @@ fn noun(kind: CardKind) -> String {
 pub enum Sort {
     /// A document to read.
     Document,
+    /// A package of Anki's.
+    Package,
     /// In a hidden folder or one of a program; nobody means these.
     Hidden,
     /// Some other file.
@@ -190,6 +194,7 @@ pub fn sort(path: &str) -> Sort {
     let extension = extension.map(str::to_ascii_lowercase);
     match extension.as_deref() {
         Some("md" | "markdown" | "txt") => Sort::Document,
+        Some("apkg" | "colpkg") => Sort::Package,
         _ => Sort::Other,
     }
 }

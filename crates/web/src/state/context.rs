@@ -10,6 +10,7 @@ use waymark_core::journal::{Carried, Event, Fact, Imported, Review};
 use waymark_core::study::{Queue, Session};
 use waymark_core::time::{Moment, StudyDay};
 use waymark_store::StoreError;
+use waymark_store::backup::Backup;
 
 use super::documents;
 use super::edition::{Edition, Settled, Waiting};
@@ -197,6 +198,12 @@ impl Study {
     pub fn take_over(&self, carries: Vec<Carried>, document: Option<Imported>) -> Outcome {
         self.change(|learner, now| learner.take_over(now, carries, document))
             .map_or(Outcome::Refused, |_carried| Outcome::Stored)
+    }
+
+    /// Takes in events that were recorded elsewhere, all or none, and says whether they are stored.
+    pub fn adopt(&self, events: &[Event]) -> Outcome {
+        self.change(|learner, now| learner.restore(&Backup::new(now.instant, events, &[])))
+            .map_or(Outcome::Refused, |_restored| Outcome::Stored)
     }
 
     /// What waits for the learner's word since roadmaps changed.

@@ -6,7 +6,8 @@ use wasm_bindgen::JsCast as _;
 use wasm_bindgen_futures::spawn_local;
 use web_sys::{Event, HtmlInputElement, HtmlTextAreaElement};
 
-use super::importing::{Chosen, Importing};
+use super::importing::Importing;
+use super::stage::Chosen;
 use crate::components::element::{Element, Presence, View, element, row};
 use crate::components::fold::fold;
 use crate::platform::chosen::{self, ChosenFile};
@@ -67,9 +68,9 @@ pub fn choosing(importing: Importing) -> View {
         .child(
             element("p")
                 .text(
-                    "Choose Markdown or text files, or drop files and folders anywhere on this \
-                     page. You see every card before anything is added, and nothing leaves this \
-                     browser.",
+                    "Choose Markdown or text files or packages of Anki (.apkg, .colpkg), or drop \
+                     files and folders anywhere on this page. You see every card before anything \
+                     is added, and nothing leaves this browser.",
                 )
                 .view(),
         )
@@ -77,9 +78,10 @@ pub fn choosing(importing: Importing) -> View {
             element("div")
                 .class("row")
                 .child(field(importing, "files", "Choose files", |input| {
-                    input
-                        .flag("multiple", Presence::Present)
-                        .attribute("accept", ".md,.markdown,.txt,text/markdown,text/plain")
+                    input.flag("multiple", Presence::Present).attribute(
+                        "accept",
+                        ".md,.markdown,.txt,.apkg,.colpkg,text/markdown,text/plain",
+                    )
                 }))
                 .child(field(importing, "folder", "Choose a folder", |input| {
                     input.flag("webkitdirectory", Presence::Present)

@@ -8,16 +8,19 @@ use leptos::prelude::*;
 use wasm_bindgen_futures::spawn_local;
 use waymark_core::id::RoadmapId;
 use waymark_core::journal::Imported;
-use waymark_store::reading;
+use waymark_store::{packaging, reading};
 
-use crate::platform::chosen::{self, ChosenFile};
+use crate::platform::chosen::ChosenFile;
+use crate::platform::packager::Task;
 use crate::platform::worker::{Reader, ReaderError};
-use crate::state::candidate::{Candidate, LONGEST, PassedOver, Sort, Standing, Version, sort};
+use crate::state::candidate::{Candidate, PassedOver, Sort, Standing, Version, sort};
 use crate::state::context::{Outcome, Study};
 use crate::state::resemblance::Resemblance;
 use crate::state::{documents, settling, snapshots};
 
 use super::difference::Confirmed;
+use super::package::{self, Unpacked};
+use super::stage::{Added, Chosen, Progress, Stage};
 
 /// What the page has at hand.
 #[derive(Clone, Copy)]
@@ -28,6 +31,8 @@ pub struct Importing {
     pub stage: RwSignal<Stage>,
     /// The documents that were read.
     pub candidates: RwSignal<Vec<Arc<Candidate>>>,
+    /// What came with packages besides documents.
+    pub packages: RwSignal<Vec<Unpacked>>,
     /// What was chosen and not read.
     pub passed_over: RwSignal<Vec<PassedOver>>,
     /// The places of candidates that the learner does not want.
@@ -40,83 +45,13 @@ pub struct Importing {
     pub failure: RwSignal<Option<String>>,
     resemblance: StoredValue<Arc<Resemblance>>,
     reader: StoredValue<Option<Rc<Reader>>, LocalStorage>,
+    task: StoredValue<Option<Task>, LocalStorage>,
     /// Counts the imports, so that one that was cancelled knows it.
     turn: StoredValue<u32>,
 }
 
 /// Why a file is no document.
-fn why_not(path: &str) -> &'static str {
-    let ending = path.rsplit('.').next().unwrap_or_default();
-    if ending.eq_ignore_ascii_case("apkg") {
-        "Waymark cannot read Anki packages yet; notes that Anki exports as plain text (.txt) it can"
-    } else {
-        "it does not end in .md, .markdown or .txt"
-    }
-}
-
-/// Where an import is.
-#[derive(Clone, Debug)]
-pub enum Stage {
-    /// Nothing is chosen.
-    Choosing,
-    /// Documents are being read.
-    Reading(Progress),
-    /// They wait for the learner.
-    Preview,
-    /// They are on the shelf.
-    Added(Vec<Added>),
-}
-
-/// How far the reading is.
-#[derive(Clone, Debug)]
-pub struct Progress {
-    /// Documents that were read.
-    pub done: usize,
-    /// All that are to be read.
-    pub all: usize,
-    /// The one that is being read.
-    pub path: String,
-}
-
-/// A roadmap that was added.
-#[derive(Clone, Debug)]
-pub struct Added {
-    /// Which.
-    pub roadmap: RoadmapId,
-    /// Its title.
-    pub title: String,
-    /// How many cards it has.
-    pub cards: usize,
-}
-
-/// A document to read.
-pub enum Chosen {
-    /// A file.
-    File(ChosenFile),
-    /// A text that was pasted, with the name to call it by.
-    Text(String, String),
-}
-
-impl Chosen {
-    fn path(&self) -> &str {
-        match self {
-            Self::File(chosen) => &chosen.path,
-            Self::Text(path, _) => path,
-        }
-    }
-
-    async fn bytes(&self) -> Result<Vec<u8>, String> {
-        match self {
-            Self::Text(_, text) => Ok(text.clone().into_bytes()),
-            Self::File(chosen) if chosen.file.size() > LONGEST => {
-                Err("it is longer than 64 MB".to_owned())
-            }
-            Self::File(chosen) => chosen::bytes(&chosen.file)
-                .await
-                .map_err(|error| format!("the browser cannot read it: {error:?}")),
-        }
-    }
-}
+const NO_DOCUMENT: &str = "it does not end in .md, .markdown, .txt, .apkg or .colpkg";
 
 impl Importing {
     /// Begins with nothing chosen.
@@ -125,6 +60,7 @@ impl Importing {
             study,
             stage: RwSignal::new(Stage::Choosing),
             candidates: RwSignal::new(Vec::new()),
+            packages: RwSignal::new(Vec::new()),
             passed_over: RwSignal::new(Vec::new()),
             left_out: RwSignal::new(BTreeSet::new()),
             confirmed: Confirmed::none(),
@@ -132,6 +68,7 @@ impl Importing {
             failure: RwSignal::new(None),
             resemblance: StoredValue::new(Arc::default()),
             reader: StoredValue::new_local(None),
+            task: StoredValue::new_local(None),
             turn: StoredValue::new(0),
         }
     }
@@ -147,6 +84,7 @@ impl Importing {
     pub fn cancel(&self) {
         self.leave();
         self.candidates.set(Vec::new());
+        self.packages.set(Vec::new());
         self.passed_over.set(Vec::new());
         self.left_out.set(BTreeSet::new());
         self.confirmed.clear();
@@ -158,22 +96,33 @@ impl Importing {
     /// Reads files; those that are no documents are named and left.
     pub fn take_files(self, files: Vec<ChosenFile>) {
         let mut documents = Vec::new();
+        let mut packages = Vec::new();
         let mut others = Vec::new();
         for file in files {
             match sort(&file.path) {
                 Sort::Document => documents.push(Chosen::File(file)),
+                Sort::Package => packages.push(file),
                 Sort::Hidden => {}
                 Sort::Other => others.push(PassedOver {
-                    why: why_not(&file.path).to_owned(),
+                    why: NO_DOCUMENT.to_owned(),
                     path: file.path,
                 }),
             }
         }
-        self.take(documents, others);
+        self.take_all(packages, documents, others);
     }
 
     /// Reads documents one after the other, and shows what they make.
     pub fn take(self, documents: Vec<Chosen>, others: Vec<PassedOver>) {
+        self.take_all(Vec::new(), documents, others);
+    }
+
+    fn take_all(
+        self,
+        packages: Vec<ChosenFile>,
+        mut documents: Vec<Chosen>,
+        others: Vec<PassedOver>,
+    ) {
         self.cancel();
         let turn = self.turn.get_value();
         self.passed_over.set(others);
@@ -181,6 +130,26 @@ impl Importing {
         self.resemblance
             .set_value(Arc::new(Resemblance::of(&shelf)));
         spawn_local(async move {
+            let all = packages.len();
+            for (done, file) in packages.into_iter().enumerate() {
+                let unpacked = self.unpack(&file, (done, all)).await;
+                if self.is_over(turn) {
+                    return;
+                }
+                match unpacked {
+                    Ok(mut unpacked) => {
+                        let decks = std::mem::take(&mut unpacked.package.documents).into_iter();
+                        documents.extend(decks.map(|deck| Chosen::Text(deck.path, deck.markdown)));
+                        self.packages.update(|all| all.push(unpacked));
+                    }
+                    Err(why) => self.passed_over.update(|all| {
+                        all.push(PassedOver {
+                            path: file.path,
+                            why,
+                        });
+                    }),
+                }
+            }
             let all = documents.len();
             for (done, document) in documents.into_iter().enumerate() {
                 let path = document.path().to_owned();
@@ -205,6 +174,28 @@ impl Importing {
         });
     }
 
+    /// Reads a package of Anki's in a worker of its own.
+    async fn unpack(
+        self,
+        file: &ChosenFile,
+        (done, all): (usize, usize),
+    ) -> Result<Unpacked, String> {
+        let turn = self.turn.get_value();
+        let path = file.path.clone();
+        self.stage.set(Stage::Reading(Progress {
+            done,
+            all,
+            path: path.clone(),
+        }));
+        let tell = move |now: packaging::Progress| {
+            if !self.is_over(turn) {
+                let path = format!("{path}: {now}");
+                self.stage.set(Stage::Reading(Progress { done, all, path }));
+            }
+        };
+        package::unpack(file, |task| self.task.set_value(Some(task)), tell).await
+    }
+
     /// Whether another import has begun since `turn`, or the page is gone.
     fn is_over(&self, turn: u32) -> bool {
         self.turn.try_get_value() != Some(turn)
@@ -213,6 +204,9 @@ impl Importing {
     fn stop_reader(&self) {
         if let Some(reader) = self.reader.try_update_value(Option::take).flatten() {
             reader.stop();
+        }
+        if let Some(task) = self.task.try_update_value(Option::take).flatten() {
+            task.stop();
         }
     }
 
@@ -341,12 +335,16 @@ impl Importing {
         })
     }
 
-    /// Keeps the wanted candidates: each document first, and then that it was imported.
+    /// Keeps the history that came with packages, and then the wanted candidates: each document
+    /// first, and then that it was imported.
     pub fn add(self) {
         let wanted = untrack(|| self.wanted());
         let candidates = self.candidates.get_untracked();
         let turn = self.turn.get_value();
         spawn_local(async move {
+            let Ok(history) = package::add_history(self) else {
+                return;
+            };
             let mut added = Vec::new();
             for candidate in wanted.into_iter().filter_map(|place| candidates.get(place)) {
                 let kept = documents::keep(candidate.document(), &candidate.bytes).await;
@@ -392,7 +390,7 @@ impl Importing {
             }
             documents::announce();
             self.cancel();
-            self.stage.set(Stage::Added(added));
+            self.stage.set(Stage::Added(added, history));
         });
     }
 }

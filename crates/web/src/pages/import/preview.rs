@@ -7,6 +7,7 @@ use waymark_core::card::{Answer, Card, SectionIndex};
 
 use super::difference::difference;
 use super::importing::Importing;
+use super::package;
 use super::skipped::{remarks, skipped};
 use crate::components::element::{Presence, Reference, View, element, live, nothing, row};
 use crate::components::fold::{cards, fold, long_list};
@@ -23,7 +24,9 @@ pub fn preview(importing: Importing) -> View {
     let single = documents == 1;
     let heading = Reference::new();
     heading.focus_when_there();
+    let packages = importing.packages.with_untracked(Vec::len);
     let title = match documents {
+        _ if packages > 0 => format!("{} read", count(packages, "package", "packages")),
         0 => "No document was read".to_owned(),
         documents => format!("{} read", count(documents, "document", "documents")),
     };
@@ -56,6 +59,7 @@ pub fn preview(importing: Importing) -> View {
             .text(title)
             .view(),
         passed_over(importing.passed_over.get_untracked()),
+        package::packages(importing),
         list,
         actions(importing),
     ])
@@ -84,6 +88,14 @@ fn passed_over(files: Vec<PassedOver>) -> View {
 fn actions(importing: Importing) -> View {
     let add = move || {
         let wanted = importing.wanted().len();
+        if wanted == 0 && importing.packages.with(|all| package::words(all)).is_some() {
+            return element("button")
+                .class("button primary")
+                .attribute("type", "button")
+                .on("click", move |_| importing.add())
+                .text("Add the history")
+                .view();
+        }
         if wanted == 0 {
             return element("p")
                 .class("instruction")

@@ -1,0 +1,195 @@
+//! Packages of Anki's: their decks become documents, and the rest of them is shown and kept here.
+
+use leptos::prelude::*;
+use waymark_core::journal::Event;
+use waymark_store::packaging::{Answer, Events, Import, Order, Package, Progress};
+
+use super::importing::Importing;
+use super::preview::STEP;
+use crate::components::element::{Presence, View, element, nothing, row};
+use crate::components::fold::{fold, long_list};
+use crate::platform::chosen::{self, ChosenFile};
+use crate::platform::packager::{self, Task};
+use crate::platform::storage::BrowserStore;
+use crate::state::candidate::LARGEST_PACKAGE;
+use crate::state::context::Outcome;
+use crate::state::wording::counted;
+
+/// A package without its documents.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Unpacked {
+    /// The file.
+    pub path: String,
+    /// What came with it.
+    pub package: Package,
+}
+
+/// Reads a package; nothing of it is kept yet.
+///
+/// # Errors
+/// What is wrong with it, in words.
+pub async fn unpack(
+    file: &ChosenFile,
+    begun: impl FnOnce(Task),
+    progress: impl Fn(Progress) + 'static,
+) -> Result<Unpacked, String> {
+    if file.file.size() > LARGEST_PACKAGE {
+        return Err(
+            "it is larger than 256 MB; export the deck from Anki without its media".to_owned(),
+        );
+    }
+    let package = chosen::bytes(&file.file).await;
+    let order = Order::Import(Import {
+        past: Events::stored(&BrowserStore).map_err(|error| error.to_string())?,
+        package: package.map_err(|error| format!("the browser cannot read it: {error:?}"))?,
+    });
+    match packager::carry_out(&order, begun, progress).await {
+        Ok(Answer::Package(package)) => Ok(Unpacked {
+            path: file.path.clone(),
+            package,
+        }),
+        Ok(Answer::Failed(cause)) => Err(cause),
+        Ok(_) => Err("the worker answered something else".to_owned()),
+        Err(error) => Err(error.to_string()),
+    }
+}
+
+/// History was not recorded; the page says why.
+pub struct Refused;
+
+/// Records what came with packages, all or nothing, and says in words what that was.
+///
+/// # Errors
+/// [`Refused`]; nothing has changed then.
+pub fn add_history(importing: Importing) -> Result<Option<String>, Refused> {
+    let packages = importing.packages.get_untracked();
+    let events = events(&packages).map_err(|cause| {
+        importing.failure.set(Some(cause));
+        Refused
+    })?;
+    if events.is_empty() {
+        return Ok(None);
+    }
+    match importing.study.adopt(&events) {
+        Outcome::Stored => Ok(words(&packages)),
+        Outcome::Refused => Err(Refused),
+    }
+}
+
+/// Everything that happened to the cards of packages and is not here yet.
+fn events(packages: &[Unpacked]) -> Result<Vec<Event>, String> {
+    let mut events = Vec::new();
+    for unpacked in packages {
+        let read = unpacked.package.events.read();
+        events.extend(read.map_err(|error| format!("`{}`: {error}", unpacked.path))?);
+    }
+    Ok(events)
+}
+
+/// What of a history comes with packages, in words, if anything does.
+pub fn words(packages: &[Unpacked]) -> Option<String> {
+    let sum = |of: fn(&Package) -> usize| packages.iter().map(|p| of(&p.package)).sum();
+    sentence(
+        sum(|package| package.reviews),
+        sum(|package| package.others),
+    )
+}
+
+fn sentence(reviews: usize, others: usize) -> Option<String> {
+    let reviews_said = counted(reviews, "review", "reviews");
+    let others_said = counted(others, "standing, tag or flag", "standings, tags and flags");
+    match (reviews, others) {
+        (0, 0) => None,
+        (_, 0) => Some(format!("With {reviews_said}.")),
+        (0, _) => Some(format!("With {others_said} of cards.")),
+        (..) => Some(format!("With {reviews_said}, and {others_said} of cards.")),
+    }
+}
+
+/// What came with each package besides its documents.
+pub fn packages(importing: Importing) -> View {
+    let packages = importing.packages.get_untracked();
+    row(packages.iter().map(package).collect())
+}
+
+fn package(unpacked: &Unpacked) -> View {
+    let Package {
+        reviews,
+        others,
+        media,
+        remarks,
+        ..
+    } = &unpacked.package;
+    let words = sentence(*reviews, *others)
+        .unwrap_or_else(|| "It brings no history that is not here already.".to_owned());
+    let left_out = if media.is_empty() {
+        nothing()
+    } else {
+        let files = counted(
+            media.len(),
+            "picture or sound stays",
+            "pictures and sounds stay",
+        );
+        row(vec![
+            element("p")
+                .text(format!(
+                    "{files} in the package: a card shows their names in brackets."
+                ))
+                .view(),
+            list("Left in the package", media.clone()),
+        ])
+    };
+    element("section")
+        .class("panel")
+        .attribute("aria-label", "History")
+        .child(
+            element("h3")
+                .attribute("dir", "auto")
+                .text(unpacked.path.clone())
+                .view(),
+        )
+        .child(element("p").text(words).view())
+        .child(left_out)
+        .child(if remarks.is_empty() {
+            nothing()
+        } else {
+            list("Remarks", remarks.clone())
+        })
+        .view()
+}
+
+fn list(heading: &'static str, lines: Vec<String>) -> View {
+    let remark = Some(lines.len().to_string());
+    fold(heading, remark, Presence::Absent, move || {
+        let lines = lines.clone();
+        long_list("import-list", lines.len(), STEP, move |place| {
+            lines.get(place).map_or_else(nothing, |line| {
+                element("li")
+                    .attribute("dir", "auto")
+                    .text(line.clone())
+                    .view()
+            })
+        })
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_comes_is_told_in_a_sentence() {
+        #[track_caller]
+        fn check(reviews: usize, others: usize, expected: Option<&str>) {
+            assert_eq!(sentence(reviews, others).as_deref(), expected);
+        }
+        check(0, 0, None);
+        check(1, 0, Some("With 1 review."));
+        check(0, 2, Some("With 2 standings, tags and flags of cards."));
+        check(
+            1_000,
+            1,
+            Some("With 1,000 reviews, and 1 standing, tag or flag of cards."),
+        );
+    }
+}

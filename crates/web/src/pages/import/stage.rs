@@ -1,0 +1,75 @@
+//! Where an import is, and what goes into it.
+
+use waymark_core::id::RoadmapId;
+
+use crate::platform::chosen::{self, ChosenFile};
+use crate::state::candidate::LONGEST;
+
+/// Where an import is.
+#[derive(Clone, Debug)]
+pub enum Stage {
+    /// Nothing is chosen.
+    Choosing,
+    /// Documents are being read.
+    Reading(Progress),
+    /// They wait for the learner.
+    Preview,
+    /// They are on the shelf; and what came of a history, in words.
+    Added(Vec<Added>, Option<String>),
+}
+
+/// How far the reading is.
+#[derive(Clone, Debug)]
+pub struct Progress {
+    /// Documents that were read.
+    pub done: usize,
+    /// All that are to be read.
+    pub all: usize,
+    /// The one that is being read.
+    pub path: String,
+}
+
+/// A roadmap that was added.
+#[derive(Clone, Debug)]
+pub struct Added {
+    /// Which.
+    pub roadmap: RoadmapId,
+    /// Its title.
+    pub title: String,
+    /// How many cards it has.
+    pub cards: usize,
+}
+
+/// A document to read.
+pub enum Chosen {
+    /// A file.
+    File(ChosenFile),
+    /// A text that was pasted, with the name to call it by.
+    Text(String, String),
+}
+
+impl Chosen {
+    /// What it is called.
+    pub fn path(&self) -> &str {
+        match self {
+            Self::File(chosen) => &chosen.path,
+            Self::Text(path, _) => path,
+        }
+    }
+
+    /// What it holds.
+    ///
+    /// # Errors
+    /// Why it cannot be read, in words.
+    pub async fn bytes(&self) -> Result<Vec<u8>, String> {
+        match self {
+            Self::Text(_, text) => Ok(text.clone().into_bytes()),
+            Self::File(chosen) if chosen.file.size() > LONGEST => {
+                Err("it is longer than 64 MB".to_owned())
+            }
+            Self::File(chosen) => chosen::bytes(&chosen.file)
+                .await
+                .map_err(|error| format!("the browser cannot read it: {error:?}")),
+        }
+    }
+}
