@@ -1,6 +1,7 @@
 //! Taking cards to other programs: choosing them, seeing what will be made, saving the file.
 
 mod exporting;
+mod making;
 mod manual;
 
 use std::sync::Arc;
@@ -11,10 +12,11 @@ use waymark_core::search;
 use waymark_store::packaging::{Form, Schedule, Size};
 use web_sys::{Event, HtmlInputElement};
 
-use self::exporting::{Counted, Exporting, Saved, Stage, named};
+use self::exporting::{Counted, Exporting, Stage};
+use self::making::{made, making};
 use self::manual::manual;
-use crate::components::element::{Presence, Reference, View, element, live, nothing, row};
-use crate::platform::{files, page};
+use crate::components::element::{Presence, View, element, live, nothing, row};
+use crate::platform::page;
 use crate::route::Route;
 use crate::state::context::expect_study;
 use crate::state::shelf::Source;
@@ -289,108 +291,6 @@ fn sentence(size: Size, form: Form, schedule: Schedule) -> String {
         (Form::Apkg, Schedule::Left) => format!("{cards} in {decks}, all new."),
         (Form::Csv | Form::Tsv | Form::Markdown, _) => format!("{cards} in {decks}."),
     }
-}
-
-fn making(exporting: Exporting, words: String) -> View {
-    let heading = Reference::new();
-    heading.focus_when_there();
-    let cancel = element("button")
-        .class("button")
-        .attribute("type", "button")
-        .on("click", move |_| exporting.cancel())
-        .text("Cancel");
-    element("section")
-        .class("panel")
-        .attribute("aria-busy", "true")
-        .child(
-            element("h2")
-                .attribute("tabindex", "-1")
-                .refer(heading)
-                .text("Making the file")
-                .view(),
-        )
-        .child(
-            element("progress")
-                .attribute("aria-label", "Making the file")
-                .view(),
-        )
-        .child(element("p").attribute("role", "status").text(words).view())
-        .child(element("div").class("row").child(cancel.view()).view())
-        .view()
-}
-
-fn made(exporting: Exporting, saved: &Arc<Saved>) -> View {
-    let heading = Reference::new();
-    heading.focus_when_there();
-    let again = {
-        let saved = Arc::clone(saved);
-        element("button")
-            .class("button")
-            .attribute("type", "button")
-            .on("click", move |_| exporting.save(&saved))
-            .text("Download again")
-            .view()
-    };
-    let (name, media_type) = (&saved.name, named(saved.form).media_type);
-    let share = if files::can_share_file(name, media_type) {
-        let saved = Arc::clone(saved);
-        element("button")
-            .class("button primary")
-            .attribute("type", "button")
-            .on("click", move |_| exporting.share(Arc::clone(&saved)))
-            .text("Share")
-            .view()
-    } else {
-        nothing()
-    };
-    let back = element("button")
-        .class("button")
-        .attribute("type", "button")
-        .on("click", move |_| exporting.cancel())
-        .text("Export something else")
-        .view();
-    let failure = move || {
-        exporting.failure.get().map_or_else(nothing, |cause| {
-            element("p")
-                .text(format!("Not handed over: {cause}."))
-                .view()
-        })
-    };
-    element("section")
-        .class("panel")
-        .attribute("aria-label", "The file")
-        .child(
-            element("h2")
-                .attribute("tabindex", "-1")
-                .refer(heading)
-                .text("The file is made")
-                .view(),
-        )
-        .child(
-            element("p")
-                .attribute("role", "status")
-                .text(format!(
-                    "{}: {}",
-                    saved.name,
-                    sentence(saved.size, saved.form, saved.schedule)
-                ))
-                .view(),
-        )
-        .child(
-            element("div")
-                .attribute("role", "alert")
-                .live(failure)
-                .view(),
-        )
-        .child(
-            element("div")
-                .class("row")
-                .child(share)
-                .child(again)
-                .child(back)
-                .view(),
-        )
-        .view()
 }
 
 #[cfg(test)]
