@@ -49,6 +49,8 @@ pub fn acceptance(workspace: &Workspace) -> Result<(), ScriptError> {
     if tests.is_empty() {
         return Err(ScriptError::Nothing);
     }
+    // `anki.test.mjs` compares what the browser makes with what the command line makes.
+    process::show(&mut workspace.cargo(["build", "--package", "waymark-cli"]))?;
     let mut node = node(workspace)?;
     node.env("FIREFOX", Firefox::find()?.program);
     let webkit = WebKit::find()?;
