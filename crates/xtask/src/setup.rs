@@ -74,6 +74,7 @@ pub const ACCEPTANCE: &[Requirement] = &[
     Requirement::Firefox,
     Requirement::WebKit,
     Requirement::Packages,
+    Requirement::Anki,
 ];
 
 /// What judging the application needs.
