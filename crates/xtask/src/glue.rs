@@ -1,8 +1,8 @@
 //! Shrinks what wasm-bindgen writes: a program and the JavaScript that joins it to the browser.
 //!
-//! Pure functions. Every function of the browser that the program calls has a name with a hash of
-//! 16 digits, in both files; digits at random are the one thing that no compression shortens.
-//! A number with as many digits says as much, and no length in the program changes.
+//! Pure functions. What the program takes from the browser, and what it gives, has a name with a
+//! hash of 16 digits or a number in both files; nobody reads them, so each gets the shortest that is
+//! free.
 //!
 //! A dependency of Leptos exports three classes for streams out of Rust, which nothing here makes.
 //! What is exported no linker leaves out, so that is done here.
@@ -11,7 +11,8 @@ use std::collections::BTreeMap;
 
 use thiserror::Error;
 
-const DIGITS: usize = 16;
+/// What every name begins with that wasm-bindgen made.
+const MADE: &str = "__wb";
 
 /// What the names of the classes for streams begin with; in exports it is in lower case.
 const STREAMS: &str = "IntoUnderlying";
@@ -29,7 +30,7 @@ pub struct Shrunk {
 #[error("the compiled program cannot be read: {0}")]
 pub struct ProgramError(String);
 
-/// Leaves out the classes for streams, numbers the functions that `program` takes from `glue`, and
+/// Leaves out the classes for streams, shortens the names that `program` and `glue` share, and
 /// leaves out the comments and the indentation of the latter.
 pub fn shrink(program: &[u8], glue: &str) -> Result<Shrunk, ProgramError> {
     let mut module =
@@ -42,9 +43,64 @@ pub fn shrink(program: &[u8], glue: &str) -> Result<Shrunk, ProgramError> {
         module.exports.delete(export);
     }
     walrus::passes::gc::run(&mut module);
-    let mut program = module.emit_wasm();
-    let glue = number(&mut program, &without_streams(glue));
-    Ok(Shrunk { program, glue })
+    let mut names = Names::default();
+    for import in module.imports.iter_mut() {
+        import.name = names.shortened(&import.name);
+    }
+    for export in module.exports.iter_mut() {
+        export.name = names.shortened(&export.name);
+    }
+    let glue = names.shorten_in(&without_streams(glue));
+    Ok(Shrunk {
+        program: module.emit_wasm(),
+        glue: without_comments(&glue),
+    })
+}
+
+/// The short name of each that wasm-bindgen made.
+#[derive(Default)]
+struct Names(BTreeMap<String, String>);
+
+impl Names {
+    /// The short name, a new one for a name that has none; one that a person gave stays.
+    fn shortened(&mut self, name: &str) -> String {
+        if !name.starts_with(MADE) {
+            return name.to_owned();
+        }
+        let next = short(self.0.len());
+        self.0.entry(name.to_owned()).or_insert(next).clone()
+    }
+
+    /// The same text with the short names in it.
+    fn shorten_in(&self, glue: &str) -> String {
+        let is_of_word = |c: char| c.is_ascii_alphanumeric() || c == '_' || c == '$';
+        let mut text = String::with_capacity(glue.len());
+        let mut rest = glue;
+        while !rest.is_empty() {
+            let end = rest.find(|c| !is_of_word(c)).unwrap_or(rest.len());
+            let (word, after) = rest.split_at(end);
+            text.push_str(self.0.get(word).map_or(word, String::as_str));
+            let end = after.find(is_of_word).unwrap_or(after.len());
+            let (between, after) = after.split_at(end);
+            text.push_str(between);
+            rest = after;
+        }
+        text
+    }
+}
+
+/// The name with that number: a, b, … Z, aa, ba, …
+fn short(mut number: usize) -> String {
+    let mut name = String::new();
+    loop {
+        let letter = (number % 52) as u8;
+        let first = if letter < 26 { b'a' } else { b'A' - 26 };
+        name.push(char::from(first + letter));
+        match (number / 52).checked_sub(1) {
+            Some(left) => number = left,
+            None => return name,
+        }
+    }
 }
 
 /// Leaves out what is about the classes for streams: each line without indentation that names one,
@@ -69,56 +125,6 @@ fn without_streams(glue: &str) -> String {
     kept
 }
 
-/// Numbers the functions that `program` takes from `glue`, and leaves out what is not code there.
-fn number(program: &mut [u8], glue: &str) -> String {
-    let numbers = numbers(glue);
-    for (name, number) in &numbers {
-        let name = name.as_bytes();
-        let mut from = 0;
-        while let Some(at) = program.get(from..).and_then(|rest| find(rest, name)) {
-            let end = from + at + name.len();
-            if let Some(digits) = program.get_mut(end - DIGITS..end) {
-                digits.copy_from_slice(number.as_bytes());
-            }
-            from = end;
-        }
-    }
-    without_comments(&numbered(glue, &numbers))
-}
-
-/// The number of each hashed name, as 16 digits.
-fn numbers(glue: &str) -> BTreeMap<&str, String> {
-    let is_of_word = |c: char| c.is_ascii_alphanumeric() || c == '_' || c == '$';
-    let mut numbers = BTreeMap::new();
-    for name in glue
-        .split(|c| !is_of_word(c))
-        .filter(|word| is_hashed(word))
-    {
-        let number = format!("{:0DIGITS$}", numbers.len());
-        numbers.entry(name).or_insert(number);
-    }
-    numbers
-}
-
-/// Whether the word is an imported function's name with a hash at its end.
-fn is_hashed(word: &str) -> bool {
-    let Some(name) = word.strip_prefix("__wbg_") else {
-        return false;
-    };
-    let digits = name.rsplit('_').next().unwrap_or_default();
-    let is_digit = |byte: u8| matches!(byte, b'0'..=b'9' | b'a'..=b'f');
-    digits.len() == DIGITS && digits.len() < name.len() && digits.bytes().all(is_digit)
-}
-
-fn numbered(glue: &str, numbers: &BTreeMap<&str, String>) -> String {
-    let mut text = glue.to_owned();
-    for (name, number) in numbers {
-        let stem = name.get(..name.len() - DIGITS).unwrap_or(name);
-        text = text.replace(name, &format!("{stem}{number}"));
-    }
-    text
-}
-
 /// Leaves out indentation, empty lines, and comments that have their lines to themselves.
 pub fn without_comments(text: &str) -> String {
     let mut kept = String::with_capacity(text.len());
@@ -134,34 +140,42 @@ pub fn without_comments(text: &str) -> String {
     kept
 }
 
-fn find(bytes: &[u8], name: &[u8]) -> Option<usize> {
-    bytes.windows(name.len()).position(|found| found == name)
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
 
     #[test]
-    fn names_are_numbered_in_both_files_and_nothing_else_changes() {
-        let glue = "/**\n * Adds.\n */\nexport function add() {\n    // one\n    \
-            imports.__wbg_add_0123456789abcdef = 1; // two\n\n    \
-            imports.__wbg_add_fedcba9876543210 = `  ${__wbg_short_0123}`;\n}\n";
-        let mut program = b"\x00__wbg_add_fedcba9876543210\x00\x17__wbg_add_0123456789abcdef\x00\
-            __wbg_other_0123456789abcdef"
-            .to_vec();
-        let length = program.len();
+    fn whole_names_are_shortened_and_nothing_else_changes() {
+        let mut names = Names::default();
+        assert_eq!(names.shortened("__wbg_add_0123456789abcdef"), "a");
+        assert_eq!(names.shortened("__wbindgen_export"), "b");
+        assert_eq!(names.shortened("main"), "main");
+        assert_eq!(names.shortened("__wbg_add_0123456789abcdef"), "a");
         assert_eq!(
-            number(&mut program, glue),
-            "export function add() {\nimports.__wbg_add_0000000000000000 = 1; // two\n\
-             imports.__wbg_add_0000000000000001 = `  ${__wbg_short_0123}`;\n}\n"
+            names.shorten_in(
+                "a.__wbg_add_0123456789abcdef(`${w.__wbindgen_export2}`, __wbindgen_export)"
+            ),
+            "a.a(`${w.__wbindgen_export2}`, b)"
         );
+    }
+
+    #[test]
+    fn every_number_has_a_name_of_its_own() {
+        let names: std::collections::BTreeSet<String> = (0..3_000).map(short).collect();
+        assert_eq!(names.len(), 3_000);
         assert_eq!(
-            program,
-            b"\x00__wbg_add_0000000000000001\x00\x17__wbg_add_0000000000000000\x00\
-              __wbg_other_0123456789abcdef"
+            [0, 51, 52, 2_755, 2_756].map(short),
+            ["a", "Z", "aa", "ZZ", "aaa"]
         );
-        assert_eq!(program.len(), length);
+    }
+
+    #[test]
+    fn comments_and_indentation_are_left_out() {
+        let glue = "/**\n * Adds.\n */\nexport function add() {\n    // one\n\n    a; // two\n}\n";
+        assert_eq!(
+            without_comments(glue),
+            "export function add() {\na; // two\n}\n"
+        );
     }
 
     #[test]
