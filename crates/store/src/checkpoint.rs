@@ -116,7 +116,7 @@ impl KeptCheckpoint {
     }
 
     fn bytes_of(&self, fold: &str) -> Result<Vec<u8>, StoreError> {
-        let remembered = segment::pack(&by_id(&self.checkpoint.remembered))?;
+        let remembered = segment::pack(&by_id(&self.checkpoint.remembered));
         let mut texts = vec![fold.to_owned(), remembered];
         for key in self.segments.keys() {
             texts.push(key.clone());

@@ -173,7 +173,7 @@ fn sort_of(cause: &SegmentError) -> String {
         },
         SegmentError::Checksum => "checksum".to_owned(),
         SegmentError::Packed { at } => format!("packed events after {at} characters"),
-        SegmentError::Json { .. } => "json".to_owned(),
+        SegmentError::Json(_) => "json".to_owned(),
         SegmentError::Record(record) => format!("no {}", record.field),
     }
 }

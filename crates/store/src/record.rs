@@ -4,6 +4,7 @@
 
 pub mod event;
 pub mod fact;
+pub mod json;
 pub mod placement;
 pub mod rich_text;
 pub mod setting;

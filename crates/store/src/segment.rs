@@ -16,10 +16,11 @@ use std::hash::Hasher;
 use siphasher::sip::SipHasher24;
 use waymark_core::journal::Event;
 
-use crate::key_value::StoreError;
 pub use crate::key_value::head;
 use crate::record::RecordError;
 use crate::record::event::RunRecord;
+use crate::record::json;
+pub use crate::record::json::JsonError;
 
 const MAGIC: &str = "waymark-segment";
 const RUN: &str = "1";
@@ -43,10 +44,7 @@ pub enum SegmentError {
         at: usize,
     },
     /// The run, or a fact, is not the JSON that its version describes.
-    Json {
-        /// What the parser said, with line and column.
-        cause: String,
-    },
+    Json(JsonError),
     /// The JSON holds a value that no event has.
     Record(RecordError),
 }
@@ -63,7 +61,7 @@ impl fmt::Display for SegmentError {
             }
             Self::Checksum => f.write_str("the text was damaged after it was written"),
             Self::Packed { at } => write!(f, "no packed events after {at} characters"),
-            Self::Json { cause } => write!(f, "not the expected JSON: {cause}"),
+            Self::Json(cause) => write!(f, "not the expected JSON: {cause}"),
             Self::Record(cause) => cause.fmt(f),
         }
     }
@@ -72,16 +70,13 @@ impl fmt::Display for SegmentError {
 impl std::error::Error for SegmentError {}
 
 /// Writes one run of events as a segment.
-pub(crate) fn encode(run: &RunRecord) -> Result<String, StoreError> {
-    let json = serde_json::to_string(run).map_err(|error| StoreError::Unwritable {
-        cause: error.to_string(),
-    })?;
-    Ok(entitled(RUN, &ascii(json)))
+pub(crate) fn encode(run: &RunRecord) -> String {
+    entitled(RUN, &ascii(json::of_run(run)))
 }
 
 /// Writes events as a segment that is to be kept; in the order of their ids they take the least.
-pub(crate) fn pack(events: &[&Event]) -> Result<String, StoreError> {
-    Ok(entitled(PACKED, &packed::encode(events)?))
+pub(crate) fn pack(events: &[&Event]) -> String {
+    entitled(PACKED, &packed::encode(events))
 }
 
 fn entitled(version: &str, body: &str) -> String {
@@ -120,9 +115,7 @@ pub fn decode(text: &str) -> Result<Vec<Event>, SegmentError> {
     if version == PACKED {
         return packed::decode(body);
     }
-    let run: RunRecord = serde_json::from_str(body).map_err(|error| SegmentError::Json {
-        cause: error.to_string(),
-    })?;
+    let run = json::read_run(body).map_err(SegmentError::Json)?;
     run.read().map_err(SegmentError::Record)
 }
 

@@ -104,7 +104,7 @@ impl Writer {
             .map(|fact| ahead.join(moment, fact))
             .collect();
         if let (Some(open), false) = (&mut ahead.open, events.is_empty()) {
-            let text = segment::encode(&open.run)?;
+            let text = segment::encode(&open.run);
             store.set(&open.key, &text)?;
             if text.len() > SEGMENT_LENGTH {
                 ahead.open = None;
@@ -159,7 +159,7 @@ impl Writer {
         let mut written: Vec<String> = Vec::new();
         for events in events.chunks(PACKED_EVENTS) {
             let key = self.next_key();
-            let stored = segment::pack(&by_id(events)).and_then(|text| store.set(&key, &text));
+            let stored = store.set(&key, &segment::pack(&by_id(events)));
             if let Err(error) = stored {
                 for key in &written {
                     store.remove(key)?;

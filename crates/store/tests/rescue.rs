@@ -186,8 +186,8 @@ fn a_diagnosis_holds_no_word_of_the_learner() {
         text: text.clone(),
         cause,
     };
-    let quoting = SegmentError::Json {
-        cause: format!("unknown field `{secret}`"),
+    let quoting = SegmentError::Version {
+        found: secret.to_owned(),
     };
     let key = "waymark/journal/00000000000000aa/0";
     let stray = format!("waymark/journal/{secret}");
@@ -234,7 +234,7 @@ fn a_diagnosis_holds_no_word_of_the_learner() {
         read["unreadable"],
         json!([
             {"key": key, "store": "first", "elsewhere": "whole", "length": text.len(), "cause": "no version"},
-            {"key": null, "store": "second", "elsewhere": "nowhere", "length": text.len(), "cause": "json"},
+            {"key": null, "store": "second", "elsewhere": "nowhere", "length": text.len(), "cause": "no version"},
         ])
     );
 }

@@ -10,7 +10,7 @@ use super::fact::FactRecord;
 use super::{RecordError, parse};
 
 /// Consecutive events of one replica at one local offset.
-#[derive(Clone, Debug, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct RunRecord {
     /// The replica, 16 hexadecimal digits.
@@ -27,7 +27,7 @@ pub struct RunRecord {
 
 /// Milliseconds since the event before (or the run's instant), and what happened.
 #[derive(Clone, Debug, Serialize, Deserialize)]
-pub struct EventRecord(i64, FactRecord);
+pub struct EventRecord(pub i64, pub FactRecord);
 
 impl RunRecord {
     /// A run of no events, which the first one may join.

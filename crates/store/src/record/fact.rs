@@ -1,7 +1,8 @@
 //! Facts as JSON: a name, and what it says.
 //!
 //! One small shape of JSON stands for all of them, read and written by hand: a derived reader
-//! for each would be a good part of the first page.
+//! for each would be a good part of the first page. Segments know no other JSON (`json.rs`);
+//! backups hold the same facts among other records, and go through serde.
 
 use std::fmt;
 use std::slice;

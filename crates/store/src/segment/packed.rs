@@ -11,10 +11,10 @@ use waymark_core::time::{Instant, Moment, Took, UtcOffset};
 
 use super::SegmentError;
 use super::bits::{BitReader, BitWriter, Malformed};
-use crate::key_value::StoreError;
 use crate::record::RecordError;
 use crate::record::event::follows;
 use crate::record::fact::{FactRecord, rating_number, read_rating};
+use crate::record::json;
 
 /// Orders of the codes that are the same in every segment: counts, sequence numbers, the time
 /// from run to run, the length of a fact.
@@ -36,7 +36,7 @@ impl From<Malformed> for SegmentError {
 }
 
 /// Writes events, which come in the order of their ids.
-pub(super) fn encode(events: &[&Event]) -> Result<String, StoreError> {
+pub(super) fn encode(events: &[&Event]) -> String {
     let mut cards: Vec<u64> = events.iter().filter_map(|event| card_of(event)).collect();
     put_in_order(&mut cards, |card| [*card, 0, 0]);
     cards.dedup();
@@ -62,14 +62,14 @@ pub(super) fn encode(events: &[&Event]) -> Result<String, StoreError> {
         writer.below(offset as u64, OFFSETS);
         writer.golomb(zigzag(unix_ms(first).wrapping_sub(last)), BETWEEN_RUNS);
         writer.golomb(run.len() as u64, COUNT);
-        write_fact(&mut writer, &first.fact, &cards, took)?;
+        write_fact(&mut writer, &first.fact, &cards, took);
         for (event, pause_ms) in run.iter().skip(1).zip(pauses(run)) {
             writer.golomb(pause_ms, pause);
-            write_fact(&mut writer, &event.fact, &cards, took)?;
+            write_fact(&mut writer, &event.fact, &cards, took);
         }
         last = run.last().map_or(last, |event| unix_ms(event));
     }
-    Ok(writer.finish())
+    writer.finish()
 }
 
 /// Reads what [`encode`] wrote.
@@ -209,23 +209,15 @@ const fn distance_order(cards: u64) -> u32 {
 
 /// Bits 0, then two for the rating: a scheduled review with one of the four buttons. Else 1, then
 /// two for the sort of fact.
-fn write_fact(
-    writer: &mut BitWriter,
-    fact: &Fact,
-    cards: &[u64],
-    took: u32,
-) -> Result<(), StoreError> {
+fn write_fact(writer: &mut BitWriter, fact: &Fact, cards: &[u64], took: u32) {
     let Fact::Reviewed(review) = fact else {
         writer.bits(0b111, 3);
-        let json = serde_json::to_string(&FactRecord::of(fact));
-        let json = json.map_err(|error| StoreError::Unwritable {
-            cause: error.to_string(),
-        })?;
+        let json = json::of_fact(&FactRecord::of(fact));
         writer.golomb(json.len() as u64, LENGTH);
         for byte in json.bytes() {
             writer.bits(u64::from(byte), 8);
         }
-        return Ok(());
+        return;
     };
     let rating = u64::from(rating_number(review.rating));
     let button = rating.checked_sub(u64::from(rating_number(Rating::Again)));
@@ -240,7 +232,6 @@ fn write_fact(
     let index = cards.binary_search(&review.card.bits()).unwrap_or(0);
     writer.below(index as u64, cards.len().max(1) as u64);
     writer.golomb(u64::from(review.took.tenths()), took);
-    Ok(())
 }
 
 const fn sort_of(purpose: Purpose) -> u64 {
@@ -291,9 +282,7 @@ fn read_other(reader: &mut BitReader<'_>) -> Result<Fact, SegmentError> {
         json.push(reader.bits(8)? as u8);
     }
     let json = String::from_utf8(json).map_err(|_| SegmentError::from(reader.malformed()))?;
-    let record: FactRecord = serde_json::from_str(&json).map_err(|error| SegmentError::Json {
-        cause: error.to_string(),
-    })?;
+    let record = json::read_fact(&json).map_err(SegmentError::Json)?;
     record.read().map_err(SegmentError::Record)
 }
 
