@@ -12,8 +12,9 @@ use waymark_core::time::Moment;
 
 use crate::clock;
 use epilogue::{
-    AFTER, AFTER_BACKUP_CHECK, AFTER_CARDS, AFTER_CHECK, AFTER_COMPLETIONS, AFTER_DIFF,
-    AFTER_EXPORT, AFTER_IMPORT, AFTER_MERGE, AFTER_REPLAY, AFTER_SEARCH, AFTER_STATS,
+    AFTER, AFTER_BACKUP_CHECK, AFTER_CARDS, AFTER_CHECK, AFTER_COMPARE, AFTER_COMPLETIONS,
+    AFTER_DIFF, AFTER_EXPORT, AFTER_FIT, AFTER_IMPORT, AFTER_MERGE, AFTER_REPLAY, AFTER_SEARCH,
+    AFTER_STATS,
 };
 
 /// Turn Markdown roadmaps into flashcards, check them, and replay their schedule
@@ -77,6 +78,26 @@ pub enum Command {
         /// fsrs6: a file with its 21 parameters; those of its authors unless given
         #[arg(long, value_name = "FILE")]
         parameters: Option<PathBuf>,
+    },
+    /// Fit FSRS-6 to the reviews of a backup, and write its parameters
+    #[command(after_long_help = AFTER_FIT)]
+    Fit {
+        /// A backup that the application saved; - is standard input
+        #[arg(value_name = "BACKUP.json")]
+        backup: PathBuf,
+    },
+    /// Weigh SM-2, FSRS-6 and FSRS-6 fitted by the reviews of a backup
+    #[command(after_long_help = AFTER_COMPARE)]
+    Compare {
+        /// A backup that the application saved; - is standard input
+        #[arg(value_name = "BACKUP.json")]
+        backup: PathBuf,
+        /// The time to look from, RFC 3339; now unless given
+        #[arg(long, value_name = "TIME", value_parser = clock::parse)]
+        at: Option<Moment>,
+        /// How to write the report
+        #[arg(long, value_enum, default_value_t = ReportFormat::Text)]
+        format: ReportFormat,
     },
     /// Find the cards of documents, by words, by place, by how it goes
     #[command(after_long_help = AFTER_SEARCH)]

@@ -6,6 +6,7 @@ use thiserror::Error;
 
 use crate::backup::FileError;
 use crate::export::ExportError;
+use crate::fit::RefusedError;
 use crate::import::PackageImportError;
 use crate::input::InputError;
 use crate::merge::MergeError;
@@ -23,6 +24,9 @@ pub enum Failure {
     /// The options of a replay contradict each other, or its parameters are none.
     #[error(transparent)]
     Method(#[from] MethodError),
+    /// A backup has too few reviews.
+    #[error(transparent)]
+    Refused(#[from] RefusedError),
     /// A backup could not be understood.
     #[error(transparent)]
     Backup(#[from] FileError),

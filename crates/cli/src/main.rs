@@ -8,9 +8,11 @@ mod backup;
 mod cards;
 mod check;
 mod clock;
+mod compare;
 mod diff;
 mod export;
 mod failure;
+mod fit;
 mod import;
 mod input;
 mod manual;
@@ -86,6 +88,14 @@ fn run(command: Command, out: &mut impl Write) -> Result<ExitCode, Failure> {
                 replay::Scale::QualitiesAndRatings
             };
             replay::run(Lines::open(&input)?, &method, scale, out)?;
+        }
+        Command::Fit { backup } => {
+            fit::write(&backup::read(&backup)?, input::name(&backup), out)?;
+        }
+        Command::Compare { backup, at, format } => {
+            let now = at.unwrap_or_else(clock::now);
+            let file = input::name(&backup);
+            compare::write(&backup::read(&backup)?, file, now, format, out)?;
         }
         Command::Search {
             query,

@@ -12,6 +12,8 @@ mod backup;
 mod cards;
 #[path = "cli/check.rs"]
 mod check;
+#[path = "cli/compare.rs"]
+mod compare;
 #[path = "cli/diff.rs"]
 mod diff;
 #[path = "cli/export.rs"]

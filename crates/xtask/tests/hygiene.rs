@@ -140,9 +140,15 @@ fn crates_know_only_the_crates_below_them() {
         ("waymark-core", &[][..]),
         ("waymark-store", &["waymark-core"][..]),
         ("waymark-anki", &["waymark-core"][..]),
+        ("waymark-evidence", &["waymark-core"][..]),
         (
             "waymark-cli",
-            &["waymark-core", "waymark-store", "waymark-anki"][..],
+            &[
+                "waymark-core",
+                "waymark-store",
+                "waymark-anki",
+                "waymark-evidence",
+            ][..],
         ),
         (
             "waymark-anki-worker",

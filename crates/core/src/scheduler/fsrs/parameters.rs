@@ -48,11 +48,16 @@ impl Parameters {
     ]);
 
     /// Makes parameters from ten-thousandths; `None` where one lies beyond its bounds.
-    pub fn new(parts: [u32; Self::COUNT]) -> Option<Self> {
-        let mut bounded = parts.iter().zip(BOUNDS);
-        bounded
-            .all(|(part, (least, most))| (least..=most).contains(part))
-            .then_some(Self(parts))
+    pub const fn new(parts: [u32; Self::COUNT]) -> Option<Self> {
+        let mut index = 0;
+        while index < Self::COUNT {
+            let (least, most) = BOUNDS[index];
+            if parts[index] < least || parts[index] > most {
+                return None;
+            }
+            index += 1;
+        }
+        Some(Self(parts))
     }
 
     /// The nearest parameters to these numbers; `None` where there are not 21 finite ones.
