@@ -41,7 +41,7 @@ pub fn package(wanted: &Import, progress: &mut dyn FnMut(Progress)) -> Result<Pa
     });
     Ok(Package {
         documents: documents.collect(),
-        events: Events::of(&new).map_err(|error| error.to_string())?,
+        events: Events::of(&new),
         reviews,
         others: new.len() - reviews,
         own: import.counts.own,

@@ -186,16 +186,13 @@ impl Events {
     }
 
     /// These events.
-    ///
-    /// # Errors
-    /// [`StoreError::Unwritable`] if they have no written form.
-    pub fn of(events: &[Event]) -> Result<Self, StoreError> {
+    pub fn of(events: &[Event]) -> Self {
         if events.is_empty() {
-            return Ok(Self::default());
+            return Self::default();
         }
         let mut events: Vec<&Event> = events.iter().collect();
         events.sort_by_key(|event| event.id);
-        Ok(Self(vec![segment::pack(&events)?]))
+        Self(vec![segment::pack(&events)])
     }
 
     /// Reads them; what cannot be read is left out, as it is at every start.
