@@ -9,6 +9,7 @@ pub mod icon;
 pub mod importer_place;
 pub mod installation;
 pub mod last_backup;
+pub mod mathematics;
 pub mod plan_form;
 pub mod plot;
 pub mod progress_bar;

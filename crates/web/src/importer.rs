@@ -3,6 +3,7 @@
 //! It runs twice. In the page it draws what `#/import` shows, in the place that the application
 //! gives it. In a worker it reads documents, so that the page never waits for the parser.
 
+mod mathematics;
 mod orders;
 
 use std::cell::{Cell, RefCell};

@@ -4,6 +4,7 @@ use waymark_core::rich_text::{Block, Inline, ListMarker, RichText};
 use waymark_core::syntax::{Syntax, Word};
 
 use super::element::{View, element, row, text};
+use super::mathematics::mathematics;
 
 /// Draws formatted text.
 pub fn prose(text: &RichText) -> View {
@@ -166,7 +167,8 @@ fn inlines(text: &[Inline]) -> Vec<View> {
 fn inline(inline: &Inline) -> View {
     let element = match inline {
         Inline::Text(words) => return text(words.as_str().to_owned().into()),
-        Inline::Code(code) | Inline::Math { source: code, .. } => {
+        Inline::Math { style, source } => return mathematics(*style, source.as_str()),
+        Inline::Code(code) => {
             let element = element("code").attribute("dir", "ltr");
             if code.chars().count() <= LONGEST_UNBROKEN {
                 element.class("unbroken").text(code.as_str().to_owned())

@@ -4,6 +4,7 @@
 use wasm_bindgen::{JsCast as _, JsValue};
 use web_sys::File;
 
+use super::mathematics;
 use crate::platform::files::{self, Shared};
 use crate::platform::method::is_named;
 use crate::platform::module;
@@ -50,6 +51,7 @@ pub async fn carry_out() -> Rest {
             order::WRITE_TO_FOLDER => silent(folder_backup::write().await),
             order::LEAVE_FOLDER => silent(folder_backup::stop().await),
             order::UPKEEP => Ok(healing::keep_up().await),
+            order::TYPESET => mathematics::typeset(&order.with).map(|()| String::new()),
             what => Err(format!("`{what}` is not known")),
         };
         order.answer(answer);

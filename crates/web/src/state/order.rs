@@ -14,5 +14,11 @@ pub const ALLOW_FOLDER: &str = "allow-folder";
 pub const WRITE_TO_FOLDER: &str = "write-to-folder";
 /// Writes no more backups to the folder.
 pub const LEAVE_FOLDER: &str = "leave-folder";
+/// Sets the mathematics of an element, whose text is its notation.
+pub const TYPESET: &str = "typeset";
+/// The attribute of such an element that says how it is set.
+pub const STYLE: &str = "data-style";
+/// The value of that attribute for what stands on a line of its own.
+pub const DISPLAY: &str = "display";
 /// Brings the two stores together, and compacts what tabs left behind.
 pub const UPKEEP: &str = "upkeep";
