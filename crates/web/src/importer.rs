@@ -37,7 +37,7 @@ use crate::pages::shelf::shelf_page;
 use crate::pages::statistics::statistics_page;
 use crate::platform::database::{self, DatabaseError};
 use crate::platform::lock;
-use crate::platform::module::{self, PLACE, WANTED};
+use crate::platform::module::{self, ORDERED, PLACE, WANTED};
 use crate::platform::worker::{Reader, scope, serve};
 use crate::route::Route;
 use crate::state::context::provide_study;
@@ -86,7 +86,7 @@ fn title_for(path: &str) -> &str {
 thread_local! {
     /// The page that is drawn now.
     static DRAWN: RefCell<Option<Drawn>> = const { RefCell::new(None) };
-    /// How often something was wanted.
+    /// How often a page was to be drawn.
     static ASKED: Cell<u32> = const { Cell::new(0) };
 }
 
@@ -94,6 +94,15 @@ thread_local! {
 struct Drawn {
     place: HtmlElement,
     end: Box<dyn FnOnce()>,
+}
+
+/// What the application calls for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Call {
+    /// A page, or whatever waits.
+    Page,
+    /// Orders.
+    Orders,
 }
 
 /// Whether a page is drawn in the place that there is now.
@@ -105,13 +114,15 @@ fn is_drawn() -> bool {
 fn start_in_page() {
     let wanted = ev::Custom::<Event>::new(WANTED);
     // These listen as long as the page lives.
-    let _wanted = window_event_listener(wanted, |_| spawn_local(answer()));
+    let _wanted = window_event_listener(wanted, |_| spawn_local(answer(Call::Page)));
+    let ordered = ev::Custom::<Event>::new(ORDERED);
+    let _ordered = window_event_listener(ordered, |_| spawn_local(answer(Call::Orders)));
     let _left = window_event_listener(ev::hashchange, |_| {
         if route().drawn_apart().is_none() {
             clear();
         }
     });
-    spawn_local(answer());
+    spawn_local(answer(Call::Page));
 }
 
 fn route() -> Route {
@@ -119,13 +130,17 @@ fn route() -> Route {
 }
 
 /// Does what has to be done, and draws the page where there is a place for it.
-async fn answer() {
-    let asked = ASKED.get() + 1;
-    ASKED.set(asked);
-    let rest = orders::carry_out().await;
+async fn answer(call: Call) {
+    let rest = match orders::carry_out().await {
+        // The call before this one took them along.
+        Rest::Page if call == Call::Orders => Rest::Nothing,
+        rest => rest,
+    };
     if rest == Rest::Nothing && (place().is_none() || is_drawn()) {
         return;
     }
+    let asked = ASKED.get() + 1;
+    ASKED.set(asked);
     // The journal knows of no two tabs that do the same at the same time.
     lock::alone("waymark-roadmaps", async {
         mend().await;

@@ -12,6 +12,8 @@ use web_sys::{CustomEvent, CustomEventInit, Document, Event, HtmlMetaElement, Ht
 pub const PLACE: &str = "importer";
 /// The event of the window that says that it is wanted again.
 pub const WANTED: &str = "importer-wanted";
+/// The event of the window that says that there are orders.
+pub const ORDERED: &str = "importer-ordered";
 /// The event of the window that says that it cannot start; its detail says why.
 pub const FAILED: &str = "importer-failed";
 
@@ -30,9 +32,13 @@ const ORDERS: &str = "waymarkOrders";
 /// # Errors
 /// What the browser said, when the page cannot be changed.
 pub fn call() -> Result<(), JsValue> {
+    call_for(WANTED)
+}
+
+fn call_for(what: &str) -> Result<(), JsValue> {
     let document = document()?;
     if document.get_element_by_id(SCRIPT).is_some() {
-        return tell(&Event::new(WANTED)?);
+        return tell(&Event::new(what)?);
     }
     let script: HtmlScriptElement = document.create_element("script")?.dyn_into()?;
     script.set_id(SCRIPT);
@@ -97,7 +103,7 @@ fn place_order(
     waiting.push(&order);
     Reflect::set(&window, &JsValue::from_str(ORDERS), &waiting)?;
     window.add_event_listener_with_callback(FAILED, failed)?;
-    call()?;
+    call_for(ORDERED)?;
     let Some(script) = document()?.get_element_by_id(SCRIPT) else {
         return Ok(());
     };

@@ -192,8 +192,6 @@ fn known(names: &[&'static str], name: &str) -> Option<&'static str> {
 
 #[cfg(test)]
 mod tests {
-    use proptest::prelude::*;
-
     use super::*;
 
     fn write(piece: &Piece, out: &mut String) {
@@ -258,21 +256,51 @@ mod tests {
         check(&r"\sqrt{".repeat(MOST_SIGNS / 2), "not understood");
     }
 
-    proptest! {
-        /// Whatever is written, the converter ends, and only known elements come of it.
-        #[test]
-        fn any_notation_ends(pieces in proptest::collection::vec(
-            prop_oneof![
-                Just(r"\frac"), Just("{"), Just("}"), Just("x"), Just("1"), Just("^"), Just("_"), Just("&"),
-                Just(r"\left("), Just(r"\right)"), Just(r"\\"), Just(r"\sqrt"), Just("["), Just("]"),
-                Just(r"\begin{cases}"), Just(r"\end{cases}"), Just(r"\text{"), Just("é"), Just("'"), Just("%"),
-                Just(r"\color{red}"), Just(r"\begin{array}{c|c}"), Just(r"\end{array}"), Just("<"), Just(r"\"),
-            ],
-            0..40,
-        )) {
-            if let Err(error) = set(&pieces.concat(), MathStyle::Display) {
-                prop_assert!(!error.to_string().is_empty());
+    /// Whatever is written, the converter ends, and says in words what it does not understand.
+    #[test]
+    fn any_notation_ends() {
+        const SIGNS: [&str; 25] = [
+            r"\frac",
+            "{",
+            "}",
+            "x",
+            "1",
+            "^",
+            "_",
+            "&",
+            r"\left(",
+            r"\right)",
+            r"\\",
+            r"\sqrt",
+            "[",
+            "]",
+            r"\begin{cases}",
+            r"\end{cases}",
+            r"\text{",
+            "é",
+            "'",
+            "%",
+            r"\color{red}",
+            r"\begin{array}{c|c}",
+            r"\end{array}",
+            "<",
+            r"\",
+        ];
+        // Numbers that look random and are the same in every run.
+        let mut state = 7_u32;
+        let mut below = |bound: u32| {
+            state = state.wrapping_mul(1_664_525).wrapping_add(1_013_904_223);
+            ((state >> 8) % bound) as usize
+        };
+        let mut understood = 0;
+        for _ in 0..5_000 {
+            let length = below(20);
+            let source: String = (0..length).map(|_| SIGNS[below(25)]).collect();
+            match set(&source, MathStyle::Display) {
+                Ok(_) => understood += 1,
+                Err(error) => assert!(!error.to_string().is_empty()),
             }
         }
+        assert!(understood > 100, "some of it means something: {understood}");
     }
 }
