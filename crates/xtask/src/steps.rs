@@ -116,6 +116,12 @@ const STEPS: &[Step] = &[
         run: untrusted,
     },
     Step {
+        name: "storage",
+        shows: "stored data, read by a program that shares no code with Waymark",
+        needs: &[],
+        run: storage,
+    },
+    Step {
         name: "doc",
         shows: "the documentation is whole",
         needs: &[],
@@ -237,6 +243,13 @@ fn untrusted(workspace: &Workspace) -> Result<(), StepError> {
     let mut tests = workspace.cargo(["test", "--release", "--package", "waymark-fuzz"]);
     process::show_and_read(&mut tests, |line| ran += passed_tests(line))?;
     some(ran)
+}
+
+/// Needs a `python3` on `PATH`, and fails without one.
+fn storage(workspace: &Workspace) -> Result<(), StepError> {
+    let mut python = workspace.command("python3");
+    python.arg(workspace.root.join("tests/storage/check.py"));
+    Ok(process::show(python.env("PYTHONDONTWRITEBYTECODE", "1"))?)
 }
 
 fn doc(workspace: &Workspace) -> Result<(), StepError> {
