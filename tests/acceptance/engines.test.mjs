@@ -13,7 +13,7 @@ const TEA = "# Tea\n\n## Leaves\n\n- **Green**: not oxidised.\n- **Black**: full
 const EVERYTHING_IS_CACHED = `
   for (const name of await caches.keys()) {
     const keys = await (await caches.open(name)).keys();
-    if (keys.filter((request) => request.url.includes("/importer-")).length === 4) return true;
+    if (keys.filter((request) => /\\/(importer|anki)-/.test(request.url)).length === 7) return true;
   }
   return false;`;
 
@@ -22,6 +22,7 @@ const KEEP_SAVED = `
   const make = URL.createObjectURL;
   URL.createObjectURL = (blob) => { window.saved = blob; return make.call(URL, blob); };`;
 
+const EXPORT = ".export .primary";
 const IS_THERE = "return document.querySelector(given[0]) !== null";
 const WAIT = "await new Promise((done) => setTimeout(done, 250)); return true";
 
@@ -35,12 +36,12 @@ async function rate(page) {
   await page.until("return document.querySelector('.answer') === null");
 }
 
-/** Each saved backup in the folder of downloads. */
-async function backups(folder) {
+/** The bytes of the one file with that ending in the folder of downloads. */
+async function downloaded(folder, ending) {
   for (const deadline = Date.now() + 20_000; Date.now() < deadline; ) {
-    const names = (await readdir(folder)).filter((name) => name.endsWith(".json"));
-    const texts = await Promise.all(names.map((name) => readFile(join(folder, name), "utf8")));
-    if (texts.length > 0 && texts.every((text) => text.length > 0)) return texts.map((text) => JSON.parse(text));
+    const name = (await readdir(folder)).find((name) => name.endsWith(ending));
+    const bytes = name ? await readFile(join(folder, name)) : "";
+    if (bytes.length > 0) return bytes;
     await new Promise((done) => setTimeout(done, 100));
   }
   throw new Error("nothing was saved");
@@ -71,9 +72,14 @@ async function importTea(page, folder) {
   await page.until("return document.body.innerText.includes('1 roadmap added')");
 }
 
+/** That a package is an archive. */
+function isAnArchive(bytes) {
+  assert.deepEqual([...bytes.subarray(0, 2)], [0x50, 0x4b]);
+}
+
 /** That a backup holds the two ratings. */
-function holdsTwoRatings(backup) {
-  const facts = backup.runs.flatMap((run) => run.events.map(([, fact]) => fact));
+function holdsTwoRatings(json) {
+  const facts = JSON.parse(json).runs.flatMap((run) => run.events.map(([, fact]) => fact));
   assert.equal(facts.filter((fact) => fact.r).length, 2);
 }
 
@@ -89,7 +95,10 @@ test("after one visit everything works without a host, in Firefox", () =>
       await importTea(page, folder);
       await page.ask("location.hash = '#/settings'");
       await page.click("[aria-labelledby=your-data] button");
-      holdsTwoRatings((await backups(downloads))[0]);
+      holdsTwoRatings(await downloaded(downloads, ".json"));
+      await page.ask("location.hash = '#/export'");
+      await page.click(EXPORT);
+      isAnArchive(await downloaded(downloads, ".apkg"));
     });
     await launch(async (page) => {
       await page.goto(host.url);
@@ -111,7 +120,11 @@ test("after one visit everything works without a host, in WebKitGTK", () =>
     await page.ask(KEEP_SAVED);
     await page.click("[aria-labelledby=your-data] button");
     await page.until("return window.saved !== undefined");
-    holdsTwoRatings(JSON.parse(await page.ask("return window.saved.text()")));
+    holdsTwoRatings(await page.ask("return window.saved.text()"));
+    await page.ask("window.saved = undefined; location.hash = '#/export'");
+    await page.click(EXPORT);
+    await page.until("return window.saved !== undefined");
+    isAnArchive(Buffer.from(await page.ask("return Array.from(new Uint8Array(await window.saved.slice(0, 2).arrayBuffer()))")));
     await page.goto("about:blank");
     await page.goto(host.url);
     await page.until("return document.querySelector('.roadmaps')?.innerText.includes('Tea')");

@@ -8,13 +8,13 @@ export async function openAt(page, host, fragment = "#/") {
   await page.locator("h1, .question").first().waitFor({ state: "attached" });
 }
 
-/** Waits until the importer's files are in the cache too: all that can be had is had. */
+/** Waits until the files of the importer and of Anki's worker are in the cache too: all that can be had is had. */
 export function everythingIsCached(page) {
   return until(page, async () => {
     for (const name of await caches.keys()) {
       const keys = await (await caches.open(name)).keys();
-      const later = keys.filter((request) => request.url.includes("/importer-"));
-      if (later.length === 4) return true;
+      const later = keys.filter((request) => /\/(importer|anki)-/.test(request.url));
+      if (later.length === 7) return true;
     }
     return false;
   });

@@ -50,6 +50,11 @@ for (const prefix of ["/", "/some/folder/"]) {
         const backup = JSON.parse(await readFile(await (await saved).path(), "utf8"));
         const facts = backup.runs.flatMap((run) => run.events.map(([, fact]) => fact));
         assert.equal(facts.filter((fact) => fact.r).length, 3);
+        await openAt(page, host, "#/export");
+        const made = page.waitForEvent("download");
+        await page.getByRole("button", { name: "Export", exact: true }).click();
+        const path = await (await made).path();
+        assert.deepEqual([...(await readFile(path)).subarray(0, 2)], [0x50, 0x4b], "a package is an archive");
       });
       // And once more: what was done without a host is there after the next start without one.
       await launch(DESKTOP, async (page) => {
