@@ -114,6 +114,7 @@ fn tables_are_whole_and_apart() {
     keep("|a|b|\n|-|-|\n|c|d|\n\n|e|f|\n|-|-|\n|g|h|\n");
     keep("|a|b|\n|-|-|\n|c|d|\n\n|e|f|g|\n");
     keep("|a|b|\n|-|-|\n|c|d|\n# H\n");
+    keep("- |a|\n  |-|\n- - |a|\n    |-|\n  - **b**\n");
 }
 
 #[test]

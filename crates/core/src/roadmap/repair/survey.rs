@@ -102,7 +102,7 @@ impl Survey {
                 let gap = blank_before && before.is_some();
                 self.odd_tables |= self.table.is_odd_with(inner, gap);
                 let touches = before.is_some_and(|before| {
-                    !blank_before && before.is_prose() && !before.words().starts_with('|')
+                    !blank_before && before.is_prose() && !begins_with_a_row(before)
                 });
                 self.touching += usize::from(touches);
                 self.odd_tables |= touches;
@@ -214,4 +214,13 @@ impl Table {
         self.ended = line.is_empty() && (rows > 0 || self.ended);
         rows == 1 || (rows > 0 && !line.is_empty())
     }
+}
+
+/// Whether a line is the row of a table, or an item that begins with one.
+fn begins_with_a_row(line: &Line<'_>) -> bool {
+    let mut words = line.words();
+    while let Some(marker) = walk::marker(words) {
+        words = words.get(marker.words..).unwrap_or_default();
+    }
+    words.starts_with('|')
 }
