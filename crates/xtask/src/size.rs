@@ -238,7 +238,7 @@ mod tests {
         let error = sizes(CEILING + 1, 1).check().expect_err("one byte above");
         assert_eq!(
             error.to_string(),
-            "code and CSS before the first card: 162001 bytes after brotli, 1 above the limit of 162000"
+            "code and CSS before the first card: 163001 bytes after brotli, 1 above the limit of 163000"
         );
         assert!(sizes(2, ROADMAPS_BUDGET + 1).check().is_err());
         let mut large = sizes(2, 1);
