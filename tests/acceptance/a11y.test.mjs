@@ -61,6 +61,9 @@ for (const colorScheme of ["light", "dark"]) {
         await page.locator(".statistics-figures").waitFor();
         for (const summary of await page.locator(".statistics summary").all()) await summary.click();
         await check(page, "Statistics");
+        await open(page, "#/export");
+        await page.locator(".export-figures").waitFor();
+        await check(page, "Export");
         await open(page, "#/shelf");
         await page.locator(".shelf-group select").last().selectOption("Removed");
         await page.getByRole("button", { name: /Put back/ }).waitFor();
