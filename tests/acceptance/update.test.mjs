@@ -53,17 +53,6 @@ function withVisited(story) {
     }));
 }
 
-/** Takes the new version: what Today draws late may move the button from under the pointer, so once more if need be. */
-async function useIt(page) {
-  const button = notice(page).getByRole("button", { name: "Use it now" });
-  await button.click();
-  for (let more = 0; more < 3; more += 1) {
-    const gone = await button.waitFor({ state: "detached", timeout: 3_000 }).then(() => true, () => false);
-    if (gone) return;
-    await button.click({ timeout: 3_000 }).catch(() => {});
-  }
-}
-
 test("an update waits while a session runs, and comes when the learner says so", () =>
   withVisited(async ({ copy, host, launch }) => {
     const before = await version(copy);
@@ -91,7 +80,7 @@ test("an update waits while a session runs, and comes when the learner says so",
       await sessionState(other);
 
       await page.evaluate(() => (location.hash = "#/"));
-      await useIt(page);
+      await notice(page).getByRole("button", { name: "Use it now" }).click();
       await until(page, (after) => document.querySelector("meta[name=build]").content === after, after);
       await page.locator(".invitation-start").waitFor();
       assert.notDeepEqual(await sheets(page), old);
@@ -157,7 +146,7 @@ test("an update that was uploaded by half is not taken, and the next one is", ()
       await findUpdate(page);
       await isWaiting(page);
       await page.evaluate(() => (location.hash = "#/"));
-      await useIt(page);
+      await notice(page).getByRole("button", { name: "Use it now" }).click();
       await until(page, (after) => document.querySelector("meta[name=build]").content === after, after);
       assert.equal(await reviews(page), 1);
     });
