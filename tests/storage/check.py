@@ -18,7 +18,8 @@ GOLDEN = {
     "v1.jsonl": 27, "v1-annotated.jsonl": 38, "v1-carried.jsonl": 1, "v1-reclocked.jsonl": 1,
     "v1-settings.jsonl": 16, "v2.txt": 28, "v1-backup.json": 27, "v1-carried-backup.json": 1,
     "v1-reclocked-backup.json": 1, "v2-backup.json": 3, "v2-annotated-backup.json": 38,
-    "v2-settings-backup.json": 16, "v1-rescue.json": 3, "v1-snapshot.json": 0,
+    "v2-settings-backup.json": 16, "v1-scheduled.jsonl": 4, "v2-scheduled-backup.json": 4,
+    "v1-rescue.json": 3, "v1-snapshot.json": 0,
 }
 
 
@@ -62,7 +63,7 @@ assert counts == GOLDEN, f"a golden file is new, gone or other: {counts}"
 # What was stored in several forms is the same in each.
 for one, other in [("v1.jsonl", "v1-backup.json")] + [
     (f"v1-{what}.jsonl", f"v{version}-{what}-backup.json")
-    for what, version in (("annotated", 2), ("carried", 1), ("reclocked", 1), ("settings", 2))
+    for what, version in (("annotated", 2), ("carried", 1), ("reclocked", 1), ("scheduled", 2), ("settings", 2))
 ]:
     assert events[one] == events[other], (one, other)
 assert events["v1.jsonl"].items() <= events["v2.txt"].items()

@@ -94,8 +94,13 @@ setting = one_of({
 arrangement = one_of({
     "enrolment": text("active|paused|archived|removed"), "place": n16,
     "new-per-day": either("none", n16), "reviews-per-day": either("none", n16),
-    "deadline": either("none", day), "opened": id64,
+    "deadline": either("none", day), "opened": id64, "fsrs6": either("none", number(70, 97)),
 })
+parameters = row(*[number(10, 1_000_000)] * 4, number(10_000, 100_000), *[number(10, 40_000)] * 2,
+                 number(10, 7_500), number(0, 45_000), number(0, 8_000), number(10, 35_000),
+                 number(10, 50_000), number(10, 2_500), number(10, 9_000), number(0, 40_000),
+                 number(0, 10_000), number(10_000, 60_000), *[number(0, 20_000)] * 2,
+                 number(0, 8_000), number(1_000, 8_000))
 anew = row(id64, text("new"))
 onwards = row(id64, n32, number(130, 65535), number(1, (1 << 32) - 1), day, n32)
 fact = one_of({
@@ -103,7 +108,7 @@ fact = one_of({
     "suspended": id64, "resumed": id64, "buried": id64, "answered": row(id64, text()),
     "flagged": row(id64, number(0, 4)), "tagged": row(id64, text(r'[^\s"\x00-\x1f\x7f-\x9f]+'), bit),
     "placed": lambda x: (anew if len(x) == 2 else onwards)(x), "arranged": row(slug, arrangement),
-    "practised": row(id64, number(0, 6), bit), "configured": setting,
+    "practised": row(id64, number(0, 6), bit), "configured": setting, "fitted": parameters,
     "imported": row(slug, text(), id128), "carried": row(id64, id64),
     "reclocked": row(id64, n32, n32, ms),
 })

@@ -3,7 +3,7 @@
 use rustc_hash::FxHashSet;
 use waymark_anki::export::sheet::{self, Separator};
 use waymark_anki::export::{self, Progress as Learned, Selection, Source, Versions};
-use waymark_core::collection::Collection;
+use waymark_core::collection::{Collection, Members};
 use waymark_core::id::CardId;
 use waymark_core::journal::Journal;
 use waymark_core::roadmap::Roadmap;
@@ -87,7 +87,8 @@ fn with<T>(
     let roadmaps = bundle::from_bytes(&wanted.roadmaps);
     let roadmaps = roadmaps.map_err(|error| format!("the roadmaps: {error}"))?;
     let journal = wanted.past.journal();
-    let collection = Collection::fold(&journal);
+    let mut collection = Collection::fold(&journal);
+    collection.join(Members::of(roadmaps.iter().map(|kept| &kept.roadmap)));
     let now = Moment::from(wanted.now);
     let versions: Vec<Versions> = roadmaps
         .iter()

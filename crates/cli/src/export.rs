@@ -10,7 +10,7 @@ use waymark_anki::export::sheet::{self, Separator};
 use waymark_anki::export::{self, Export, Progress, Selection, Source, Version, Versions};
 use waymark_anki::package::previous::Previous;
 use waymark_anki::package::{Package, PackageError};
-use waymark_core::collection::Collection;
+use waymark_core::collection::{Collection, Members};
 use waymark_core::id::{CardId, ContentHash};
 use waymark_core::journal::Journal;
 use waymark_core::roadmap::{self, Roadmap};
@@ -135,8 +135,9 @@ pub fn run(order: &Order, out: &mut impl Write) -> Result<(), Failure> {
         None => Backup::new(order.now.instant, &[], &[]),
     };
     let journal = Journal::from_events(backup.events.clone());
-    let collection = Collection::fold(&journal);
+    let mut collection = Collection::fold(&journal);
     let traced = traced(&order.inputs, &backup, &journal)?;
+    collection.join(Members::of(traced.iter().map(|traced| &traced.roadmap)));
     let sources: Vec<Source<'_>> = traced
         .iter()
         .map(|traced| Source {

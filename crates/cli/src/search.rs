@@ -3,7 +3,7 @@
 use std::io::{self, Write};
 
 use serde::Serialize;
-use waymark_core::collection::{Activity, CardState, Collection, Learning};
+use waymark_core::collection::{Activity, CardState, Collection, Learning, Members};
 use waymark_core::journal::Journal;
 use waymark_core::roadmap::Roadmap;
 use waymark_core::search::{Direction, Index, Order, Record, parse};
@@ -103,7 +103,8 @@ fn report(documents: &Documents, search: &Search<'_>) -> Report {
     let roadmaps: Vec<&Roadmap> = documents.0.iter().map(|d| &d.import.roadmap).collect();
     let events = search.backup.map(|backup| backup.events.clone());
     let journal = Journal::from_events(events.unwrap_or_default());
-    let collection = Collection::fold(&journal);
+    let mut collection = Collection::fold(&journal);
+    collection.join(Members::of(roadmaps.iter().copied()));
     let today = search.now.study_day(collection.settings().day_start);
     let index = Index::new(roadmaps.iter().copied());
     let record = Record::new(&index, &journal, &collection, today);

@@ -152,7 +152,7 @@ fn queue(c: &mut Criterion) {
 fn statistics(c: &mut Criterion) {
     let journal = history(MANY_REVIEWS);
     let collection = Collection::fold(&journal);
-    let states = || collection.touched_cards().map(|(_, state)| *state);
+    let states = || collection.touched_cards().map(|(_, state)| state);
     let today = StudyDay::from_unix_day(21_412);
     let mut group = c.benchmark_group("statistics");
     group.throughput(Throughput::Elements(u64::from(MANY_REVIEWS)));

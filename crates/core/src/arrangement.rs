@@ -1,6 +1,7 @@
 //! How the learner studies each roadmap: whether, in which order, how fast, until when.
 
 use crate::id::{RoadmapId, SectionId};
+use crate::scheduler::Scheduler;
 use crate::setting::CardsPerDay;
 use crate::time::StudyDay;
 
@@ -29,6 +30,15 @@ pub enum Arrangement {
     Deadline(Option<StudyDay>),
     /// A phase whose new cards come although earlier phases are not yet known.
     Opened(SectionId),
+    /// By which method its cards come back, in all history.
+    Scheduler(Scheduler),
+}
+
+impl Arrangement {
+    /// Whether it changes what earlier reviews led to.
+    pub const fn holds_for_all_history(&self) -> bool {
+        matches!(self, Self::Scheduler(_))
+    }
 }
 
 /// Whether a roadmap is studied.
@@ -60,6 +70,8 @@ pub struct Plan {
     pub deadline: Option<StudyDay>,
     /// Phases that the learner opened early, in the order in which that happened.
     pub opened: Vec<SectionId>,
+    /// By which method its cards come back.
+    pub scheduler: Scheduler,
 }
 
 impl Plan {
@@ -71,6 +83,7 @@ impl Plan {
         reviews_per_day: None,
         deadline: None,
         opened: Vec::new(),
+        scheduler: Scheduler::Sm2,
     };
 
     /// What shelves are ordered by: roadmaps with a place by that, those without one after them.
@@ -91,6 +104,7 @@ impl Plan {
                     self.opened.push(section);
                 }
             }
+            Arrangement::Scheduler(scheduler) => self.scheduler = scheduler,
         }
     }
 }

@@ -54,7 +54,7 @@ impl Checkpoint {
         let remembered = journal.live().filter(|event| says_more(&event.fact));
         let collection = Collection::fold(journal);
         let states = collection.touched_cards();
-        let mut states: Vec<_> = states.map(|(card, state)| (card, *state)).collect();
+        let mut states: Vec<_> = states.collect();
         put_in_order(&mut states, |(card, _)| [card.bits(), 0, 0]);
         Some(Self {
             end: stated.max(happened),
@@ -103,12 +103,14 @@ impl Checkpoint {
                 | Fact::Flagged(_)
                 | Fact::Tagged(_)
                 | Fact::Placed(_)
-                | Fact::Arranged(_)
                 | Fact::Practised(_)
                 | Fact::Imported(_) => true,
+                Fact::Arranged(arranged) => !arranged.arrangement.holds_for_all_history(),
                 Fact::Reverted(target) => !self.covers(*target),
                 // These hold for all history.
-                Fact::Configured(_) | Fact::Carried(_) | Fact::Reclocked(_) => false,
+                Fact::Configured(_) | Fact::Fitted(_) | Fact::Carried(_) | Fact::Reclocked(_) => {
+                    false
+                }
             }
     }
 }
@@ -129,6 +131,7 @@ const fn says_more(fact: &Fact) -> bool {
         | Fact::Arranged(_)
         | Fact::Practised(_)
         | Fact::Configured(_)
+        | Fact::Fitted(_)
         | Fact::Imported(_)
         | Fact::Carried(_) => true,
     }

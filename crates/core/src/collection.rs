@@ -5,22 +5,30 @@
 
 mod card_state;
 mod lineage;
+mod members;
 mod step;
 
 use std::collections::hash_map::Entry;
+use std::sync::Arc;
 
 use rustc_hash::FxHashMap;
 
 use crate::annotation::Annotations;
-use crate::arrangement::{Arranged, Plan};
+use crate::arrangement::{Arranged, Arrangement, Plan};
 use crate::id::{CardId, ContentHash, RoadmapId, SectionId};
 use crate::journal::{Carried, Event, Fact, Imported, Journal, Placement};
 use crate::practice::Practice;
+use crate::scheduler::Scheduler;
+use crate::scheduler::fsrs::Parameters;
 use crate::setting::{Setting, Settings};
 
 use lineage::{Lineage, Outcome};
 
-pub use card_state::{Activity, CardState, Drill, LEECH_LAPSES, Learning, Mark, Progress};
+pub(crate) use card_state::Method;
+pub use card_state::{
+    Activity, CardState, Drill, LEECH_LAPSES, Learning, Mark, Progress, Recollection, Since,
+};
+pub use members::Members;
 pub use step::Step;
 
 /// What is written on a card on which nothing is.
@@ -44,6 +52,8 @@ pub struct Collection {
     practice: FxHashMap<SectionId, Practice>,
     /// The current document of each path of each roadmap, in the order of their first imports.
     documents: Vec<Imported>,
+    /// Which cards are of which roadmap; no event says it.
+    members: Arc<Members>,
 }
 
 impl Collection {
@@ -57,6 +67,7 @@ impl Collection {
             plans: FxHashMap::default(),
             practice: FxHashMap::default(),
             documents: Vec::new(),
+            members: Arc::default(),
         }
     }
 
@@ -70,15 +81,27 @@ impl Collection {
         let mut collection = Self::empty();
         let reverted = journal.reverted();
         let is_live = |event: &&Event| reverted.is_empty() || !reverted.contains(&event.id);
+        let mut parameters = Parameters::DEFAULT;
+        let mut is_fsrs_wanted = false;
         // Settings and carries apply to all history, so they are read first.
         for event in journal.history().iter().filter(is_live) {
-            match event.fact {
-                Fact::Configured(setting) => collection.settings.apply(setting),
+            match &event.fact {
+                Fact::Configured(setting) => collection.settings.apply(*setting),
                 Fact::Carried(carried) => {
-                    collection.lineage.carry(carried, event.order());
+                    collection.lineage.carry(*carried, event.order());
+                }
+                Fact::Fitted(fitted) => parameters = **fitted,
+                Fact::Arranged(arranged) => {
+                    is_fsrs_wanted |= matches!(
+                        arranged.arrangement,
+                        Arrangement::Scheduler(Scheduler::Fsrs6(_))
+                    );
                 }
                 _ => {}
             }
+        }
+        if is_fsrs_wanted {
+            collection.settings.fsrs = Some(parameters);
         }
         for setting in supposed {
             collection.settings.apply(*setting);
@@ -112,20 +135,48 @@ impl Collection {
         match (placement, act.fact.card()) {
             (Placement::Last, Some(_)) if act.id == event.id => self.step(event),
             (Placement::Last, None) => match event.fact {
-                Fact::Imported(_) | Fact::Arranged(_) | Fact::Practised(_)
-                    if act.id == event.id =>
+                Fact::Imported(_) | Fact::Practised(_) if act.id == event.id => self.step(event),
+                Fact::Arranged(ref arranged)
+                    if act.id == event.id && !arranged.arrangement.holds_for_all_history() =>
                 {
                     self.step(event);
                 }
                 Fact::Carried(carried) => self.carry(journal, carried, event),
-                _ => *self = Self::fold(journal),
+                _ => self.refold(journal),
             },
             // What was renamed may have been another card's event.
             (Placement::Last, Some(card)) => {
                 self.refold_card(journal, self.lineage.holder_at(card, journal.order_of(act)));
             }
-            _ => *self = Self::fold(journal),
+            _ => self.refold(journal),
         }
+    }
+
+    /// Folds the whole journal; what no event says stays.
+    pub fn refold(&mut self, journal: &Journal) {
+        let members = self.members();
+        *self = Self::fold(journal);
+        self.members = members;
+    }
+
+    /// Learns which cards are of which roadmap, and so by which method each comes back.
+    pub fn join(&mut self, members: Arc<Members>) {
+        self.members = members;
+    }
+
+    /// Which cards are known to be of which roadmap.
+    pub fn members(&self) -> Arc<Members> {
+        Arc::clone(&self.members)
+    }
+
+    /// A state of a card as the method of its roadmap has it.
+    pub(crate) fn as_scheduled(&self, card: CardId, state: CardState) -> CardState {
+        if self.settings.fsrs.is_none() {
+            return state;
+        }
+        let roadmap = self.members.roadmap_of(card);
+        let scheduler = roadmap.map_or(Scheduler::Sm2, |roadmap| self.plan(roadmap).scheduler);
+        state.scheduled_by(&Method::of(scheduler, &self.settings), card)
     }
 
     fn step(&mut self, event: &Event) {
@@ -241,19 +292,26 @@ impl Collection {
     /// An id whose history was carried elsewhere answers with what became of it, so that a device
     /// that still shows the old wording does not ask for it as new.
     pub fn card(&self, card: CardId) -> CardState {
-        *self.state(card)
+        let holder = self.holder(card);
+        self.as_scheduled(holder, *self.state(holder))
     }
 
-    /// The same where it is.
+    /// What SM-2 makes of the card that has this id's history, where it is.
     pub(crate) fn state(&self, card: CardId) -> &CardState {
         let found = self.cards.get(&self.holder(card));
         found.unwrap_or(&CardState::UNTOUCHED)
     }
 
+    /// Whether an event says something of this card, or of the one that has its history.
+    pub fn is_touched(&self, card: CardId) -> bool {
+        *self.state(card) != CardState::UNTOUCHED
+    }
+
     /// Every card that an event counts for, in no particular order; of a history that was carried
     /// only the card that has it now.
-    pub fn touched_cards(&self) -> impl ExactSizeIterator<Item = (CardId, &CardState)> {
-        self.cards.iter().map(|(id, state)| (*id, state))
+    pub fn touched_cards(&self) -> impl ExactSizeIterator<Item = (CardId, CardState)> {
+        let cards = self.cards.iter();
+        cards.map(|(id, state)| (*id, self.as_scheduled(*id, *state)))
     }
 
     /// What the learner wrote on a card.
@@ -309,6 +367,7 @@ impl Fact {
             | Self::Practised(_)
             | Self::Reverted(_)
             | Self::Configured(_)
+            | Self::Fitted(_)
             | Self::Imported(_)
             | Self::Carried(_)
             | Self::Reclocked(_) => None,

@@ -4,7 +4,7 @@ pub mod fsrs;
 pub mod sm2;
 mod spacing;
 
-pub use spacing::{Fuzz, Lateness, Percent, Spacing, Turn};
+pub use spacing::{Fuzz, Lateness, Percent, Recall, Spacing, Turn};
 
 /// By which method a roadmap is scheduled.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]

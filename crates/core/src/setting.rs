@@ -3,6 +3,7 @@
 use std::num::NonZeroU16;
 
 use crate::collection::LEECH_LAPSES;
+use crate::scheduler::fsrs::Parameters;
 use crate::scheduler::{Fuzz, Lateness, Percent, Spacing};
 use crate::time::DayStart;
 
@@ -87,6 +88,8 @@ pub struct Settings {
     pub leech_lapses: Option<NonZeroU16>,
     /// What is done to the intervals beyond the paper.
     pub spacing: Spacing,
+    /// By which parameters FSRS-6 remembers; `None` while no roadmap was ever put under it.
+    pub fsrs: Option<Parameters>,
 }
 
 impl Settings {
@@ -104,6 +107,7 @@ impl Settings {
         siblings: Siblings::Apart,
         leech_lapses: Some(LEECH_LAPSES),
         spacing: Spacing::PAPER,
+        fsrs: None,
     };
 
     /// Puts one setting to its new value.

@@ -10,6 +10,8 @@
 mod annotated;
 #[path = "journal_laws/carried.rs"]
 mod carried;
+#[path = "journal_laws/fsrs.rs"]
+mod fsrs;
 #[path = "journal_laws/reclocked.rs"]
 mod reclocked;
 #[path = "journal_laws/resumed.rs"]
@@ -207,7 +209,7 @@ proptest! {
         for (card, state) in collection.touched_cards() {
             let steps = collection.steps(&journal, card);
             prop_assert!(steps.windows(2).all(|two| two[0].after == two[1].before));
-            prop_assert_eq!(steps.last().map(|step| &step.after), Some(state));
+            prop_assert_eq!(steps.last().map(|step| step.after), Some(state));
         }
     }
 

@@ -224,7 +224,7 @@ fn what_is_buried_or_suspended_is_not_due_today() {
     ]);
     // They were due on the day after the first, and today is one later.
     let today = StudyDay::from_unix_day(20_527);
-    let states = || collection.touched_cards().map(|(_, state)| *state);
+    let states = || collection.touched_cards().map(|(_, state)| state);
     let forecast = Forecast::of(states(), today, Days::new(3));
     let expected = Forecast {
         overdue: 2,

@@ -19,6 +19,8 @@ use waymark_core::journal::{
 };
 use waymark_core::practice::{PracticeStep, Practised};
 use waymark_core::rating::{Purpose, Rating};
+use waymark_core::scheduler::Scheduler;
+use waymark_core::scheduler::fsrs::{Parameters, Retention};
 use waymark_core::scheduler::sm2::{EaseFactor, Repetition};
 use waymark_core::setting::{CardsPerDay, Setting};
 use waymark_core::time::{DayStart, Days, Instant, Moment, Shift, StudyDay, Took, UtcOffset};
@@ -96,6 +98,17 @@ fn facts() -> impl Strategy<Value = Fact> {
             roadmap: RoadmapId::unnamed(),
             arrangement: Arrangement::Place(place),
         }))),
+        1 => (70_u8..=97).prop_map(|percent| Fact::Arranged(Box::new(Arranged {
+            roadmap: RoadmapId::unnamed(),
+            arrangement: Arrangement::Scheduler(
+                Retention::new(percent).map_or(Scheduler::Sm2, Scheduler::Fsrs6),
+            ),
+        }))),
+        1 => (1_000_u32..=8_000).prop_map(|decay| {
+            let mut parts = *Parameters::DEFAULT.parts();
+            parts[20] = decay;
+            Fact::Fitted(Box::new(Parameters::new(parts).expect("within bounds")))
+        }),
         1 => prop::sample::select(PracticeStep::ALL.to_vec()).prop_map(|step| {
             let section = SectionId::from_bits(7);
             Fact::Practised(Practised { section, step, change: Change::Added })

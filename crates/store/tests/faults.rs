@@ -101,7 +101,7 @@ impl KeyValue for Faulty {
         let text = self.inner.get(key)?;
         match (fault, text) {
             (Some(Fault::Blocked), _) => Err(self.blocked()),
-            (Some(Fault::Garbage(place)), Some(mut text)) => {
+            (Some(Fault::Garbage(place)), Some(mut text)) if !text.is_empty() => {
                 let at = place.index(text.len());
                 text.replace_range(at..=at, "?");
                 Ok(Some(text))

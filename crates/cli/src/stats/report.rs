@@ -89,13 +89,13 @@ impl Report {
         let collection = Collection::fold(&journal);
         let today = now.study_day(collection.settings().day_start);
         let history = History::of(&journal, &collection);
-        let states = || collection.touched_cards().map(|(_, state)| *state);
+        let states = || collection.touched_cards().map(|(_, state)| state);
         let standings = Standings::of(states());
         let forecast = Forecast::of(states(), today, AHEAD);
         let month = history.during(Period::last_days(today, DAYS));
         let days = statistics::by_day(month.asked());
         let recalled = statistics::recalled(history.asked());
-        let cards = collection.touched_cards().map(|(id, state)| (id, *state));
+        let cards = collection.touched_cards();
         Self {
             today: today.to_string(),
             studied: standings.begun(),

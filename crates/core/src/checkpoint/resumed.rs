@@ -1,7 +1,9 @@
 //! Going on from a checkpoint, with the events after it in memory only.
 
 use super::Checkpoint;
-use crate::collection::Collection;
+use std::sync::Arc;
+
+use crate::collection::{Collection, Members};
 use crate::journal::{Event, Fact, Journal, Placement, ReviewSpan};
 use crate::time::Instant;
 
@@ -63,7 +65,9 @@ impl Resumed {
 
     fn fold(&mut self) {
         // Made anew, which is quick, so that two of them need not be kept.
+        let members = self.collection.members();
         self.collection = self.checkpoint.collection();
+        self.collection.join(members);
         for event in self.tail.live() {
             self.collection.follow(event);
         }
@@ -72,6 +76,11 @@ impl Resumed {
     /// What follows from everything.
     pub const fn collection(&self) -> &Collection {
         &self.collection
+    }
+
+    /// Learns which cards are of which roadmap.
+    pub fn join(&mut self, members: Arc<Members>) {
+        self.collection.join(members);
     }
 
     /// How many events there are in all.

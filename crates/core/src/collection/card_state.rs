@@ -6,8 +6,9 @@ use crate::annotation::Flag;
 use crate::id::CardId;
 use crate::journal::{Baseline, Fact, Review};
 use crate::rating::{Purpose, Rating};
-use crate::scheduler::Turn;
+use crate::scheduler::fsrs;
 use crate::scheduler::sm2::{Memory, Quality, Repetition};
+use crate::scheduler::{Recall, Scheduler, Spacing, Turn};
 use crate::setting::Settings;
 use crate::time::{Days, Instant, Moment, StudyDay};
 
@@ -25,6 +26,9 @@ pub struct CardState {
     pub flag: Flag,
     /// When it was last asked, for whatever purpose.
     pub last_asked: Option<Instant>,
+    /// The method that its interval and its due day are of. In a fold that is SM-2 always; a
+    /// collection answers with the one that its roadmap is under.
+    pub scheduler: Scheduler,
 }
 
 /// Whether a card takes part in study.
@@ -77,6 +81,52 @@ pub struct Progress {
     pub drill: Drill,
     /// What its lapses say of it.
     pub mark: Mark,
+    /// What FSRS-6 remembers; `None` while no roadmap was ever put under it.
+    pub recollection: Option<Recollection>,
+}
+
+/// What FSRS-6 remembers of a card.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Recollection {
+    /// The memory.
+    pub memory: fsrs::Memory,
+    /// What it was that came last.
+    pub since: Since,
+}
+
+/// A scheduler with what it takes to plan many cards.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub(crate) enum Method {
+    /// The fold has planned.
+    Sm2,
+    /// What the fold remembers is planned by it.
+    Fsrs6 {
+        retention: fsrs::Retention,
+        horizon: fsrs::Horizon,
+        spacing: Spacing,
+    },
+}
+
+impl Method {
+    pub fn of(scheduler: Scheduler, settings: &Settings) -> Self {
+        match (scheduler, &settings.fsrs) {
+            (Scheduler::Fsrs6(retention), Some(parameters)) => Self::Fsrs6 {
+                retention,
+                horizon: fsrs::Horizon::of(retention, parameters),
+                spacing: settings.spacing,
+            },
+            _ => Self::Sm2,
+        }
+    }
+}
+
+/// What a due day follows from.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Since {
+    /// A scheduled review, after which the scheduler planned the next.
+    Review,
+    /// A baseline, which names the day.
+    Placement,
 }
 
 /// What the lapses of a card say of it.
@@ -115,6 +165,7 @@ impl CardState {
         activity: Activity::Active,
         flag: Flag::None,
         last_asked: None,
+        scheduler: Scheduler::Sm2,
     };
 
     /// What the scheduler remembers of it.
@@ -141,9 +192,61 @@ impl CardState {
         Turn {
             memory: self.memory(),
             late,
-            seed: card.bits().wrapping_add(u64::from(reviews) << 32),
+            seed: seed(card, reviews),
             spacing: settings.spacing,
+            recall: match (self.scheduler, settings.fsrs) {
+                (Scheduler::Fsrs6(retention), Some(parameters)) => Some(Recall {
+                    memory: self.memory_by(&parameters),
+                    elapsed: self.elapsed(today),
+                    parameters,
+                    retention,
+                }),
+                _ => None,
+            },
         }
+    }
+
+    /// What FSRS-6 remembers of it, if it is begun.
+    fn memory_by(&self, parameters: &fsrs::Parameters) -> Option<fsrs::Memory> {
+        let Learning::Begun(progress) = self.learning else {
+            return None;
+        };
+        Some(match progress.recollection {
+            Some(recollection) => recollection.memory,
+            None => fsrs::Memory::from_repetition(progress.memory, parameters),
+        })
+    }
+
+    fn elapsed(&self, today: StudyDay) -> Days {
+        match self.learning {
+            Learning::New => Days::new(0),
+            Learning::Begun(progress) => today.days_since(progress.reviewed),
+        }
+    }
+
+    /// The same state with the interval and the due day of that method.
+    #[must_use]
+    pub(crate) fn scheduled_by(mut self, method: &Method, card: CardId) -> Self {
+        let Method::Fsrs6 {
+            retention,
+            horizon,
+            spacing,
+        } = method
+        else {
+            return self;
+        };
+        self.scheduler = Scheduler::Fsrs6(*retention);
+        if let Learning::Begun(progress) = &mut self.learning
+            && let Some(recollection) = progress.recollection
+        {
+            let seed = seed(card, progress.reviews.saturating_sub(1));
+            let days = horizon.interval(recollection.memory);
+            progress.memory.interval = spacing.of_recall(days, seed);
+            if recollection.since == Since::Review {
+                progress.due = progress.reviewed.plus(progress.memory.interval);
+            }
+        }
+        self
     }
 
     /// The state after one more live event about this card.
@@ -180,6 +283,7 @@ impl CardState {
             | Fact::Practised(_)
             | Fact::Reverted(_)
             | Fact::Configured(_)
+            | Fact::Fitted(_)
             | Fact::Imported(_)
             | Fact::Carried(_)
             | Fact::Reclocked(_) => self,
@@ -207,6 +311,13 @@ impl CardState {
     fn scheduled(self, today: StudyDay, review: &Review, settings: &Settings) -> Progress {
         let quality = Quality::of(review.rating);
         let memory = self.turn(review.card, today, settings).after(quality);
+        let recollection = settings.fsrs.map(|parameters| Recollection {
+            memory: match self.memory_by(&parameters) {
+                None => fsrs::Memory::first(review.rating, &parameters),
+                Some(last) => last.after(review.rating, self.elapsed(today), &parameters),
+            },
+            since: Since::Review,
+        });
         let (begun, today, reviews, lapses) = match self.learning {
             Learning::New => (today, today, 1, 0),
             Learning::Begun(last) => {
@@ -228,6 +339,7 @@ impl CardState {
             due: today.plus(memory.interval),
             reviews,
             lapses,
+            recollection,
             mark: Mark::of(lapses, settings),
             drill: if quality.ends_drill() {
                 Drill::Done
@@ -263,6 +375,14 @@ impl CardState {
             due,
             reviews,
             lapses,
+            recollection: settings.fsrs.map(|parameters| Recollection {
+                memory: match self.memory_by(&parameters) {
+                    // What the reviews say of a card, they say better than a factor.
+                    Some(known) if reviews > 0 => known,
+                    _ => fsrs::Memory::from_repetition(memory, &parameters),
+                },
+                since: Since::Placement,
+            }),
             mark: Mark::of(lapses, settings),
             drill: Drill::Done,
         })
@@ -282,4 +402,9 @@ impl CardState {
             unchanged => unchanged,
         }
     }
+}
+
+/// What decides how the interval after so many reviews is spread.
+fn seed(card: CardId, reviews: u32) -> u64 {
+    card.bits().wrapping_add(u64::from(reviews) << 32)
 }

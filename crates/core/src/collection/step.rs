@@ -31,8 +31,8 @@ impl Collection {
                 state = before.after(event.moment, &event.fact, &self.settings);
                 Step {
                     event,
-                    before,
-                    after: state,
+                    before: self.as_scheduled(card, before),
+                    after: self.as_scheduled(card, state),
                 }
             })
             .collect()

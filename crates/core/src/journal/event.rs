@@ -6,6 +6,7 @@ use crate::id::{CardId, ContentHash, EventId, ReplicaId, RoadmapId};
 use crate::ordering::{Key, ascending};
 use crate::practice::Practised;
 use crate::rating::{Purpose, Rating};
+use crate::scheduler::fsrs::Parameters;
 use crate::scheduler::sm2::Repetition;
 use crate::setting::Setting;
 use crate::time::{Instant, Moment, Shift, StudyDay, Took};
@@ -48,6 +49,8 @@ pub enum Fact {
     Practised(Practised),
     /// A setting was given a value.
     Configured(Setting),
+    /// FSRS-6 is to know the learner by these parameters from now on, in all history.
+    Fitted(Box<Parameters>),
     /// A document was taken in.
     ///
     /// Apart, since it is long and rare: a journal has room for one fact of this size for each event.

@@ -117,7 +117,8 @@ impl Fact {
             | Self::Placed(_)
             | Self::Arranged(_)
             | Self::Practised(_)
-            | Self::Configured(_) => true,
+            | Self::Configured(_)
+            | Self::Fitted(_) => true,
             Self::Reverted(_) | Self::Imported(_) | Self::Carried(_) | Self::Reclocked(_) => false,
         }
     }

@@ -291,6 +291,7 @@ impl Journal {
                 Fact::Configured(old) => discriminant(old) == discriminant(setting),
                 _ => false,
             }),
+            Fact::Fitted(_) => happened(&|other| matches!(other, Fact::Fitted(_))),
             Fact::Suspended(card) | Fact::Resumed(card) | Fact::Buried(card) => {
                 happened(&|other| match other {
                     Fact::Suspended(old) | Fact::Resumed(old) | Fact::Buried(old) => old == card,

@@ -44,6 +44,7 @@ mod tests {
     fn begun(successes: u32, due: i32) -> Learning {
         let due = StudyDay::from_unix_day(due);
         Learning::Begun(Progress {
+            recollection: None,
             memory: Repetition {
                 successes,
                 ease: EaseFactor::START,

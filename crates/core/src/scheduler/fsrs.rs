@@ -163,10 +163,7 @@ impl Memory {
 
     /// After how many days the probability of recall has fallen to `retention`: at least one.
     pub fn interval(self, retention: Retention, parameters: &Parameters) -> Days {
-        let decay = parameters.get(20);
-        let recall = f64::from(retention.0) / 100.0;
-        let days = self.stability() / factor(decay) * (exp(-log(recall) / decay) - 1.0);
-        Days::new((days.min(MOST_DAYS) + 0.5) as u32).max(Days::ONE)
+        Horizon::of(retention, parameters).interval(self)
     }
 
     fn stability(self) -> f64 {
@@ -185,6 +182,25 @@ const fn grade(rating: Rating) -> u32 {
         Rating::Hard => 2,
         Rating::Good => 3,
         Rating::Easy => 4,
+    }
+}
+
+/// How many times its stability a card is left alone: the same for all cards of a retention.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Horizon(f64);
+
+impl Horizon {
+    /// Until recall has fallen to `retention`.
+    pub fn of(retention: Retention, parameters: &Parameters) -> Self {
+        let decay = parameters.get(20);
+        let recall = f64::from(retention.0) / 100.0;
+        Self((exp(-log(recall) / decay) - 1.0) / factor(decay))
+    }
+
+    /// For how many days a card is left alone: at least one.
+    pub fn interval(self, memory: Memory) -> Days {
+        let days = (memory.stability() * self.0).min(MOST_DAYS);
+        Days::new((days + 0.5) as u32).max(Days::ONE)
     }
 }
 

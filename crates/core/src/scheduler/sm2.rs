@@ -44,6 +44,18 @@ impl Quality {
         })
     }
 
+    /// The rating that has this quality.
+    pub const fn rating(self) -> Rating {
+        match self.0 {
+            0 => Rating::Blackout,
+            1 => Rating::Familiar,
+            2 => Rating::Again,
+            3 => Rating::Hard,
+            4 => Rating::Good,
+            _ => Rating::Easy,
+        }
+    }
+
     /// Whether the response was correct (step 6: a lower one starts the repetitions anew).
     pub const fn is_success(self) -> bool {
         self.0 >= 3

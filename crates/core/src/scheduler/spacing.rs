@@ -5,6 +5,7 @@
 use std::fmt;
 use std::num::NonZeroU16;
 
+use super::fsrs::{self, Parameters, Retention};
 use super::sm2::{Answers, Memory, Quality, Repetition};
 use crate::rating::Rating;
 use crate::time::Days;
@@ -90,35 +91,70 @@ pub struct Turn {
     pub seed: u64,
     /// What is done to the intervals.
     pub spacing: Spacing,
+    /// What FSRS-6 knows of the card, where that is the method it is scheduled by.
+    pub recall: Option<Recall>,
+}
+
+/// What FSRS-6 knows of a card that is about to be rated.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Recall {
+    /// What it remembers; `None` of a new card.
+    pub memory: Option<fsrs::Memory>,
+    /// How long ago the last review was.
+    pub elapsed: Days,
+    /// By what it knows the learner.
+    pub parameters: Parameters,
+    /// The share of due cards that is to be recalled.
+    pub retention: Retention,
+}
+
+impl Recall {
+    /// How long the card then keeps.
+    fn interval(&self, rating: Rating) -> Days {
+        let next = match self.memory {
+            None => fsrs::Memory::first(rating, &self.parameters),
+            Some(last) => last.after(rating, self.elapsed, &self.parameters),
+        };
+        next.interval(self.retention, &self.parameters)
+    }
+}
+
+impl Spacing {
+    /// An interval of FSRS-6, spread and cut as the learner wants it. The other two settings are
+    /// about SM-2: retention is FSRS-6's modifier, and it knows what a late answer is worth.
+    pub fn of_recall(&self, days: Days, seed: u64) -> Days {
+        self.bounded(days.count().into(), seed)
+    }
+
+    fn bounded(&self, mut days: u64, seed: u64) -> Days {
+        if matches!(self.fuzz, Fuzz::Spread) && days >= 3 {
+            days = spread(days, seed);
+        }
+        if let Some(maximum) = self.maximum {
+            days = days.min(maximum.get().into());
+        }
+        Days::new(u32::try_from(days).unwrap_or(u32::MAX).max(1))
+    }
 }
 
 impl Turn {
     /// The state after a response of that quality: what a button shows, and what the rating does.
     #[inline(never)]
-    pub const fn after(&self, quality: Quality) -> Repetition {
+    pub fn after(&self, quality: Quality) -> Repetition {
         let mut next = self.credited(quality).after(quality);
         let mut days = next.interval.count() as u64;
         if next.successes >= 3 {
             days = (days * self.spacing.modifier.0 as u64).div_ceil(100);
         }
-        if matches!(self.spacing.fuzz, Fuzz::Spread) && days >= 3 {
-            days = spread(days, self.seed);
+        if let Some(recall) = &self.recall {
+            days = recall.interval(quality.rating()).count().into();
         }
-        if let Some(maximum) = self.spacing.maximum
-            && days > maximum.get() as u64
-        {
-            days = maximum.get() as u64;
-        }
-        next.interval = Days::new(match days {
-            0 => 1,
-            1..0xffff_ffff => days as u32,
-            _ => u32::MAX,
-        });
+        next.interval = self.spacing.bounded(days, self.seed);
         next
     }
 
     /// What each of the four buttons would do.
-    pub const fn answers(&self) -> Answers {
+    pub fn answers(&self) -> Answers {
         Answers {
             again: self.after(Quality::of(Rating::Again)),
             hard: self.after(Quality::of(Rating::Hard)),
@@ -173,6 +209,7 @@ mod tests {
             late: Days::new(late),
             seed: 7,
             spacing,
+            recall: None,
         };
         let answers = turn.answers();
         let days = [answers.hard, answers.good, answers.easy].map(|next| next.interval.count());
@@ -246,6 +283,7 @@ mod tests {
                 late: Days::new(late),
                 seed,
                 spacing,
+                recall: None,
             }
         })
     }

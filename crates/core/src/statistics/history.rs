@@ -74,7 +74,7 @@ impl History {
                     hour: event.moment.local_hour(),
                     rating: review.rating,
                     took: review.took,
-                    occasion: Occasion::of(review, state.learning),
+                    occasion: Occasion::of(review, collection.as_scheduled(card, *state).learning),
                 });
             }
             *state = state.after(event.moment, &event.fact, settings);

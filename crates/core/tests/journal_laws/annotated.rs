@@ -41,6 +41,7 @@ pub fn facts() -> impl Strategy<Value = Fact> {
         (0_u16..3).prop_map(Arrangement::Place),
         prop::option::of(0_u16..3).prop_map(|n| Arrangement::NewPerDay(n.map(CardsPerDay))),
         (0_u64..3).prop_map(|bits| Arrangement::Opened(SectionId::from_bits(bits))),
+        super::fsrs::schedulers().prop_map(Arrangement::Scheduler),
     ];
     let arranged = arranged.prop_map(|arrangement| {
         let roadmap = RoadmapId::unnamed();
@@ -67,6 +68,7 @@ pub fn facts() -> impl Strategy<Value = Fact> {
         anew,
         arranged,
         practised,
+        super::fsrs::fitted(),
     ]
 }
 

@@ -247,7 +247,7 @@ proptest! {
             stated += usize::from(scheduled);
         }
         let counted: usize = collection.touched_cards().map(|(card, state)| {
-            assert_eq!(collection.card(card), *state);
+            assert_eq!(collection.card(card), state);
             match state.learning {
                 Learning::New => 0,
                 Learning::Begun(progress) => progress.reviews as usize,

@@ -130,7 +130,11 @@ proptest! {
     fn what_adds_to_the_end_is_followed(covered in events(), rest in events()) {
         let covered = uncontested(covered);
         let speaks_of_the_past = |fact: &Fact| {
-            matches!(fact, Fact::Configured(_) | Fact::Carried(_) | Fact::Reclocked(_))
+            match fact {
+                Fact::Configured(_) | Fact::Fitted(_) | Fact::Carried(_) | Fact::Reclocked(_) => true,
+                Fact::Arranged(arranged) => arranged.arrangement.holds_for_all_history(),
+                _ => false,
+            }
         };
         let rest = rest.into_iter().filter(|event| !speaks_of_the_past(&event.fact));
         let rest: Vec<Event> = uncontested(rest.map(|event| later(event, 120)).collect());

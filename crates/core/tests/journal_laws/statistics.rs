@@ -19,7 +19,7 @@ fn sum<'a>(shares: impl IntoIterator<Item = &'a Share>) -> Share {
 }
 
 fn states(collection: &Collection) -> impl Iterator<Item = CardState> {
-    collection.touched_cards().map(|(_, state)| *state)
+    collection.touched_cards().map(|(_, state)| state)
 }
 
 fn count(asked: &[Asked], is_wanted: impl Fn(Occasion) -> bool) -> u32 {
@@ -99,7 +99,7 @@ proptest! {
         prop_assert_eq!(standings.cards() as usize, collection.touched_cards().len());
         prop_assert_eq!(intervals(states(&collection)).iter().sum::<u32>(), standings.begun());
         prop_assert_eq!(ease_factors(states(&collection)).iter().sum::<u32>(), standings.begun());
-        let cards = collection.touched_cards().map(|(card, state)| (card, *state));
+        let cards = collection.touched_cards().map(|(card, state)| (card, state));
         prop_assert_eq!(leeches(cards).len(), standings.leeches as usize);
         let today = StudyDay::from_unix_day(day);
         let forecast = Forecast::of(states(&collection), today, Days::new(ahead));

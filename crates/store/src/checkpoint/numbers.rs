@@ -2,9 +2,13 @@
 
 use waymark_core::annotation::Flag;
 use waymark_core::checkpoint::{Checkpoint, Stretch};
-use waymark_core::collection::{Activity, CardState, Drill, Learning, Mark, Progress};
+use waymark_core::collection::{
+    Activity, CardState, Drill, Learning, Mark, Progress, Recollection, Since,
+};
 use waymark_core::id::{CardId, ReplicaId};
 use waymark_core::journal::{Event, ReviewSpan};
+use waymark_core::scheduler::Scheduler;
+use waymark_core::scheduler::fsrs;
 use waymark_core::scheduler::sm2::{EaseFactor, Repetition};
 use waymark_core::time::{Days, Instant, StudyDay};
 
@@ -41,6 +45,8 @@ fn write_state(numbers: &mut Vec<u64>, state: &CardState) {
         activity,
         flag,
         last_asked,
+        // A fold has none other.
+        scheduler: _,
     } = state;
     numbers.push(flag.number().into());
     match activity {
@@ -61,8 +67,23 @@ fn write_state(numbers: &mut Vec<u64>, state: &CardState) {
                 lapses,
                 drill,
                 mark,
+                recollection,
             } = progress;
+            let known = recollection.map(|known| {
+                let of_review = known.since == Since::Review;
+                let memory = known.memory;
+                let difficulty = memory.difficulty_millionths().into();
+                [
+                    1 + u64::from(of_review),
+                    memory.stability_millionths(),
+                    difficulty,
+                ]
+            });
+            let [since, stability, difficulty] = known.unwrap_or_default();
             Some([
+                since,
+                stability,
+                difficulty,
                 memory.successes.into(),
                 memory.ease.hundredths().into(),
                 memory.interval.count().into(),
@@ -174,11 +195,23 @@ impl Numbers {
                 0 => Learning::New,
                 _ => Learning::Begun(self.progress()?),
             },
+            scheduler: Scheduler::Sm2,
         })
     }
 
     fn progress(&mut self) -> Option<Progress> {
+        let since = match self.next()? {
+            0 => None,
+            1 => Some(Since::Placement),
+            _ => Some(Since::Review),
+        };
+        let (stability, difficulty) = (self.next()?, self.short()?);
+        let recollection = since.map(|since| Recollection {
+            memory: fsrs::Memory::from_millionths(stability, difficulty),
+            since,
+        });
         Some(Progress {
+            recollection,
             memory: Repetition {
                 successes: self.short()?,
                 ease: EaseFactor::from_hundredths(self.next()?.try_into().ok()?),

@@ -19,7 +19,8 @@ use waymark_core::rating::{Purpose, Rating};
 use waymark_core::time::{Shift, Took};
 
 use super::placement::{
-    of_arrangement, of_change, of_placed, read_arrangement, read_baseline, read_change,
+    of_arrangement, of_change, of_parameters, of_placed, read_arrangement, read_baseline,
+    read_change, read_parameters,
 };
 use super::setting::{of_setting, read_setting};
 use super::{RecordError, parse};
@@ -90,6 +91,7 @@ impl FactRecord {
                 )
             }
             Fact::Configured(setting) => Self::named("configured", of_setting(*setting)),
+            Fact::Fitted(parameters) => Self::named("fitted", of_parameters(parameters)),
             Fact::Imported(imported) => {
                 let Imported {
                     roadmap,
@@ -167,6 +169,10 @@ impl FactRecord {
                     step: PracticeStep::from_number(number).ok_or_else(|| step.is_no("step"))?,
                     change: read_change(change)?,
                 }))
+            }
+            ("fitted", numbers) => {
+                let parameters = read_parameters(numbers, self)?;
+                Ok(Fact::Fitted(Box::new(parameters)))
             }
             ("configured", [setting]) => Ok(Fact::Configured(read_setting(setting)?)),
             ("imported", [roadmap, Text(path), content]) => {
@@ -358,6 +364,15 @@ mod tests {
             r#"{"configured":{"interval-modifier":9}}"#,
             "`9` is no value of a setting",
         );
+        check(
+            r#"{"arranged":["tee",{"fsrs6":69}]}"#,
+            "`69` is no retention",
+        );
+        check(
+            r#"{"arranged":["tee",{"fsrs6":98}]}"#,
+            "`98` is no retention",
+        );
+        check(r#"{"fitted":[1,2]}"#, "`fitted` is no list of parameters");
         check(r#""r""#, "`r` is no fact");
         check("{}", "a fact without a name at line 1 column 2");
         check(

@@ -3,6 +3,8 @@
 use waymark_core::annotation::Change;
 use waymark_core::arrangement::{Arrangement, Enrolment};
 use waymark_core::journal::{Baseline, Placed};
+use waymark_core::scheduler::Scheduler;
+use waymark_core::scheduler::fsrs::{Parameters, Retention};
 use waymark_core::scheduler::sm2::{EaseFactor, Repetition};
 use waymark_core::setting::CardsPerDay;
 use waymark_core::time::{Days, StudyDay};
@@ -115,6 +117,13 @@ pub fn of_arrangement(arrangement: Arrangement) -> FactRecord {
             FactRecord::named("deadline", or_none(day))
         }
         Arrangement::Opened(section) => FactRecord::named("opened", Text(section.to_string())),
+        Arrangement::Scheduler(scheduler) => {
+            let retention = match scheduler {
+                Scheduler::Sm2 => None,
+                Scheduler::Fsrs6(retention) => Some(retention.percent().into()),
+            };
+            FactRecord::named("fsrs6", or_none(retention))
+        }
     }
 }
 
@@ -148,6 +157,29 @@ pub fn read_arrangement(record: &FactRecord) -> Result<Arrangement, RecordError>
             Ok(Arrangement::Deadline(Some(StudyDay::from_unix_day(day))))
         }
         "opened" => value.id("section").map(Arrangement::Opened),
+        "fsrs6" if is_none => Ok(Arrangement::Scheduler(Scheduler::Sm2)),
+        "fsrs6" => {
+            let retention = Retention::new(value.number("retention")?);
+            let retention = retention.ok_or_else(|| value.is_no("retention"))?;
+            Ok(Arrangement::Scheduler(Scheduler::Fsrs6(retention)))
+        }
         _ => Err(record.is_no("arrangement")),
     }
+}
+
+/// The parameters of FSRS-6, in ten-thousandths.
+pub fn of_parameters(parameters: &Parameters) -> FactRecord {
+    let numbers = parameters.parts().iter();
+    FactRecord::List(numbers.map(|part| Number(i64::from(*part))).collect())
+}
+
+pub fn read_parameters(said: &[FactRecord], all: &FactRecord) -> Result<Parameters, RecordError> {
+    let mut parts = [0; Parameters::COUNT];
+    if said.len() != parts.len() {
+        return Err(all.is_no("list of parameters"));
+    }
+    for (part, number) in parts.iter_mut().zip(said) {
+        *part = number.number("parameter")?;
+    }
+    Parameters::new(parts).ok_or_else(|| all.is_no("list of parameters"))
 }

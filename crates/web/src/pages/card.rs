@@ -140,7 +140,7 @@ fn siblings(shelved: Shelved<'_>, shelf: &Shelf) -> View {
 
 /// What there is to say where no roadmap has the card.
 fn gone(study: Study, id: CardId) -> View {
-    let is_known = study.now(|learner| learner.collection().card(id) != CardState::UNTOUCHED);
+    let is_known = study.now(|learner| learner.collection().is_touched(id));
     let words = if is_known {
         "No roadmap here has this card any more. Its history is kept: if a roadmap with it is \
          added again, it goes on from here."

@@ -107,7 +107,9 @@ impl Study {
                 return;
             }
             if let Some(shelf) = self.shelf_now().refilled(kept) {
+                let members = shelf.members();
                 self.shelf.set(Arc::new(shelf));
+                self.learner.update(|learner| learner.join(members));
             }
             self.catch_up();
         });

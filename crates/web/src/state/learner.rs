@@ -3,10 +3,10 @@
 mod damage;
 mod past;
 
-use std::sync::OnceLock;
+use std::sync::{Arc, OnceLock};
 
 use waymark_core::checkpoint::Resumed;
-use waymark_core::collection::{CardState, Collection};
+use waymark_core::collection::{Collection, Members};
 use waymark_core::id::{CardId, ContentHash, EventId, ReplicaId};
 use waymark_core::journal::wrong_clock::Ahead;
 use waymark_core::journal::{Carried, Event, Fact, Imported, Journal, Review, ReviewSpan};
@@ -107,6 +107,11 @@ impl<S: KeyValue> Learner<S> {
         self.past.collection()
     }
 
+    /// Learns which cards are of which roadmap, and so by which method each comes back.
+    pub fn join(&mut self, members: Arc<Members>) {
+        self.past.join(members);
+    }
+
     /// Everything that happened. Where the start went on from a checkpoint, storage is read first.
     ///
     /// Should storage be blocked by then, the journal has what came after the checkpoint only, and
@@ -141,7 +146,9 @@ impl<S: KeyValue> Learner<S> {
         };
         let known = resumed.events();
         let mut stored = reader::read(&self.store)?;
+        let members = self.collection().members();
         self.past = Past::whole(&mut stored);
+        self.past.join(members);
         self.damage.here = stored.unreadable;
         self.heads = stored.heads;
         Ok(self.past.events().saturating_sub(known))
@@ -248,7 +255,7 @@ impl<S: KeyValue> Learner<S> {
     /// Whether a card has a history that is its own still, and was not carried elsewhere.
     pub fn has_history(&self, card: CardId) -> bool {
         let is_its_own = self.collection().holder(card) == card;
-        is_its_own && self.collection().card(card) != CardState::UNTOUCHED
+        is_its_own && self.collection().is_touched(card)
     }
 
     /// Carries histories to the cards of a new version, and records its document if there is one;

@@ -2,10 +2,9 @@
 
 use std::sync::Arc;
 
-use rustc_hash::FxHashMap;
 use waymark_core::arrangement::{Enrolment, Plan};
 use waymark_core::card::Card;
-use waymark_core::collection::Collection;
+use waymark_core::collection::{Collection, Members};
 use waymark_core::id::{CardId, ContentHash, RoadmapId};
 use waymark_core::journal::Imported;
 use waymark_core::ordering::put_in_order;
@@ -23,8 +22,8 @@ pub struct Shelf {
     roadmaps: Vec<Arc<Source>>,
     /// The same as the queue needs them.
     queued: Vec<QueueRoadmap>,
-    /// Roadmap and card of each id.
-    places: FxHashMap<CardId, (usize, usize)>,
+    /// Where each card stands.
+    members: Arc<Members>,
     /// Documents that an older version compiled, in a form that this one does not read.
     unread: Vec<Document>,
     bundled: Vec<Arc<Source>>,
@@ -114,12 +113,7 @@ impl Shelf {
             }
         }
         shelf.roadmaps.splice(0..0, own);
-        for (shelf_place, source) in shelf.roadmaps.iter().enumerate() {
-            for (card_place, card) in source.roadmap.cards.iter().enumerate() {
-                let place = (shelf_place, card_place);
-                shelf.places.entry(card.id).or_insert(place);
-            }
-        }
+        shelf.members = Members::of(shelf.roadmaps());
         shelf.queued = shelf.roadmaps().map(QueueRoadmap::of).collect();
         shelf.bundled = bundled;
         shelf
@@ -129,6 +123,11 @@ impl Shelf {
     pub fn refilled(&self, kept: Result<Vec<Kept>, DatabaseError>) -> Option<Self> {
         kept.is_ok()
             .then(|| Self::assemble(self.bundled.clone(), kept))
+    }
+
+    /// Which cards are of which roadmap.
+    pub fn members(&self) -> Arc<Members> {
+        Arc::clone(&self.members)
     }
 
     /// The roadmaps that come with the application, also those that are put away or replaced.
@@ -184,10 +183,10 @@ impl Shelf {
 
     /// Where a card stands; `None` for a card of a roadmap that is not here.
     pub fn place(&self, id: CardId) -> Option<Shelved<'_>> {
-        let (shelf_place, card_place) = self.places.get(&id)?;
-        let source = self.roadmaps.get(*shelf_place)?;
+        let (shelf_place, card_place) = self.members.place(id)?;
+        let source = self.roadmaps.get(shelf_place)?;
         Some(Shelved {
-            card: source.roadmap.cards.get(*card_place)?,
+            card: source.roadmap.cards.get(card_place)?,
             roadmap: &source.roadmap,
             source,
         })

@@ -57,17 +57,19 @@ pub async fn open_apart() -> Result<Started, StartFailure> {
 }
 
 async fn with_shelf(
-    learner: Learner<BrowserStore>,
+    mut learner: Learner<BrowserStore>,
     upkeep: Upkeep,
 ) -> Result<Started, StartFailure> {
     // The page preloads the roadmaps, so they are on their way while the database opens.
     let kept = documents::kept().await;
     let bundled = fetch_roadmaps().await?.into_iter();
     let bundled = bundled.map(|roadmap| Source::new(roadmap, Origin::Bundled));
+    let shelf = Shelf::assemble(bundled.collect(), kept);
+    learner.join(shelf.members());
     Ok(Started {
         learner,
         upkeep,
-        shelf: Shelf::assemble(bundled.collect(), kept),
+        shelf,
     })
 }
 

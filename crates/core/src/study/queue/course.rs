@@ -3,7 +3,7 @@
 use super::limits::Limits;
 use super::{QueueCard, QueueRoadmap};
 use crate::arrangement::Plan;
-use crate::collection::{Activity, Collection, Drill, Learning};
+use crate::collection::{Activity, Collection, Drill, Learning, Method};
 use crate::id::{CardId, NoteId};
 use crate::mastery::readiness::{Grasp, Readiness};
 use crate::ordering::{Key, ascending, put_in_order};
@@ -116,9 +116,15 @@ impl<'a> Course<'a> {
         today: StudyDay,
         found: &mut Found,
     ) {
+        let method = Method::of(self.plan.scheduler, collection.settings());
         for card in &self.roadmap.cards {
             let card = *card;
-            let state = collection.state(card.id);
+            let planned;
+            let mut state = collection.state(card.id);
+            if method != Method::Sm2 {
+                planned = state.scheduled_by(&method, collection.holder(card.id));
+                state = &planned;
+            }
             let progress = match state.learning {
                 Learning::New => None,
                 Learning::Begun(progress) => Some(progress),

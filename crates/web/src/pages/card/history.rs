@@ -251,6 +251,7 @@ fn what(fact: &Fact) -> String {
         | Fact::Arranged(_)
         | Fact::Practised(_)
         | Fact::Configured(_)
+        | Fact::Fitted(_)
         | Fact::Imported(_)
         | Fact::Carried(_)
         | Fact::Reclocked(_) => String::new(),

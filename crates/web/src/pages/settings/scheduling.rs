@@ -4,7 +4,7 @@ use std::num::NonZeroU16;
 
 use leptos::prelude::*;
 use waymark_core::collection::{Collection, Learning};
-use waymark_core::journal::{Fact, Journal};
+use waymark_core::journal::Fact;
 use waymark_core::scheduler::{Fuzz, Lateness, Percent, Spacing};
 use waymark_core::setting::Setting;
 use waymark_core::statistics::Forecast;
@@ -12,7 +12,9 @@ use waymark_core::time::{Days, StudyDay};
 
 use super::fields::{Words, choice_field, group, number_field};
 use crate::components::element::{View, element, live, nothing, row};
+use crate::platform::storage::BrowserStore;
 use crate::state::context::{Outcome, Study, expect_study};
+use crate::state::learner::Learner;
 use crate::state::wording::{count, date};
 
 /// How far the preview looks ahead.
@@ -37,9 +39,10 @@ struct Outlook {
 }
 
 impl Outlook {
-    fn of(journal: &Journal, spacing: Spacing, today: StudyDay) -> Self {
-        let collection = Collection::fold_as_if(journal, &settings_of(spacing));
-        let states = || collection.touched_cards().map(|(_, state)| *state);
+    fn of(learner: &Learner<BrowserStore>, spacing: Spacing, today: StudyDay) -> Self {
+        let mut collection = Collection::fold_as_if(learner.journal(), &settings_of(spacing));
+        collection.join(learner.collection().members());
+        let states = || collection.touched_cards().map(|(_, state)| state);
         let mut begun = 0;
         let mut days = 0;
         for state in states() {
@@ -164,7 +167,7 @@ fn preview(study: Study, draft: Spacing) -> View {
     let today = study.today();
     let (held, before, after) = study.with(|learner| {
         let held = learner.collection().settings().spacing;
-        let outlook = |spacing| Outlook::of(learner.journal(), spacing, today);
+        let outlook = |spacing| Outlook::of(learner, spacing, today);
         (held, outlook(held), outlook(draft))
     });
     let is_changed = held != draft;

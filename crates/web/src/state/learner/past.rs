@@ -1,7 +1,9 @@
 //! What happened, as far as it is in memory: all of it, or what came after a checkpoint.
 
+use std::sync::Arc;
+
 use waymark_core::checkpoint::Resumed;
-use waymark_core::collection::Collection;
+use waymark_core::collection::{Collection, Members};
 use waymark_core::id::{EventId, ReplicaId};
 use waymark_core::journal::{Event, Fact, Journal, ReviewSpan};
 use waymark_core::study::Session;
@@ -34,6 +36,14 @@ impl Past {
         match self {
             Self::Whole { collection, .. } => collection,
             Self::Resumed(resumed) => resumed.collection(),
+        }
+    }
+
+    /// Learns which cards are of which roadmap.
+    pub fn join(&mut self, members: Arc<Members>) {
+        match self {
+            Self::Whole { collection, .. } => collection.join(members),
+            Self::Resumed(resumed) => resumed.join(members),
         }
     }
 
@@ -86,7 +96,7 @@ impl Past {
                 collection,
             } => {
                 journal.extend(events);
-                **collection = Collection::fold(journal);
+                collection.refold(journal);
             }
             Self::Resumed(resumed) => resumed.extend(events),
         }

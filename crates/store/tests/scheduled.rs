@@ -1,0 +1,72 @@
+//! What is said of schedulers is stored and read for ever.
+
+#![allow(clippy::expect_used, reason = "a test that cannot go on fails")]
+
+use waymark_core::arrangement::{Arranged, Arrangement};
+use waymark_core::id::{EventId, ReplicaId, RoadmapId};
+use waymark_core::journal::{Event, Fact};
+use waymark_core::scheduler::Scheduler;
+use waymark_core::scheduler::fsrs::{Parameters, Retention};
+use waymark_core::time::{Instant, Moment, UtcOffset};
+use waymark_store::KeyValue;
+use waymark_store::backup::Backup;
+use waymark_store::key_value::memory::MemoryStore;
+use waymark_store::reader::SEGMENTS;
+use waymark_store::segment;
+use waymark_store::writer::Writer;
+
+fn put_under(scheduler: Scheduler) -> Fact {
+    Fact::Arranged(Box::new(Arranged {
+        roadmap: RoadmapId::from_title("Über Kubernetes").expect("a slug"),
+        arrangement: Arrangement::Scheduler(scheduler),
+    }))
+}
+
+fn facts() -> Vec<Fact> {
+    vec![
+        put_under(Scheduler::Fsrs6(Retention::LEAST)),
+        put_under(Scheduler::Fsrs6(Retention::MOST)),
+        put_under(Scheduler::Sm2),
+        Fact::Fitted(Box::new(Parameters::DEFAULT)),
+    ]
+}
+
+fn events() -> Vec<Event> {
+    let events = (0_u32..).zip(facts()).map(|(sequence, fact)| Event {
+        id: EventId {
+            replica: ReplicaId::from_bits(0xf5f5),
+            sequence,
+        },
+        moment: moment(),
+        fact,
+    });
+    events.collect()
+}
+
+fn moment() -> Moment {
+    Moment {
+        instant: Instant::from_unix_ms(1_795_171_000_000),
+        offset: UtcOffset::from_minutes_east(60),
+    }
+}
+
+/// The segment and the backup as they were written first, which later versions must read.
+#[test]
+fn files_with_schedulers_load_for_ever() {
+    let golden = include_str!("golden/v1-scheduled.jsonl").trim_end();
+    let text: String = serde_json::from_str(golden).expect("a JSON string");
+    assert_eq!(segment::decode(&text), Ok(events()));
+
+    let store = MemoryStore::like_a_browser();
+    let mut writer = Writer::new(ReplicaId::from_bits(0xf5f5));
+    assert_eq!(writer.append(&store, moment(), facts()), Ok(events()));
+    let keys = store.keys(SEGMENTS).expect("memory is never blocked");
+    assert_eq!(store.get(&keys[0]), Ok(Some(text)));
+
+    let golden = include_str!("golden/v2-scheduled-backup.json").trim_end();
+    let made = Instant::from_unix_ms(1_795_200_000_000);
+    let backup = Backup::new(made, &events(), &[]);
+    let read = Backup::from_json(golden).map(|read| read.events);
+    assert_eq!(read, Ok(events()));
+    assert_eq!(backup.to_json().as_deref(), Ok(golden));
+}
