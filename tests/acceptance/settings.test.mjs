@@ -19,7 +19,7 @@ test("scheduler settings are tried on one's own history before they hold", () =>
     await group.locator("[name=maximum-interval]").press("Tab");
     await group.locator("[name=fuzz]").selectOption("on");
     await group.getByText("Nothing has changed yet.").waitFor();
-    assert.equal(await group.locator("table").first().locator("tbody tr").count(), 4);
+    assert.equal(await group.locator("table").first().locator("tbody tr").count(), 5);
     assert.equal(await events(), before, "trying writes nothing");
     await group.getByRole("button", { name: "Use these settings" }).click();
     await group.getByText("This is how your own cards stand.").waitFor();

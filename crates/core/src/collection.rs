@@ -6,6 +6,7 @@
 mod card_state;
 mod lineage;
 mod members;
+mod recollection;
 mod step;
 
 use std::collections::hash_map::Entry;
@@ -14,21 +15,20 @@ use std::sync::Arc;
 use rustc_hash::FxHashMap;
 
 use crate::annotation::Annotations;
-use crate::arrangement::{Arranged, Arrangement, Plan};
+use crate::arrangement::{Arrangement, Plan};
 use crate::id::{CardId, ContentHash, RoadmapId, SectionId};
 use crate::journal::{Carried, Event, Fact, Imported, Journal, Placement};
 use crate::practice::Practice;
 use crate::scheduler::Scheduler;
 use crate::scheduler::fsrs::Parameters;
-use crate::setting::{Setting, Settings};
+use crate::setting::Settings;
 
 use lineage::{Lineage, Outcome};
 
-pub(crate) use card_state::Method;
-pub use card_state::{
-    Activity, CardState, Drill, LEECH_LAPSES, Learning, Mark, Progress, Recollection, Since,
-};
+pub use card_state::{Activity, CardState, Drill, LEECH_LAPSES, Learning, Mark, Progress};
 pub use members::Members;
+pub(crate) use recollection::Method;
+pub use recollection::{Recollection, Since};
 pub use step::Step;
 
 /// What is written on a card on which nothing is.
@@ -76,41 +76,51 @@ impl Collection {
         Self::fold_as_if(journal, &[])
     }
 
-    /// Folds the whole journal as though these settings had been made last.
-    pub fn fold_as_if(journal: &Journal, supposed: &[Setting]) -> Self {
+    /// Folds the whole journal as though these settings, arrangements and parameters came last.
+    pub fn fold_as_if(journal: &Journal, supposed: &[Fact]) -> Self {
         let mut collection = Self::empty();
         let reverted = journal.reverted();
         let is_live = |event: &&Event| reverted.is_empty() || !reverted.contains(&event.id);
+        let live = || journal.history().iter().filter(is_live);
         let mut parameters = Parameters::DEFAULT;
         let mut is_fsrs_wanted = false;
         // Settings and carries apply to all history, so they are read first.
-        for event in journal.history().iter().filter(is_live) {
-            match &event.fact {
-                Fact::Configured(setting) => collection.settings.apply(*setting),
-                Fact::Carried(carried) => {
-                    collection.lineage.carry(*carried, event.order());
-                }
-                Fact::Fitted(fitted) => parameters = **fitted,
-                Fact::Arranged(arranged) => {
-                    is_fsrs_wanted |= matches!(
-                        arranged.arrangement,
-                        Arrangement::Scheduler(Scheduler::Fsrs6(_))
-                    );
-                }
-                _ => {}
+        let mut hold = |fact: &Fact| match fact {
+            Fact::Configured(setting) => collection.settings.apply(*setting),
+            Fact::Fitted(fitted) => parameters = **fitted,
+            Fact::Arranged(arranged) => {
+                is_fsrs_wanted |= matches!(
+                    arranged.arrangement,
+                    Arrangement::Scheduler(Scheduler::Fsrs6(_))
+                );
             }
+            _ => {}
+        };
+        for event in live() {
+            if let Fact::Carried(carried) = event.fact {
+                collection.lineage.carry(carried, event.order());
+            }
+            hold(&event.fact);
         }
+        supposed.iter().for_each(hold);
         if is_fsrs_wanted {
             collection.settings.fsrs = Some(parameters);
         }
-        for setting in supposed {
-            collection.settings.apply(*setting);
-        }
         collection.lineage.shorten();
-        for event in journal.history().iter().filter(is_live) {
+        for event in live() {
             collection.step(event);
         }
+        for fact in supposed {
+            collection.arrange(fact);
+        }
         collection
+    }
+
+    fn arrange(&mut self, fact: &Fact) {
+        if let Fact::Arranged(arranged) = fact {
+            let plan = self.plans.entry(arranged.roadmap.clone()).or_default();
+            plan.apply(arranged.arrangement);
+        }
     }
 
     /// Puts cards into these states.
@@ -188,14 +198,7 @@ impl Collection {
         }
         match &event.fact {
             Fact::Imported(imported) => self.import(imported),
-            Fact::Arranged(arranged) => {
-                let Arranged {
-                    roadmap,
-                    arrangement,
-                } = &**arranged;
-                let plan = self.plans.entry(roadmap.clone()).or_default();
-                plan.apply(*arrangement);
-            }
+            fact @ Fact::Arranged(_) => self.arrange(fact),
             Fact::Practised(practised) => {
                 let practice = self.practice.entry(practised.section).or_default();
                 practice.mark(practised.step, practised.change, event.moment.instant);

@@ -16,6 +16,7 @@ mod live;
 
 use crate::id::{EventId, ReplicaId};
 use crate::ordering::put_in_order;
+use crate::scheduler::fsrs::Parameters;
 use crate::time::Instant;
 
 use correction::Corrections;
@@ -272,6 +273,17 @@ impl Journal {
     /// Where an event stands among those that happened.
     pub fn order_of(&self, event: &Event) -> EventOrder {
         EventOrder::new(self.corrections.instant(event), event.id)
+    }
+}
+
+impl Journal {
+    /// By what FSRS-6 knows the learner: what was fitted last, or else its authors' parameters.
+    pub fn parameters(&self) -> Parameters {
+        let mut fitted = self.live().filter_map(|event| match &event.fact {
+            Fact::Fitted(parameters) => Some(**parameters),
+            _ => None,
+        });
+        fitted.next_back().unwrap_or(Parameters::DEFAULT)
     }
 }
 

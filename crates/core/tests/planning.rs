@@ -437,7 +437,7 @@ fn spacing_settings_make_a_new_fold_of_the_same_facts() {
         Setting::Lateness(Lateness::Credited),
     ];
     for setting in settings {
-        let supposed = Collection::fold_as_if(&learner.journal, &[setting]);
+        let supposed = Collection::fold_as_if(&learner.journal, &[Fact::Configured(setting)]);
         // The button shows what the rating then does.
         let state = supposed.card(card);
         let shown = state.turn(card, learner.today(), supposed.settings());

@@ -1,6 +1,7 @@
 //! Pieces that pages are made of.
 
 pub mod clock_notice;
+
 pub mod element;
 pub mod fold;
 pub mod folder_backup;
@@ -17,5 +18,7 @@ pub mod prose;
 pub mod rating_bar;
 pub mod room_notice;
 pub mod saving;
+pub mod scheduler_form;
+pub mod scheduling_preview;
 pub mod section;
 pub mod storage_notice;

@@ -8,9 +8,11 @@ use crate::journal::{Baseline, Fact, Review};
 use crate::rating::{Purpose, Rating};
 use crate::scheduler::fsrs;
 use crate::scheduler::sm2::{Memory, Quality, Repetition};
-use crate::scheduler::{Recall, Scheduler, Spacing, Turn};
+use crate::scheduler::{Recall, Scheduler, Turn};
 use crate::setting::Settings;
 use crate::time::{Days, Instant, Moment, StudyDay};
+
+use super::recollection::{Recollection, Since};
 
 /// The lapses after which a card is called a leech, unless the learner sets another number.
 pub const LEECH_LAPSES: NonZeroU16 = NonZeroU16::MIN.saturating_add(7);
@@ -83,50 +85,6 @@ pub struct Progress {
     pub mark: Mark,
     /// What FSRS-6 remembers; `None` while no roadmap was ever put under it.
     pub recollection: Option<Recollection>,
-}
-
-/// What FSRS-6 remembers of a card.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Recollection {
-    /// The memory.
-    pub memory: fsrs::Memory,
-    /// What it was that came last.
-    pub since: Since,
-}
-
-/// A scheduler with what it takes to plan many cards.
-#[derive(Clone, Copy, Debug, PartialEq)]
-pub(crate) enum Method {
-    /// The fold has planned.
-    Sm2,
-    /// What the fold remembers is planned by it.
-    Fsrs6 {
-        retention: fsrs::Retention,
-        horizon: fsrs::Horizon,
-        spacing: Spacing,
-    },
-}
-
-impl Method {
-    pub fn of(scheduler: Scheduler, settings: &Settings) -> Self {
-        match (scheduler, &settings.fsrs) {
-            (Scheduler::Fsrs6(retention), Some(parameters)) => Self::Fsrs6 {
-                retention,
-                horizon: fsrs::Horizon::of(retention, parameters),
-                spacing: settings.spacing,
-            },
-            _ => Self::Sm2,
-        }
-    }
-}
-
-/// What a due day follows from.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Since {
-    /// A scheduled review, after which the scheduler planned the next.
-    Review,
-    /// A baseline, which names the day.
-    Placement,
 }
 
 /// What the lapses of a card say of it.
@@ -206,47 +164,11 @@ impl CardState {
         }
     }
 
-    /// What FSRS-6 remembers of it, if it is begun.
-    fn memory_by(&self, parameters: &fsrs::Parameters) -> Option<fsrs::Memory> {
-        let Learning::Begun(progress) = self.learning else {
-            return None;
-        };
-        Some(match progress.recollection {
-            Some(recollection) => recollection.memory,
-            None => fsrs::Memory::from_repetition(progress.memory, parameters),
-        })
-    }
-
     fn elapsed(&self, today: StudyDay) -> Days {
         match self.learning {
             Learning::New => Days::new(0),
             Learning::Begun(progress) => today.days_since(progress.reviewed),
         }
-    }
-
-    /// The same state with the interval and the due day of that method.
-    #[must_use]
-    pub(crate) fn scheduled_by(mut self, method: &Method, card: CardId) -> Self {
-        let Method::Fsrs6 {
-            retention,
-            horizon,
-            spacing,
-        } = method
-        else {
-            return self;
-        };
-        self.scheduler = Scheduler::Fsrs6(*retention);
-        if let Learning::Begun(progress) = &mut self.learning
-            && let Some(recollection) = progress.recollection
-        {
-            let seed = seed(card, progress.reviews.saturating_sub(1));
-            let days = horizon.interval(recollection.memory);
-            progress.memory.interval = spacing.of_recall(days, seed);
-            if recollection.since == Since::Review {
-                progress.due = progress.reviewed.plus(progress.memory.interval);
-            }
-        }
-        self
     }
 
     /// The state after one more live event about this card.
@@ -405,6 +327,6 @@ impl CardState {
 }
 
 /// What decides how the interval after so many reviews is spread.
-fn seed(card: CardId, reviews: u32) -> u64 {
+pub(super) fn seed(card: CardId, reviews: u32) -> u64 {
     card.bits().wrapping_add(u64::from(reviews) << 32)
 }

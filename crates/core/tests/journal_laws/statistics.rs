@@ -99,7 +99,7 @@ proptest! {
         prop_assert_eq!(standings.cards() as usize, collection.touched_cards().len());
         prop_assert_eq!(intervals(states(&collection)).iter().sum::<u32>(), standings.begun());
         prop_assert_eq!(ease_factors(states(&collection)).iter().sum::<u32>(), standings.begun());
-        let cards = collection.touched_cards().map(|(card, state)| (card, state));
+        let cards = collection.touched_cards();
         prop_assert_eq!(leeches(cards).len(), standings.leeches as usize);
         let today = StudyDay::from_unix_day(day);
         let forecast = Forecast::of(states(&collection), today, Days::new(ahead));

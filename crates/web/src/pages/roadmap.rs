@@ -20,6 +20,7 @@ use crate::components::element::{Presence, View, element, live, nothing, row};
 use crate::components::fold::fold;
 use crate::components::plan_form::plan_form;
 use crate::components::prose::prose;
+use crate::components::scheduler_form::scheduler_form;
 use crate::components::storage_notice::refusal_notice;
 use crate::route::Route;
 use crate::state::context::{Study, expect_study};
@@ -125,6 +126,7 @@ fn path_page(study: Study, source: &Arc<Source>) -> View {
             .view()
     });
     let (for_summary, for_plan) = (trail.clone(), roadmap.id.clone());
+    let for_scheduler = roadmap.id.clone();
     let mut views = vec![live(move || summary(&for_summary))];
     views.extend(introduction);
     views.push(element("ol").class("phases").children(stations).view());
@@ -137,6 +139,12 @@ fn path_page(study: Study, source: &Arc<Source>) -> View {
                 Some("deadline and limits".to_owned()),
                 Presence::Absent,
                 move || plan_form(&for_plan),
+            ))
+            .child(fold(
+                "Scheduler",
+                Some("SM-2 or FSRS-6".to_owned()),
+                Presence::Absent,
+                move || scheduler_form(&for_scheduler),
             ))
             .view(),
     );

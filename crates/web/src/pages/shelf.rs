@@ -18,6 +18,7 @@ use crate::components::fold::fold;
 use crate::components::icon::drawing;
 use crate::components::plan_form::{ENROLMENTS, arranged, enrolment_field, plan_form};
 use crate::components::progress_bar::progress_bar;
+use crate::components::scheduler_form::scheduler_form;
 use crate::components::storage_notice::refusal_notice;
 use crate::route::Route;
 use crate::state::context::{Outcome, Study, expect_study};
@@ -210,12 +211,15 @@ fn item(entry: &Entry<'_>) -> View {
             element("p").class("shelf-words").text(words).view(),
         ])
     }));
-    let id = roadmap.id.clone();
+    let (id, for_scheduler) = (roadmap.id.clone(), roadmap.id.clone());
     views.push(
         element("div")
             .class("shelf-acts")
             .child(choice(entry))
             .child(fold("Pace", None, Presence::Absent, move || plan_form(&id)))
+            .child(fold("Scheduler", None, Presence::Absent, move || {
+                scheduler_form(&for_scheduler)
+            }))
             .view(),
     );
     element("li").class("panel").children(views).view()
