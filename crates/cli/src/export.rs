@@ -9,7 +9,7 @@ use thiserror::Error;
 use waymark_anki::export::sheet::{self, Separator};
 use waymark_anki::export::{self, Export, Progress, Selection, Source, Version, Versions};
 use waymark_anki::package::previous::Previous;
-use waymark_anki::package::{Package, PackageError};
+use waymark_anki::package::{Package, PackageError, Size};
 use waymark_core::collection::{Collection, Members};
 use waymark_core::id::{CardId, ContentHash};
 use waymark_core::journal::Journal;
@@ -160,29 +160,29 @@ pub fn run(order: &Order, out: &mut impl Write) -> Result<(), Failure> {
         progress: order.progress,
         now: order.now,
     };
-    let size = export::size(&export);
-    if size.notes == 0 {
-        let reason = match order.select {
-            Some(_) => "the query finds none",
-            None => "the documents make none",
-        };
-        return Err(ExportError::NoCards { reason }.into());
-    }
     let format = order
         .format
         .unwrap_or_else(|| ExportFormat::of(&order.output));
     let (mut found, mut media) = (Found::default(), 0);
-    let bytes = match format {
+    let (size, bytes) = match format {
         ExportFormat::Apkg => {
-            let mut package = package(&export, &order.output)?;
+            let mut package = export::package(&export);
+            let size = some(package.size(), order)?;
+            follow(&mut package, &order.output)?;
             found = media_of(&package, &traced, order)?;
             media = found.files.len();
             package.media = std::mem::take(&mut found.files);
-            package.to_apkg().map_err(ExportError::NoPackage)?
+            (size, package.to_apkg().map_err(ExportError::NoPackage)?)
         }
-        ExportFormat::Csv => sheet::table(&export, Separator::Comma).into_bytes(),
-        ExportFormat::Tsv => sheet::table(&export, Separator::Tab).into_bytes(),
-        ExportFormat::Md => sheet::plain(&export).into_bytes(),
+        format => {
+            let size = some(export::size(&export), order)?;
+            let text = match format {
+                ExportFormat::Csv => sheet::table(&export, Separator::Comma),
+                ExportFormat::Tsv => sheet::table(&export, Separator::Tab),
+                ExportFormat::Apkg | ExportFormat::Md => sheet::plain(&export),
+            };
+            (size, text.into_bytes())
+        }
     };
     if order.output.as_os_str() == STANDARD_INPUT {
         out.write_all(&bytes)?;
@@ -248,23 +248,33 @@ fn unwritable(output: &Path) -> impl Fn(io::Error) -> ExportError {
     }
 }
 
-/// The package, compared with the one that stands at its place.
-fn package(export: &Export<'_>, output: &Path) -> Result<Package, ExportError> {
-    let mut package = export::package(export);
-    if output.as_os_str() != STANDARD_INPUT {
-        match fs::read(output) {
-            Ok(bytes) => {
-                let previous = Previous::read(&bytes).map_err(|cause| ExportError::Foreign {
-                    file: name(output),
-                    cause,
-                })?;
-                package.follow(&previous);
-            }
-            Err(error) if error.kind() == io::ErrorKind::NotFound => {}
-            Err(error) => return Err(unwritable(output)(error)),
-        }
+/// The size, unless there is nothing.
+fn some(size: Size, order: &Order) -> Result<Size, ExportError> {
+    let reason = match order.select {
+        _ if size.notes > 0 => return Ok(size),
+        Some(_) => "the query finds none",
+        None => "the documents make none",
+    };
+    Err(ExportError::NoCards { reason })
+}
+
+/// Compares a package with the one that stands at its place.
+fn follow(package: &mut Package, output: &Path) -> Result<(), ExportError> {
+    if output.as_os_str() == STANDARD_INPUT {
+        return Ok(());
     }
-    Ok(package)
+    match fs::read(output) {
+        Ok(bytes) => {
+            let previous = Previous::read(&bytes).map_err(|cause| ExportError::Foreign {
+                file: name(output),
+                cause,
+            })?;
+            package.follow(&previous);
+            Ok(())
+        }
+        Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(()),
+        Err(error) => Err(unwritable(output)(error)),
+    }
 }
 
 /// The pictures and sounds of a package that lie beside the documents, or beside the backup that

@@ -1,89 +1,94 @@
 //! The collection as an SQLite database in Anki's schema 11.
 
-use rusqlite::{Connection, MAIN_DB, params};
 use serde_json::json;
 
+use super::database_file::{DatabaseFile, Value};
 use super::{Card, Deck, LogRow, Note, Package, PackageError, Queue, Stage, note_type};
 
 /// Parts the fields of a note.
 pub const FIELD_END: char = '\u{1f}';
 
 /// Tables as schema 11 has them; indexes are made by whoever reads it.
-const TABLES: &str = "
-CREATE TABLE col (id integer PRIMARY KEY, crt integer NOT NULL, mod integer NOT NULL,
+const COL: &str =
+    "CREATE TABLE col (id integer PRIMARY KEY, crt integer NOT NULL, mod integer NOT NULL,
   scm integer NOT NULL, ver integer NOT NULL, dty integer NOT NULL, usn integer NOT NULL,
   ls integer NOT NULL, conf text NOT NULL, models text NOT NULL, decks text NOT NULL,
-  dconf text NOT NULL, tags text NOT NULL);
-CREATE TABLE notes (id integer PRIMARY KEY, guid text NOT NULL, mid integer NOT NULL,
+  dconf text NOT NULL, tags text NOT NULL)";
+const NOTES: &str =
+    "CREATE TABLE notes (id integer PRIMARY KEY, guid text NOT NULL, mid integer NOT NULL,
   mod integer NOT NULL, usn integer NOT NULL, tags text NOT NULL, flds text NOT NULL,
-  sfld integer NOT NULL, csum integer NOT NULL, flags integer NOT NULL, data text NOT NULL);
-CREATE TABLE cards (id integer PRIMARY KEY, nid integer NOT NULL, did integer NOT NULL,
+  sfld integer NOT NULL, csum integer NOT NULL, flags integer NOT NULL, data text NOT NULL)";
+const CARDS: &str =
+    "CREATE TABLE cards (id integer PRIMARY KEY, nid integer NOT NULL, did integer NOT NULL,
   ord integer NOT NULL, mod integer NOT NULL, usn integer NOT NULL, type integer NOT NULL,
   queue integer NOT NULL, due integer NOT NULL, ivl integer NOT NULL, factor integer NOT NULL,
   reps integer NOT NULL, lapses integer NOT NULL, left integer NOT NULL, odue integer NOT NULL,
-  odid integer NOT NULL, flags integer NOT NULL, data text NOT NULL);
-CREATE TABLE revlog (id integer PRIMARY KEY, cid integer NOT NULL, usn integer NOT NULL,
+  odid integer NOT NULL, flags integer NOT NULL, data text NOT NULL)";
+const REVLOG: &str =
+    "CREATE TABLE revlog (id integer PRIMARY KEY, cid integer NOT NULL, usn integer NOT NULL,
   ease integer NOT NULL, ivl integer NOT NULL, lastIvl integer NOT NULL, factor integer NOT NULL,
-  time integer NOT NULL, type integer NOT NULL);
-CREATE TABLE graves (usn integer NOT NULL, oid integer NOT NULL, type integer NOT NULL);
-";
+  time integer NOT NULL, type integer NOT NULL)";
+const GRAVES: &str =
+    "CREATE TABLE graves (usn integer NOT NULL, oid integer NOT NULL, type integer NOT NULL)";
 
-const NOTE: &str = "INSERT INTO notes VALUES (?, ?, ?, ?, -1, ?, ?, '', 0, 0, '')";
-const CARD: &str =
-    "INSERT INTO cards VALUES (?, ?, ?, ?, ?, -1, ?, ?, ?, ?, ?, ?, ?, 0, 0, 0, ?, ?)";
-const LOG: &str = "INSERT INTO revlog VALUES (?, ?, -1, ?, ?, ?, ?, ?, ?)";
+/// What the head says of the program that wrote the file, always the same: changed once, by the
+/// release 3.0.0.
+const WRITER: [u8; 8] = [0, 0, 0, 1, 0, 0x2d, 0xc6, 0xc0];
 
-/// The bytes of the header that name the release of SQLite that wrote the file, and when.
-const WRITER: std::ops::Range<usize> = 92..100;
-/// What stands there instead, so that every build writes the same: that of the release 3.0.0.
-const NO_WRITER: [u8; 8] = [0, 0, 0, 1, 0, 0x2d, 0xc6, 0xc0];
+/// About so many bytes has a row of the log, and a note with its card beside its fields.
+const LOG_ROW: usize = 40;
+const NOTE_ROW: usize = 180;
 
 /// The database of a package.
 pub fn write(package: &Package) -> Result<Vec<u8>, PackageError> {
-    let mut database = Connection::open_in_memory()?;
-    database.execute_batch("PRAGMA page_size = 4096; PRAGMA journal_mode = OFF;")?;
-    let transaction = database.transaction()?;
-    transaction.execute_batch(TABLES)?;
-    fill(&transaction, package)?;
-    transaction.commit()?;
-    let mut bytes = database.serialize(MAIN_DB)?.to_vec();
-    if let Some(writer) = bytes.get_mut(WRITER) {
-        writer.copy_from_slice(&NO_WRITER);
-    }
-    Ok(bytes)
-}
-
-fn fill(database: &Connection, package: &Package) -> Result<(), PackageError> {
-    write_collection(database, package)?;
-    let mut insert = database.prepare(NOTE)?;
+    let fields = package.notes.iter().flat_map(|note| &note.fields);
+    let fields: usize = fields.map(String::len).sum();
+    let rows = package.notes.len() * NOTE_ROW + package.log.len() * LOG_ROW;
+    let mut file = DatabaseFile::with_capacity((fields + rows) / 10 * 11 + (1 << 16));
+    write_collection(&mut file, package)?;
+    let mut table = file.table("notes", NOTES);
     let (mut tags, mut fields) = (String::new(), String::new());
     for note in &package.notes {
         join_tags(note, &mut tags);
         join_fields(note, &mut fields);
-        insert.execute(params![
-            note.id,
-            note.guid,
-            note.note_type.id(),
-            note.modified_s,
-            tags,
-            fields
-        ])?;
+        let values = [
+            Value::Text(&note.guid),
+            Value::Integer(note.note_type.id()),
+            Value::Integer(note.modified_s),
+            Value::Integer(-1),
+            Value::Text(&tags),
+            Value::Text(&fields),
+            Value::Text(""),
+            Value::Integer(0),
+            Value::Integer(0),
+            Value::Text(""),
+        ];
+        table.row(note.id, &values)?;
     }
-    let mut insert = database.prepare(CARD)?;
+    table.end();
+    let mut table = file.table("cards", CARDS);
     for note in &package.notes {
-        write_card(&mut insert, note)?;
+        let (numbers, data) = card(note);
+        let mut values = [Value::Text(&data); 17];
+        for (value, number) in values.iter_mut().zip(numbers) {
+            *value = Value::Integer(number);
+        }
+        table.row(note.id, &values)?;
     }
-    let mut insert = database.prepare(LOG)?;
+    table.end();
+    let mut table = file.table("revlog", REVLOG);
     for row in &package.log {
-        let Some(note) = package.notes.get(row.note) else {
-            continue;
-        };
-        write_log(&mut insert, row, note.id)?;
+        if let Some(note) = package.notes.get(row.note) {
+            table.row(row.id, &log(row, note.id).map(Value::Integer))?;
+        }
     }
-    Ok(())
+    table.end();
+    file.table("graves", GRAVES).end();
+    Ok(file.finish(WRITER))
 }
 
-fn write_card(insert: &mut rusqlite::Statement<'_>, note: &Note) -> Result<(), PackageError> {
+/// The numbers of a card after its id, and its data.
+fn card(note: &Note) -> ([i64; 16], String) {
     let Card {
         deck,
         template,
@@ -116,41 +121,39 @@ fn write_card(insert: &mut rusqlite::Statement<'_>, note: &Note) -> Result<(), P
         Queue::Buried => -3,
     };
     let data = reviewed_s.map_or_else(String::new, |second| format!("{{\"lrt\":{second}}}"));
-    insert.execute(params![
-        note.id,
+    let numbers = [
         note.id,
         deck,
-        template,
+        template.into(),
         note.modified_s,
+        -1,
         kind,
         queue,
         due,
-        interval,
-        factor,
-        reviews,
-        lapses,
-        flag,
-        data
-    ])?;
-    Ok(())
+        interval.into(),
+        factor.into(),
+        reviews.into(),
+        lapses.into(),
+        0,
+        0,
+        0,
+        flag.into(),
+    ];
+    (numbers, data)
 }
 
-fn write_log(
-    insert: &mut rusqlite::Statement<'_>,
-    row: &LogRow,
-    card: i64,
-) -> Result<(), PackageError> {
-    insert.execute(params![
-        row.id,
+/// The numbers of a row of the log after its id.
+fn log(row: &LogRow, card: i64) -> [i64; 8] {
+    [
         card,
-        row.button,
-        row.interval,
-        row.last_interval,
-        row.factor,
-        row.took_ms,
-        row.kind as u8
-    ])?;
-    Ok(())
+        -1,
+        row.button.into(),
+        row.interval.into(),
+        row.last_interval.into(),
+        row.factor.into(),
+        row.took_ms.into(),
+        row.kind as i64,
+    ]
 }
 
 /// Tags as Anki keeps them: a space before and after each.
@@ -176,7 +179,7 @@ pub fn join_fields(note: &Note, out: &mut String) {
     }
 }
 
-fn write_collection(database: &Connection, package: &Package) -> Result<(), PackageError> {
+fn write_collection(file: &mut DatabaseFile, package: &Package) -> Result<(), PackageError> {
     let calendar = package.calendar;
     let modified_s = package.notes.iter().map(|note| note.modified_s).max();
     let modified_ms = modified_s.unwrap_or(0).saturating_mul(1000);
@@ -209,18 +212,30 @@ fn write_collection(database: &Connection, package: &Package) -> Result<(), Pack
     let decks: serde_json::Map<_, _> = decks
         .map(|deck| (deck.id.to_string(), deck_json(deck, modified_s)))
         .collect();
-    database.execute(
-        "INSERT INTO col VALUES (1, ?, ?, ?, 11, 0, 0, 0, ?, ?, ?, ?, '{}')",
-        params![
-            calendar.created_s,
-            modified_ms,
-            modified_ms,
-            conf.to_string(),
-            note_type::json().to_string(),
-            serde_json::Value::Object(decks).to_string(),
-            options().to_string(),
-        ],
-    )?;
+    let texts = [
+        conf.to_string(),
+        note_type::json().to_string(),
+        serde_json::Value::Object(decks).to_string(),
+        options().to_string(),
+    ];
+    let [conf, note_types, decks, options] = texts.each_ref().map(|text| Value::Text(text));
+    let mut table = file.table("col", COL);
+    let values = [
+        Value::Integer(calendar.created_s),
+        Value::Integer(modified_ms),
+        Value::Integer(modified_ms),
+        Value::Integer(11),
+        Value::Integer(0),
+        Value::Integer(0),
+        Value::Integer(0),
+        conf,
+        note_types,
+        decks,
+        options,
+        Value::Text("{}"),
+    ];
+    table.row(1, &values)?;
+    table.end();
     Ok(())
 }
 
