@@ -8,6 +8,7 @@ mod note;
 mod own_answer;
 mod schedule;
 pub mod sheet;
+mod surroundings;
 mod version;
 
 use std::collections::BTreeMap;
@@ -22,7 +23,7 @@ use waymark_core::time::{Instant, Moment};
 use crate::package::{Package, PackageError, Size};
 use deck::Decks;
 use edition::Editions;
-use note::{Gathered, Writer};
+use note::{Found, Gathered, Writer};
 use schedule::Schedule;
 
 pub use version::Versions;
@@ -103,7 +104,7 @@ pub fn export(export: &Export<'_>) -> Result<Vec<u8>, PackageError> {
 /// Gathers what is exported. [`Package::media_names`] says which files belong to it; whoever has
 /// them adds them.
 pub fn package(export: &Export<'_>) -> Package {
-    let gathered = gather(export);
+    let mut gathered = gather(export);
     let mut decks = Decks::default();
     let mut ids = BTreeMap::new();
     for (place, found) in gathered.notes.iter().enumerate() {
@@ -113,15 +114,18 @@ pub fn package(export: &Export<'_>) -> Package {
         }
         ids.insert(id, place);
     }
+    let found = std::mem::take(&mut gathered.notes).into_iter();
+    let mut found: Vec<Option<Found<'_>>> = found.map(Some).collect();
     let mut notes = Vec::with_capacity(ids.len());
     let mut places = FxHashMap::default();
     for (id, place) in ids {
-        let Some(found) = gathered.notes.get(place) else {
+        let Some(found) = found.get_mut(place).and_then(Option::take) else {
             continue;
         };
         let position = u32::try_from(place).unwrap_or(u32::MAX).saturating_add(1);
         places.insert(found.card.id, notes.len());
-        notes.push(gathered.note(found, id, decks.id(&found.deck), position));
+        let deck = decks.id(&found.deck);
+        notes.push(gathered.note(found, id, deck, position));
     }
     Package {
         calendar: gathered.schedule.calendar(),

@@ -5,7 +5,7 @@ pub mod check;
 use std::path::Path;
 
 use thiserror::Error;
-use waymark_store::backup::{self, Backup, BackupError};
+use waymark_store::backup::{Backup, BackupError};
 use waymark_store::rescue::{self, Rescue, RescueError};
 
 use crate::failure::Failure;
@@ -73,9 +73,6 @@ fn understand(path: &Path) -> Result<Result<Versioned, FileError>, Failure> {
         });
         return Ok(read.map_err(|cause| FileError::DamagedRescue { file, cause }));
     }
-    let read = backup::version(json).and_then(|version| {
-        let backup = Backup::from_json(json)?;
-        Ok(Versioned { version, backup })
-    });
+    let read = Backup::versioned(json).map(|(version, backup)| Versioned { version, backup });
     Ok(read.map_err(|cause| FileError::NotABackup { file, cause }))
 }

@@ -11,7 +11,8 @@ use siphasher::sip::SipHasher24;
 use waymark_core::time::Instant;
 
 use super::Source;
-use super::note::{Content, Surroundings, Writer};
+use super::note::{Content, Writer};
+use super::surroundings::Surroundings;
 
 /// What the versions of a roadmap said.
 pub struct Editions {
@@ -40,6 +41,9 @@ impl Editions {
 
     /// Since when a note says this.
     pub fn since(&self, guid: &str, content: &Content) -> Instant {
+        if self.earlier.is_empty() {
+            return self.since;
+        }
         let now = fingerprint(content);
         let same = |said: &FxHashMap<String, u64>| said.get(guid) == Some(&now);
         let row = self.earlier.iter().take_while(|(_, said)| same(said));

@@ -4,9 +4,12 @@ use std::fmt::Write;
 
 use waymark_core::rich_text::{Block, Inline, ListMarker, MathStyle, MediaKind, RichText};
 
+/// Most texts are no longer than this.
+const USUAL: usize = 192;
+
 /// `text` as HTML.
 pub fn html(text: &RichText) -> String {
-    let mut out = String::new();
+    let mut out = String::with_capacity(USUAL);
     push_blocks(&text.blocks, &mut out);
     out
 }
@@ -169,16 +172,26 @@ enum Within {
     Mathematics,
 }
 
+/// Which bytes may mean something; none is a part of another character.
+const IS_SPECIAL: [bool; 256] = {
+    let mut special = [false; 256];
+    let mut byte = 0;
+    while byte < 256 {
+        special[byte] = byte <= 0x1f
+            || matches!(
+                byte as u8,
+                b'&' | b'<' | b'>' | b'"' | b'[' | b'\\' | b'{' | b'}' | b':'
+            );
+        byte += 1;
+    }
+    special
+};
+
 /// Neither HTML nor what Anki reads within it: fields are joined by one control character,
 /// `[sound:…]` is played, `[latex]` and `\(…\)` are set, and `{{…}}` is a deletion.
 fn push_escaped(text: &str, within: Within, out: &mut String) {
     let mut rest = text;
-    while let Some(at) = rest.find(|c: char| {
-        matches!(
-            c,
-            '&' | '<' | '>' | '"' | '[' | '\\' | '{' | '}' | ':' | '\0'..='\u{1f}'
-        )
-    }) {
+    while let Some(at) = rest.bytes().position(|byte| IS_SPECIAL[usize::from(byte)]) {
         let (before, from) = rest.split_at(at);
         out.push_str(before);
         let mut chars = from.chars();

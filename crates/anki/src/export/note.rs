@@ -1,8 +1,10 @@
 //! What a card's note says: its type, its fields, its tags, and since when.
 
+use std::rc::Rc;
+
 use rustc_hash::{FxHashMap, FxHashSet};
 use waymark_core::card::{Answer, Card, CardKind, SectionIndex};
-use waymark_core::id::{CardId, NoteId, RoadmapId};
+use waymark_core::id::{CardId, RoadmapId};
 use waymark_core::journal::Fact;
 use waymark_core::rich_text::RichText;
 use waymark_core::roadmap::Roadmap;
@@ -11,6 +13,7 @@ use waymark_core::time::Instant;
 use super::edition::Editions;
 use super::html::{escaped, html};
 use super::schedule::Schedule;
+use super::surroundings::Surroundings;
 use super::{Export, Progress, Selection, Source, cloze, deck, own_answer};
 use crate::package::{self, Note, NoteType, note_type};
 
@@ -25,7 +28,7 @@ pub struct Found<'a> {
     /// The roadmap it is of.
     pub roadmap: &'a Roadmap,
     /// The name of its deck.
-    pub deck: String,
+    pub deck: Rc<str>,
     /// What Anki knows the note by.
     pub guid: String,
     /// What it says.
@@ -52,38 +55,6 @@ pub struct Writer<'a> {
     origins: FxHashMap<CardId, CardId>,
     /// When the learner last wrote on each card.
     written: FxHashMap<CardId, Instant>,
-}
-
-/// What the cards of a roadmap are seen with.
-pub struct Surroundings<'a> {
-    roadmap: &'a Roadmap,
-    phases: Vec<SectionIndex>,
-    rows: FxHashMap<NoteId, Vec<&'a Card>>,
-}
-
-impl<'a> Surroundings<'a> {
-    /// Looks at a roadmap once for all its cards.
-    pub fn of(roadmap: &'a Roadmap) -> Self {
-        let mut rows: FxHashMap<NoteId, Vec<&Card>> = FxHashMap::default();
-        for card in &roadmap.cards {
-            if card.kind == CardKind::TableCell {
-                rows.entry(card.note).or_default().push(card);
-            }
-        }
-        Self {
-            roadmap,
-            phases: roadmap.phases(),
-            rows,
-        }
-    }
-
-    /// The heading of the phase that a card is in; none above the first.
-    fn phase(&self, card: &Card) -> Option<&'a str> {
-        let phase = *self.phases.get(card.section.0)?;
-        let phase = self.roadmap.section(phase)?;
-        phase.parent?;
-        Some(&phase.heading)
-    }
 }
 
 impl<'a> Writer<'a> {
@@ -123,7 +94,10 @@ impl<'a> Writer<'a> {
                 Found {
                     card,
                     roadmap: source.roadmap,
-                    deck: deck::name(&source.roadmap.title, surroundings.phase(card)),
+                    deck: match surroundings.place(card) {
+                        Some(place) => Rc::clone(&place.deck),
+                        None => deck::name(&source.roadmap.title, None).into(),
+                    },
                     since: written.map_or(since, |written| written.max(since)),
                     guid,
                     content,
@@ -145,7 +119,7 @@ impl<'a> Writer<'a> {
 
     /// What the note of a card says.
     pub fn content(&self, surroundings: &Surroundings<'_>, card: &Card) -> Content {
-        let roadmap = surroundings.roadmap;
+        let roadmap = surroundings.roadmap();
         let annotations = self.export.collection.annotations(card.id);
         let given = match &card.answer {
             Answer::Given(text) => Some(html(text)),
@@ -165,12 +139,7 @@ impl<'a> Writer<'a> {
         if card.answer == Answer::Own {
             context.extend(reading(roadmap, card.section));
         }
-        context.extend(
-            surroundings
-                .rows
-                .get(&card.note)
-                .and_then(|row| table_row(row)),
-        );
+        context.extend(surroundings.row(card).and_then(table_row));
         let sentence = match card.kind {
             CardKind::Cloze => cloze::sentence(card),
             _ => None,
@@ -196,18 +165,18 @@ impl<'a> Writer<'a> {
             NoteType::Steps => fields.extend(STEPS.map(mark)),
             _ => {}
         }
-        let path = roadmap.path(card.section);
-        let path: Vec<String> = path.iter().map(|one| escaped(&one.heading)).collect();
+        let place = surroundings.place(card);
         fields.push(context.concat());
-        fields.push(path.join(" › "));
-        fields.push(escaped(&roadmap.title));
+        fields.push(place.map(|place| place.path.clone()).unwrap_or_default());
+        fields.push(surroundings.title().to_owned());
         fields.push(card.id.to_string());
         let mut tags: Vec<String> = annotations
             .tags
             .iter()
             .map(|tag| tag.as_str().to_owned())
             .collect();
-        tags.push(place_tag(&roadmap.id, surroundings.phase(card), card.kind));
+        let tag = place.map_or(roadmap.id.as_str(), |place| &place.tag);
+        tags.push(format!("{tag}::{}", card.kind.name()));
         tags.sort();
         tags.dedup();
         Content {
@@ -255,18 +224,6 @@ fn template_of(kind: CardKind) -> u8 {
         CardKind::TableReverse | CardKind::NextStep => 1,
         _ => 0,
     }
-}
-
-/// The tag that says where a card is from: `roadmap::phase::kind`.
-fn place_tag(roadmap: &RoadmapId, phase: Option<&str>, kind: CardKind) -> String {
-    let mut tag = roadmap.to_string();
-    if let Some(phase) = phase.and_then(RoadmapId::from_title) {
-        tag.push_str("::");
-        tag.push_str(phase.as_str());
-    }
-    tag.push_str("::");
-    tag.push_str(kind.name());
-    tag
 }
 
 /// What there is to read where the source has no answer.
@@ -359,10 +316,10 @@ impl<'a> Gathered<'a> {
     }
 
     /// A note in Anki's terms.
-    pub fn note(&self, found: &Found<'_>, id: i64, deck: i64, position: u32) -> Note {
+    pub fn note(&self, found: Found<'_>, id: i64, deck: i64, position: u32) -> Note {
         let state = self.export.collection.card(found.card.id);
         let mut since = found.since;
-        let mut tags = found.content.tags.clone();
+        let mut tags = found.content.tags;
         if self.export.progress == Progress::Included && state.is_leech() {
             tags.push("leech".to_owned());
             tags.sort();
@@ -371,11 +328,11 @@ impl<'a> Gathered<'a> {
         }
         Note {
             id,
-            guid: found.guid.clone(),
+            guid: found.guid,
             note_type: found.content.note_type,
             modified_s: since.unix_ms().div_euclid(1000) + note_type::REVISION,
             tags,
-            fields: found.content.fields.clone(),
+            fields: found.content.fields,
             card: package::Card {
                 deck,
                 template: template_of(found.card.kind),

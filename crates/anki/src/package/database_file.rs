@@ -51,6 +51,8 @@ pub struct Table<'a> {
     sql: &'static str,
     record: Record,
     cells: Cells,
+    /// The row that is written, where it is longer than a page.
+    long: Vec<u8>,
     leaves: Vec<Page>,
     last: Option<i64>,
 }
@@ -82,6 +84,7 @@ impl DatabaseFile {
             sql,
             record: Record::default(),
             cells: Cells::default(),
+            long: Vec::new(),
             leaves: Vec::new(),
             last: None,
         }
@@ -98,7 +101,8 @@ impl DatabaseFile {
             record.push(Value::Text(table.name));
             record.push(Value::Integer(i64::from(table.root)));
             record.push(Value::Text(table.sql));
-            cells.push(row, record.payload(), None);
+            cells.begin_row(row, record.length());
+            record.write(&mut cells.bytes);
         }
         let mut first = self.file_head(written_by);
         cells.write_page(LEAF, None, &mut first);
@@ -173,19 +177,27 @@ impl Table<'_> {
         for value in values {
             self.record.push(*value);
         }
-        let payload = self.record.payload();
-        let local = local(payload.len());
-        let (here, rest) = payload.split_at(local);
-        let length = varint_length(payload.len() as u64) + varint_length(id as u64) + local;
-        let length = length + if rest.is_empty() { 0 } else { 4 };
-        if !self.cells.have_room(length)
+        let length = self.record.length();
+        let local = local(length);
+        let continued = if local < length { 4 } else { 0 };
+        let beside = varint_length(length as u64) + varint_length(id as u64) + continued;
+        if !self.cells.have_room(beside + local)
             && let Some(last) = self.last
         {
             let page = self.file.leaf(&mut self.cells, last);
             self.leaves.push(page);
         }
-        let rest = (!rest.is_empty()).then(|| self.file.continuation(rest));
-        self.cells.push_begun(id, payload.len(), here, rest);
+        self.cells.begin_row(id, length);
+        if local == length {
+            self.record.write(&mut self.cells.bytes);
+        } else {
+            self.long.clear();
+            self.record.write(&mut self.long);
+            let (here, rest) = self.long.split_at(local);
+            let rest = self.file.continuation(rest);
+            self.cells.bytes.extend_from_slice(here);
+            self.cells.bytes.extend_from_slice(&rest.to_be_bytes());
+        }
         self.last = Some(id);
         Ok(())
     }
@@ -250,20 +262,11 @@ impl Cells {
         self.starts.push(self.bytes.len() as u16);
     }
 
-    /// Adds a whole row.
-    fn push(&mut self, id: i64, payload: &[u8], rest: Option<u32>) {
-        self.push_begun(id, payload.len(), payload, rest);
-    }
-
-    /// Adds the beginning of a row, which the page `rest` continues.
-    fn push_begun(&mut self, id: i64, length: usize, here: &[u8], rest: Option<u32>) {
+    /// Begins a row of that length.
+    fn begin_row(&mut self, id: i64, length: usize) {
         self.begin();
         push_varint(length as u64, &mut self.bytes);
         push_varint(id as u64, &mut self.bytes);
-        self.bytes.extend_from_slice(here);
-        if let Some(page) = rest {
-            self.bytes.extend_from_slice(&page.to_be_bytes());
-        }
     }
 
     /// Appends a page, or what follows the head of the file on the first, and begins anew.
@@ -292,7 +295,6 @@ impl Cells {
 struct Record {
     types: Vec<u8>,
     body: Vec<u8>,
-    payload: Vec<u8>,
 }
 
 impl Record {
@@ -315,8 +317,10 @@ impl Record {
                     _ => (6, 8),
                 };
                 self.types.push(kind);
-                let bytes = number.to_be_bytes();
-                self.body.extend_from_slice(&bytes[8 - length..]);
+                // All eight are written and some taken back, which is faster than to copy a few.
+                let bytes = (number << (64 - 8 * length)).to_be_bytes();
+                self.body.extend_from_slice(&bytes);
+                self.body.truncate(self.body.len() - (8 - length));
             }
             Value::Text(text) => {
                 push_varint(13 + 2 * text.len() as u64, &mut self.types);
@@ -325,27 +329,34 @@ impl Record {
         }
     }
 
-    fn payload(&mut self) -> &[u8] {
-        // The length of the head counts itself.
+    /// The length of what says what the columns are; it counts itself.
+    fn head(&self) -> usize {
         let length = self.types.len() + 1;
-        let length = length + usize::from(length > 0x7f);
-        self.payload.clear();
-        push_varint(length as u64, &mut self.payload);
-        self.payload.extend_from_slice(&self.types);
-        self.payload.extend_from_slice(&self.body);
-        &self.payload
+        length + usize::from(length > 0x7f)
+    }
+
+    fn length(&self) -> usize {
+        self.head() + self.body.len()
+    }
+
+    fn write(&self, out: &mut Vec<u8>) {
+        push_varint(self.head() as u64, out);
+        out.extend_from_slice(&self.types);
+        out.extend_from_slice(&self.body);
     }
 }
 
 /// Appends a number in seven bits a byte, the highest first; the ninth byte has all eight.
 fn push_varint(number: u64, out: &mut Vec<u8>) {
+    if number <= 0x7f {
+        return out.push(number as u8);
+    }
     let length = varint_length(number);
     if length == 9 {
         for place in (0..8).rev() {
             out.push((number >> (8 + 7 * place)) as u8 | 0x80);
         }
-        out.push(number as u8);
-        return;
+        return out.push(number as u8);
     }
     for place in (1..length).rev() {
         out.push((number >> (7 * place)) as u8 | 0x80);

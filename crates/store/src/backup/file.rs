@@ -164,17 +164,18 @@ struct HeadRecord {
 /// [`BackupError`] for another file, and for a version that this program does not read.
 pub fn version(json: &str) -> Result<u32, BackupError> {
     let head: HeadRecord = serde_json::from_str(json)?;
-    if head.format != FORMAT {
-        return Err(BackupError::NotABackup {
-            format: head.format,
-        });
+    readable(head.format, head.version)
+}
+
+/// The version, if files of that format and version are read.
+fn readable(format: String, version: u32) -> Result<u32, BackupError> {
+    if format != FORMAT {
+        return Err(BackupError::NotABackup { format });
     }
-    if !(WITHOUT_DOCUMENTS..=VERSION).contains(&head.version) {
-        return Err(BackupError::Version {
-            found: head.version,
-        });
+    if !(WITHOUT_DOCUMENTS..=VERSION).contains(&version) {
+        return Err(BackupError::Version { found: version });
     }
-    Ok(head.version)
+    Ok(version)
 }
 
 impl Backup {
@@ -211,8 +212,23 @@ impl Backup {
     /// # Errors
     /// One variant of [`BackupError`] for each way in which a file can be no backup.
     pub fn from_json(json: &str) -> Result<Self, BackupError> {
-        let version = version(json)?;
-        let record: BackupRecord = serde_json::from_str(json)?;
+        Self::versioned(json).map(|(_, backup)| backup)
+    }
+
+    /// Reads a file like [`Self::from_json`], and says of which version it is.
+    ///
+    /// # Errors
+    /// The same.
+    pub fn versioned(json: &str) -> Result<(u32, Self), BackupError> {
+        let record: BackupRecord = match serde_json::from_str(json) {
+            Ok(record) => record,
+            Err(error) => {
+                // A file of something else, or of a version to come, is better called that.
+                version(json)?;
+                return Err(error.into());
+            }
+        };
+        let version = readable(record.format, record.version)?;
         let mut events = Vec::new();
         for (run, number) in record.runs.iter().zip(1..) {
             let run = run.read();
@@ -243,7 +259,7 @@ impl Backup {
                 backup.put_away.insert(id);
             }
         }
-        Ok(backup)
+        Ok((version, backup))
     }
 }
 
