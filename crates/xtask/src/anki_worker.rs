@@ -1,10 +1,10 @@
 //! Builds the worker for Anki packages: a program that no page draws anything with.
 
-use std::ffi::OsStr;
 use std::path::Path;
 
 use crate::apart::{self, Files, Program};
 use crate::build::BuildError;
+use crate::compiler::Compiler;
 use crate::workspace::Workspace;
 
 /// What the names of all its files begin with.
@@ -20,9 +20,9 @@ const PROGRAM: Program = Program {
 pub fn build(
     workspace: &Workspace,
     bundle: &Path,
-    flags: impl AsRef<OsStr>,
+    compiler: &Compiler,
 ) -> Result<String, BuildError> {
-    let Files { program, glue } = apart::compile(workspace, bundle, PROGRAM, flags.as_ref())?;
+    let Files { program, glue } = apart::compile(workspace, bundle, PROGRAM, compiler)?;
     let start = start(&glue, &program);
     Ok(apart::put(bundle, "anki-start", start.as_bytes(), "js")?)
 }

@@ -1,10 +1,10 @@
 //! Compiles a program apart from the application: one that a page fetches when it is wanted.
 
-use std::ffi::OsStr;
 use std::fs;
 use std::path::Path;
 
 use crate::build::BuildError;
+use crate::compiler::Compiler;
 use crate::glue::{self, Shrunk};
 use crate::process;
 use crate::setup::{Tool, WASM};
@@ -35,7 +35,7 @@ pub fn compile(
     workspace: &Workspace,
     bundle: &Path,
     program: Program,
-    flags: &OsStr,
+    compiler: &Compiler,
 ) -> Result<Files, BuildError> {
     let Program {
         package,
@@ -44,7 +44,7 @@ pub fn compile(
     } = program;
     let mut cargo = workspace.cargo(["build", "--package", package, "--profile", "web"]);
     cargo.args(["--bin", name, "--target", WASM]);
-    cargo.env("CARGO_ENCODED_RUSTFLAGS", flags);
+    compiler.tell(&mut cargo);
     let failed = |source| BuildError::Apart { name, source };
     process::show(&mut cargo).map_err(failed)?;
     let compiled = workspace.target.join(WASM).join("web");

@@ -10,18 +10,20 @@ use std::path::{Path, PathBuf};
 use thiserror::Error;
 
 use crate::anki_worker;
+use crate::compiler::{Compiler, CompilerError};
 use crate::compress;
 use crate::content::{self, ContentError};
 use crate::glue::{self, ProgramError, Shrunk};
 use crate::html::{self, HtmlError, Place};
 use crate::importer;
+use crate::minify::{Minifier, MinifyError};
 use crate::offline::{self, OfflineError};
 use crate::process::{self, ProcessError};
 use crate::safe_mode::{self, SafeModeError};
 use crate::setup::SetupError;
 use crate::site::{self, SiteError};
 use crate::size::{self, SizeError};
-use crate::workspace::{Workspace, WorkspaceError, cargo_home};
+use crate::workspace::{Workspace, WorkspaceError};
 
 /// Why the application was not built.
 #[derive(Debug, Error)]
@@ -29,6 +31,9 @@ pub enum BuildError {
     /// The tools could not be put on `PATH`.
     #[error(transparent)]
     Workspace(#[from] WorkspaceError),
+    /// It is not known what to tell the compiler.
+    #[error(transparent)]
+    Compiler(#[from] CompilerError),
     /// The bundled roadmaps are not as they must be.
     #[error(transparent)]
     Content(#[from] ContentError),
@@ -56,6 +61,9 @@ pub enum BuildError {
     /// The page is not as it must be.
     #[error(transparent)]
     Page(#[from] HtmlError),
+    /// A file of the first page could not be made smaller.
+    #[error(transparent)]
+    Minify(#[from] MinifyError),
     /// A file of the site could not be read or written.
     #[error(transparent)]
     Site(#[from] SiteError),
@@ -75,16 +83,17 @@ pub fn build(workspace: &Workspace) -> Result<(), BuildError> {
     eprintln!("compiling the bundled roadmaps");
     let roadmaps = content::compile(&workspace.root)?;
     eprintln!("compiling the application (some minutes the first time)");
-    let flags = without_machine_paths()?;
-    let bundle = trunk(workspace, &flags)?;
-    shrink(&bundle)?;
+    let compiler = Compiler::of_environment(workspace)?;
+    let bundle = trunk(workspace, &compiler)?;
+    let minifier = Minifier::of(workspace, compiler.purpose());
+    shrink(&bundle, &minifier)?;
     join_styles(&bundle)?;
     eprintln!("compiling the worker for Anki packages");
-    let anki = anki_worker::build(workspace, &bundle, &flags)?;
+    let anki = anki_worker::build(workspace, &bundle, &compiler)?;
     eprintln!("compiling the importer");
-    let importer = importer::build(workspace, &bundle, &flags, &anki)?;
-    finish_page(workspace, &bundle, &roadmaps, &importer)?;
-    offline::add_files(&workspace.root, &bundle)?;
+    let importer = importer::build(workspace, &bundle, &compiler, &anki)?;
+    finish_page(workspace, &minifier, &bundle, &roadmaps, &importer)?;
+    offline::add_files(&workspace.root, &minifier, &bundle)?;
     offline::list(&workspace.root, &bundle)?;
     compress::write_copies(&bundle)?;
     let site = workspace.site();
@@ -95,7 +104,7 @@ pub fn build(workspace: &Workspace) -> Result<(), BuildError> {
 }
 
 /// Runs Trunk and returns the folder that it wrote.
-fn trunk(workspace: &Workspace, flags: &str) -> Result<PathBuf, BuildError> {
+fn trunk(workspace: &Workspace, compiler: &Compiler) -> Result<PathBuf, BuildError> {
     let bundle = workspace.target.join("site-unfinished");
     remove(&bundle)?;
     // Trunk copies what wasm-bindgen leaves here, also what an earlier build has left.
@@ -105,29 +114,13 @@ fn trunk(workspace: &Workspace, flags: &str) -> Result<PathBuf, BuildError> {
     trunk.env("PATH", workspace.path()?);
     // Trunk reads this variable as an option of its own and refuses the usual value 1.
     trunk.env_remove("NO_COLOR");
-    trunk.env("CARGO_ENCODED_RUSTFLAGS", flags);
+    compiler.tell(&mut trunk);
     process::show(&mut trunk).map_err(BuildError::Trunk)?;
     Ok(bundle)
 }
 
-/// Flags that take the folders of this machine out of the messages that the program carries, so
-/// that every machine builds the same bytes.
-fn without_machine_paths() -> Result<String, SiteError> {
-    let Some(sources) = cargo_home().map(|home| home.join("registry").join("src")) else {
-        return Ok(String::new());
-    };
-    let mut flags = Vec::new();
-    if sources.is_dir() {
-        for registry in site::entries(&sources)? {
-            flags.push(format!("--remap-path-prefix={}=crates", registry.display()));
-        }
-    }
-    // The flags are parted by this character, because a path may hold a space.
-    Ok(flags.join("\u{1f}"))
-}
-
 /// Shrinks the program and its glue, and renames both after their content.
-fn shrink(bundle: &Path) -> Result<(), BuildError> {
+fn shrink(bundle: &Path, minifier: &Minifier) -> Result<(), BuildError> {
     let names = site::files(bundle)?;
     let of = |ending: &str| {
         let mut found = names.iter().filter(|name| name.ends_with(ending));
@@ -141,6 +134,8 @@ fn shrink(bundle: &Path) -> Result<(), BuildError> {
     let program = read(&program_name)?;
     let Shrunk { program, glue } =
         glue::shrink(&program, &String::from_utf8_lossy(&read(&glue_name)?))?;
+    let program = minifier.program(program)?;
+    let glue = minifier.module(glue)?;
     let page = String::from_utf8_lossy(&read("index.html")?).into_owned();
     let new_program = site::hashed_name("waymark", &program, "wasm");
     let new_glue = site::hashed_name("waymark", glue.as_bytes(), "js");
@@ -185,6 +180,7 @@ fn join_styles(bundle: &Path) -> Result<(), SiteError> {
 /// Makes the page obey its policy, adds the roadmaps, and names the importer.
 fn finish_page(
     workspace: &Workspace,
+    minifier: &Minifier,
     bundle: &Path,
     roadmaps: &[u8],
     importer: &str,
@@ -192,16 +188,17 @@ fn finish_page(
     let index = bundle.join("index.html");
     let page = fs::read_to_string(&index).map_err(SiteError::at("read", &index))?;
     let page = safe_mode::add(&workspace.root, bundle, &page)?;
-    let parted = html::part_bootstrap(&page, |code| {
-        site::hashed_name("start", code.as_bytes(), "js")
-    })?;
+    let parted = html::part_bootstrap(&page)?;
+    let start = minifier.module(parted.code.clone())?;
+    let start_name = site::hashed_name("start", start.as_bytes(), "js");
+    let page = parted.loading(&start_name);
     let roadmaps_name = site::hashed_name("roadmaps", roadmaps, "bin");
-    let page = html::point(&parted.page, Place::Roadmaps, &roadmaps_name)?;
+    let page = html::point(&page, Place::Roadmaps, &roadmaps_name)?;
     let page = html::point(&page, Place::Importer, importer)?;
     html::check_policy(&page)?;
     for (name, content) in [
         ("index.html", page.as_bytes()),
-        (&parted.name, parted.code.as_bytes()),
+        (&start_name, start.as_bytes()),
         (&roadmaps_name, roadmaps),
     ] {
         let path = bundle.join(name);

@@ -80,22 +80,26 @@ impl fmt::Display for Place {
     }
 }
 
-/// A page whose bootstrap has been taken out.
+/// A page and the module in it that starts the application.
 #[derive(Debug, PartialEq, Eq)]
-pub struct Parted {
-    /// The page, which loads the bootstrap from its file.
-    pub page: String,
-    /// The name of that file.
-    pub name: String,
-    /// The module that starts the application.
+pub struct Parted<'a> {
+    /// The module.
     pub code: String,
+    page: &'a str,
+    whole: Span<usize>,
 }
 
-/// Moves the inline module that starts the application to a file, which `name_for` names.
-pub fn part_bootstrap(
-    page: &str,
-    name_for: impl FnOnce(&str) -> String,
-) -> Result<Parted, HtmlError> {
+impl Parted<'_> {
+    /// The page when it loads the module from the file of that name.
+    pub fn loading(&self, name: &str) -> String {
+        // It says in what colours the page is, so nothing is painted before; it comes with the styles.
+        let loads = format!(r#"<script type="module" blocking="render" src="./{name}"></script>"#);
+        replace(self.page, self.whole, &loads)
+    }
+}
+
+/// Finds the inline module that starts the application.
+pub fn part_bootstrap(page: &str) -> Result<Parted<'_>, HtmlError> {
     let scripts: Vec<Script> = scripts(page)
         .filter(|script| attribute(&script.tag, "src").is_none())
         .filter(|script| attribute(&script.tag, "type").as_deref() == Some("module"))
@@ -103,14 +107,10 @@ pub fn part_bootstrap(
     let [script] = scripts.as_slice() else {
         return Err(HtmlError::Bootstrap(scripts.len()));
     };
-    let code = format!("{}\n", script.code.trim());
-    let name = name_for(&code);
-    // It says in what colours the page is, so nothing is painted before; it comes with the styles.
-    let loads = format!(r#"<script type="module" blocking="render" src="./{name}"></script>"#);
     Ok(Parted {
-        page: replace(page, script.whole, &loads),
-        name,
-        code,
+        code: format!("{}\n", script.code.trim()),
+        page,
+        whole: script.whole,
     })
 }
 
@@ -285,24 +285,24 @@ mod tests {
 
     #[test]
     fn the_bootstrap_becomes_a_file() {
-        let parted = part_bootstrap(PAGE, |_| "start-0.js".to_owned()).expect("one module");
-        assert_eq!(parted.name, "start-0.js");
+        let parted = part_bootstrap(PAGE).expect("one module");
+        let page = parted.loading("start-0.js");
         assert_eq!(parted.code, "import a from\"./a.js\";if(1<2)await a();\n");
         assert!(
-            parted.page.contains(
+            page.contains(
                 "rel=preload><script type=\"module\" blocking=\"render\" src=\"./start-0.js\"></script><link"
             )
         );
-        assert!(parted.page.starts_with("<!doctype html>") && parted.page.ends_with("</html>"));
+        assert!(page.starts_with("<!doctype html>") && page.ends_with("</html>"));
     }
 
     #[test]
     fn a_page_without_a_bootstrap_is_refused() {
         let page = "<script type=module src=a.js></script><script>1</script>";
-        let error = part_bootstrap(page, str::to_owned).expect_err("no inline module");
+        let error = part_bootstrap(page).expect_err("no inline module");
         assert_eq!(error, HtmlError::Bootstrap(0));
         let page = "<script type=module>1</script><script type=module>2</script>";
-        let error = part_bootstrap(page, str::to_owned).expect_err("two inline modules");
+        let error = part_bootstrap(page).expect_err("two inline modules");
         assert_eq!(error, HtmlError::Bootstrap(2));
     }
 

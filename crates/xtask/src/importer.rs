@@ -1,12 +1,12 @@
 //! Builds the importer: a program apart from the application, which the page fetches when it is
 //! wanted, once for itself and once for its worker.
 
-use std::ffi::OsStr;
 use std::fs;
 use std::path::Path;
 
 use crate::apart::{self, Files, Program};
 use crate::build::BuildError;
+use crate::compiler::Compiler;
 use crate::site::{self, SiteError};
 use crate::workspace::Workspace;
 
@@ -24,10 +24,10 @@ pub const PREFIX: &str = "importer-";
 pub fn build(
     workspace: &Workspace,
     bundle: &Path,
-    flags: impl AsRef<OsStr>,
+    compiler: &Compiler,
     anki: &str,
 ) -> Result<String, BuildError> {
-    let Files { program, glue } = apart::compile(workspace, bundle, PROGRAM, flags.as_ref())?;
+    let Files { program, glue } = apart::compile(workspace, bundle, PROGRAM, compiler)?;
     let styles = styles(&workspace.root)?;
     let styles = apart::put(bundle, "importer-styles", styles.as_bytes(), "css")?;
     let start = start(&glue, &program, &styles, anki);

@@ -13,6 +13,7 @@ use crate::anki_worker;
 use crate::glue;
 use crate::html::{self, HtmlError, Place};
 use crate::importer;
+use crate::minify::{Minifier, MinifyError};
 use crate::site::{self, SiteError};
 
 /// The worker's name, which never changes: browsers look for a new one under the old name.
@@ -29,20 +30,23 @@ pub enum OfflineError {
     /// A file could not be read or written.
     #[error(transparent)]
     Site(#[from] SiteError),
+    /// The page's script could not be made smaller.
+    #[error(transparent)]
+    Minify(#[from] MinifyError),
     /// The page has no place for what it must name.
     #[error(transparent)]
     Page(#[from] HtmlError),
 }
 
 /// Adds the manifest, its pictures and the page's script to the site in `bundle`.
-pub fn add_files(root: &Path, bundle: &Path) -> Result<(), OfflineError> {
+pub fn add_files(root: &Path, minifier: &Minifier, bundle: &Path) -> Result<(), OfflineError> {
     let web = root.join("crates").join("web");
     let plain = web.join("static");
     for name in site::files(&plain)? {
         copy(&plain.join(&name), &bundle.join(&name))?;
     }
     copy(&web.join("icon.svg"), &bundle.join("icon.svg"))?;
-    let script = glue::without_comments(&read(&web.join("scripts").join("installation.js"))?);
+    let script = minifier.module(read(&web.join("scripts").join("installation.js"))?)?;
     let name = site::hashed_name("installation", script.as_bytes(), "js");
     write(&bundle.join(&name), &script)?;
     let index = bundle.join("index.html");

@@ -24,6 +24,8 @@ pub enum Requirement {
     Lints,
     /// The standard library for wasm32-unknown-unknown.
     WasmTarget,
+    /// The source of the standard library.
+    RustSource,
     /// A C compiler for wasm32-unknown-unknown.
     Clang,
     /// wasm-bindgen and its test runner, of the version in `Cargo.lock`.
@@ -46,6 +48,8 @@ pub enum Requirement {
     WebKit,
     /// The npm packages of the acceptance tests.
     Packages,
+    /// The npm packages that make files smaller.
+    Minify,
     /// Lighthouse, an npm package with many others.
     Lighthouse,
     /// Releases of Anki's own library.
@@ -55,9 +59,12 @@ pub enum Requirement {
 /// What building and serving the application need.
 pub const BUILD: &[Requirement] = &[
     Requirement::WasmTarget,
+    Requirement::RustSource,
     Requirement::Clang,
     Requirement::WasmBindgen,
     Requirement::Trunk,
+    Requirement::Node,
+    Requirement::Minify,
 ];
 
 /// What using the application in a browser needs.
@@ -92,11 +99,13 @@ pub const ALL: &[Requirement] = &[
     Requirement::Node,
     Requirement::Lints,
     Requirement::WasmTarget,
+    Requirement::RustSource,
     Requirement::Clang,
     Requirement::Browser,
     Requirement::Firefox,
     Requirement::WebKit,
     Requirement::Packages,
+    Requirement::Minify,
     Requirement::Lighthouse,
     Requirement::Anki,
     Requirement::WasmBindgen,
@@ -155,6 +164,7 @@ pub fn prepare(workspace: &Workspace, needed: &[Requirement]) -> Result<(), Setu
         match requirement {
             Requirement::Lints => rust::lints(workspace)?,
             Requirement::WasmTarget => rust::wasm_target(workspace)?,
+            Requirement::RustSource => rust::source(workspace)?,
             Requirement::Clang => debian::clang()?,
             Requirement::WasmBindgen => Tool::WasmBindgen.bring(workspace)?,
             Requirement::Trunk => Tool::Trunk.bring(workspace)?,
@@ -169,6 +179,12 @@ pub fn prepare(workspace: &Workspace, needed: &[Requirement]) -> Result<(), Setu
                 node::packages(
                     &workspace.acceptance(),
                     "the npm packages of the acceptance tests",
+                )?;
+            }
+            Requirement::Minify => {
+                node::packages(
+                    &workspace.minify(),
+                    "the npm packages that make files smaller",
                 )?;
             }
             Requirement::Lighthouse => node::packages(&workspace.lighthouse(), "Lighthouse")?,

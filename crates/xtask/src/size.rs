@@ -12,11 +12,9 @@ use crate::offline;
 use crate::safe_mode;
 use crate::site::{self, SiteError};
 
-/// All code and CSS before the first card, after brotli, in bytes: the bar, which is not met at
-/// present. `docs/decisions/0016-first-page-above-its-budget.md` says by how much and what is next.
+/// All code and CSS before the first card, after brotli, in bytes.
+/// `docs/decisions/0016-weight-of-the-first-page.md` says how it is kept.
 pub const BUDGET: u64 = 150_000;
-/// What no build may exceed until it is met, so that nothing grows meanwhile; only ever lowered.
-pub const CEILING: u64 = 166_400;
 /// Where that figure ought to be.
 pub const GOAL: u64 = 90_000;
 /// The bundled roadmaps, after brotli, in bytes.
@@ -25,7 +23,7 @@ pub const ROADMAPS_BUDGET: u64 = 100_000;
 /// `docs/decisions/0017-a-worker-for-anki.md` says by how much and what is next.
 pub const ANKI_BUDGET: u64 = 450_000;
 /// What no build may exceed until it is met; only ever lowered.
-pub const ANKI_CEILING: u64 = 735_000;
+pub const ANKI_CEILING: u64 = 690_000;
 
 /// Why the sizes are not within their budgets, or not known.
 #[derive(Debug, Error)]
@@ -146,7 +144,7 @@ impl Sizes {
             .fold(Bytes::default(), |sum, (_, bytes)| sum.plus(*bytes))
     }
 
-    /// Fails if the first page exceeds its ceiling, or the roadmaps or the worker their budget.
+    /// Fails if the first page or the roadmaps exceed their budget, or the worker its ceiling.
     pub fn check(&self) -> Result<(), SizeError> {
         let within = |what, list, budget| {
             let bytes = Self::total(list).brotli;
@@ -160,7 +158,7 @@ impl Sizes {
                 }),
             }
         };
-        within("code and CSS before the first card", &self.code, CEILING)?;
+        within("code and CSS before the first card", &self.code, BUDGET)?;
         within("bundled roadmaps", &self.roadmaps, ROADMAPS_BUDGET)?;
         within("worker for Anki packages", &self.anki, ANKI_CEILING)
     }
@@ -201,12 +199,6 @@ impl fmt::Display for Sizes {
                 "the budget of that worker is NOT MET: {over} bytes above it"
             )?;
         }
-        if let Some(over @ 1..) = total.brotli.checked_sub(BUDGET) {
-            writeln!(
-                f,
-                "the budget of the first page is NOT MET: {over} bytes above it"
-            )?;
-        }
         Ok(())
     }
 }
@@ -234,11 +226,11 @@ mod tests {
 
     #[test]
     fn the_limits_themselves_are_allowed_and_no_byte_more() {
-        assert!(sizes(CEILING, ROADMAPS_BUDGET).check().is_ok());
-        let error = sizes(CEILING + 1, 1).check().expect_err("one byte above");
+        assert!(sizes(BUDGET, ROADMAPS_BUDGET).check().is_ok());
+        let error = sizes(BUDGET + 1, 1).check().expect_err("one byte above");
         assert_eq!(
             error.to_string(),
-            "code and CSS before the first card: 166401 bytes after brotli, 1 above the limit of 166400"
+            "code and CSS before the first card: 150001 bytes after brotli, 1 above the limit of 150000"
         );
         assert!(sizes(2, ROADMAPS_BUDGET + 1).check().is_err());
         let mut large = sizes(2, 1);
@@ -261,11 +253,6 @@ mod tests {
         );
         assert!(table.contains("100 of 150000 bytes"), "{table}");
         assert!(!table.contains("NOT MET"), "{table}");
-        assert!(
-            sizes(BUDGET + 7, 7)
-                .to_string()
-                .contains("NOT MET: 7 bytes above")
-        );
     }
 
     #[test]

@@ -78,6 +78,11 @@ impl Workspace {
         self.root.join("tests").join("lighthouse")
     }
 
+    /// The packages that make files smaller.
+    pub fn minify(&self) -> PathBuf {
+        self.root.join("crates").join("xtask").join("minify")
+    }
+
     /// The tests of packages in Anki.
     pub fn packages(&self) -> PathBuf {
         self.root.join("tests").join("anki")

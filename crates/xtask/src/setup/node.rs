@@ -8,7 +8,7 @@ use super::{SetupError, announce};
 use crate::process;
 
 const OLDEST: u32 = 20;
-const ADVICE: &str = "the acceptance tests need Node 20 or newer with npm; install it from your \
+const ADVICE: &str = "building the site and the acceptance tests need Node 20 or newer with npm; install it from your \
     system's packages or from its own site";
 
 /// Makes sure that Node and npm are there; they are not installed.

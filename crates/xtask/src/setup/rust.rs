@@ -38,6 +38,20 @@ pub fn wasm_target(workspace: &Workspace) -> Result<(), SetupError> {
     rustup("the wasm target of Rust", &["target", "add", WASM])
 }
 
+/// Brings the source of the standard library, which is compiled along with what is published.
+pub fn source(workspace: &Workspace) -> Result<(), SetupError> {
+    let mut rustc = workspace.command("rustc");
+    rustc.args(["--print", "sysroot"]);
+    let library = |root: String| Path::new(root.trim()).join("lib/rustlib/src/rust/library");
+    if process::capture(&mut rustc).is_ok_and(|root| library(root).is_dir()) {
+        return Ok(());
+    }
+    rustup(
+        "the source of Rust's standard library",
+        &["component", "add", "rust-src"],
+    )
+}
+
 fn rustup(what: &str, arguments: &[&str]) -> Result<(), SetupError> {
     if process::on_path("rustup").is_none() {
         return Err(SetupError::Missing {
