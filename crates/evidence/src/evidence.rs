@@ -1,22 +1,17 @@
 //! What a log says about SM-2, FSRS-6 and FSRS-6 fitted.
 
 use rustc_hash::FxHashMap;
+use serde::{Deserialize, Serialize};
 use waymark_core::scheduler::fsrs::Parameters;
 
-use crate::fit::{FitError, LEAST_REVIEWS, fit};
-use crate::prediction::{Model, Prediction, predict};
-use crate::review_log::ReviewLog;
+use crate::prediction::{Model, Prediction};
 use crate::score::{Score, loss};
 
-/// Which part of the reviews is held out: the last fifth.
-const HELD_OUT: usize = 5;
-/// The least held-out reviews from which something is said.
-pub const LEAST_HELD_OUT: usize = LEAST_REVIEWS / (HELD_OUT - 1);
 /// How many standard errors a gain must be above nothing.
 const ERRORS: f64 = 2.0;
 
 /// What a log says.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Evidence {
     /// How many reviews the fit saw.
     pub seen: usize,
@@ -33,11 +28,12 @@ pub struct Evidence {
     /// What FSRS-6 by default gains over SM-2.
     pub changing: Gain,
     /// The parameters fitted to all reviews, those held out among them: what to take.
+    #[serde(with = "crate::message::parameters")]
     pub parameters: Parameters,
 }
 
 /// A model with its score.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Scored {
     /// What foretold.
     pub model: Model,
@@ -46,7 +42,7 @@ pub struct Scored {
 }
 
 /// By how much one model foretold better than another.
-#[derive(Clone, Copy, Debug, PartialEq)]
+#[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Gain {
     /// How much less log loss there is per review.
     pub mean: f64,
@@ -63,65 +59,6 @@ pub enum Verdict {
     Worse,
     /// No difference that chance does not explain.
     Open,
-}
-
-/// How far the weighing is.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Stage {
-    /// The earlier reviews are being fitted.
-    Fitting,
-    /// The later ones are being foretold.
-    Scoring,
-    /// All are being fitted.
-    FittingAll,
-}
-
-impl Evidence {
-    /// Weighs a log, and says how far it is.
-    ///
-    /// # Errors
-    /// [`FitError`] where there are too few reviews, or nothing fits them.
-    pub fn weigh(log: &ReviewLog, mut progress: impl FnMut(Stage)) -> Result<Self, FitError> {
-        let trials = log.trials();
-        let seen = trials.len() - trials.len() / HELD_OUT;
-        if seen < LEAST_REVIEWS {
-            return Err(FitError::TooFew {
-                usable: trials.len(),
-                least: LEAST_REVIEWS + LEAST_HELD_OUT,
-            });
-        }
-        progress(Stage::Fitting);
-        let early = fit(log, trials.get(..seen).unwrap_or_default())?;
-        progress(Stage::Scoring);
-        let when_due = recalled_when_due(log, seen);
-        let later = |model| {
-            let mut predictions = predict(log, &model);
-            let held_out = predictions.split_off(seen.min(predictions.len()));
-            let score = Score::of(log, &held_out);
-            (Scored { model, score }, held_out)
-        };
-        let (sm2, by_sm2) = later(Model::Sm2 { when_due });
-        let (standard, by_standard) = later(Model::Fsrs6(Parameters::DEFAULT));
-        let (fitted, by_fitted) = later(Model::Fsrs6(early));
-        progress(Stage::FittingAll);
-        Ok(Self {
-            seen,
-            held_out: trials.len() - seen,
-            fitting: Gain::of(&by_standard, &by_fitted),
-            changing: Gain::of(&by_sm2, &by_standard),
-            parameters: fit(log, trials)?,
-            sm2,
-            standard,
-            fitted,
-        })
-    }
-}
-
-/// The share of the first trials that was recalled: what SM-2 is granted to know.
-fn recalled_when_due(log: &ReviewLog, seen: usize) -> f64 {
-    let trials = log.trials().iter().take(seen);
-    let recalled = trials.filter(|trial| log.is_recalled(**trial)).count();
-    (recalled as f64 / seen.max(1) as f64).clamp(0.01, 0.99)
 }
 
 impl Gain {

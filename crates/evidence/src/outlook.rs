@@ -1,5 +1,6 @@
 //! What the next months would bring under each method.
 
+use serde::{Deserialize, Serialize};
 use waymark_core::scheduler::fsrs::{Parameters, Retention};
 use waymark_core::time::{Days, StudyDay};
 
@@ -15,7 +16,7 @@ const RETENTIONS: [u8; 5] = [75, 80, 85, 90, 95];
 const LIVES: u64 = 5;
 
 /// What a method would bring, on the average of some lives.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Outlook {
     /// The method.
     pub method: Method,
@@ -38,33 +39,48 @@ impl Evidence {
         }
     }
 
-    /// The days from `today` under SM-2 and under FSRS-6 at several retentions, without new cards.
+    /// The methods under which is looked ahead: SM-2, and FSRS-6 at several retentions.
+    pub fn methods(&self) -> Vec<Method> {
+        let parameters = self.best_parameters();
+        let retentions = RETENTIONS.into_iter().filter_map(Retention::new);
+        let planned = retentions.map(|retention| Method::Fsrs6(parameters, retention));
+        [Method::Sm2].into_iter().chain(planned).collect()
+    }
+
+    /// The days from `today` under each of [`Self::methods`], without new cards.
     ///
     /// Every method is judged by the same learner, who remembers by the best parameters that are known.
     pub fn outlooks(&self, log: &ReviewLog, today: StudyDay) -> Vec<Outlook> {
-        let parameters = self.best_parameters();
-        let learner = Learner::of(log, parameters);
-        let retentions = RETENTIONS.into_iter().filter_map(Retention::new);
-        let planned = retentions.map(|retention| Method::Fsrs6(parameters, retention));
-        let methods = [Method::Sm2].into_iter().chain(planned);
+        let learner = Learner::of(log, self.best_parameters());
+        let methods = self.methods().into_iter();
+        let outlooks = methods.map(|method| Outlook::ahead(log, &learner, method, today));
+        outlooks.collect()
+    }
+}
+
+impl Outlook {
+    /// The days from `today` for the cards of a log under a method, without new cards.
+    pub fn ahead(log: &ReviewLog, learner: &Learner, method: Method, today: StudyDay) -> Self {
         let course = Course {
             new_cards: 0,
             new_per_day: 0,
             reviews_per_day: u32::MAX,
             days: AHEAD.count(),
         };
-        methods
-            .map(|method| {
-                let start = Simulation::of(log, &learner, &method, today);
-                let lives =
-                    (1..=LIVES).map(|seed| start.clone().run(&course, &learner, &method, seed));
-                Outlook::of(method, &lives.collect::<Vec<_>>())
-            })
-            .collect()
+        let start = Simulation::of(log, learner, &method, today);
+        Self::from(&start, &course, learner, method)
     }
-}
 
-impl Outlook {
+    /// A course that begins with nothing.
+    pub fn of_course(course: &Course, learner: &Learner, method: Method) -> Self {
+        Self::from(&Simulation::default(), course, learner, method)
+    }
+
+    fn from(start: &Simulation, course: &Course, learner: &Learner, method: Method) -> Self {
+        let lives = (1..=LIVES).map(|seed| start.clone().run(course, learner, &method, seed));
+        Self::of(method, &lives.collect::<Vec<_>>())
+    }
+
     /// The average of some lives.
     pub fn of(method: Method, lives: &[Outcome]) -> Self {
         let mean = |figure: &dyn Fn(&Outcome) -> f64| {

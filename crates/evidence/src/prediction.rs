@@ -1,12 +1,13 @@
 //! How probable a scheduler held it that a card would be recalled.
 
+use serde::{Deserialize, Serialize};
 use waymark_core::scheduler::fsrs::{Memory, Parameters};
 use waymark_core::scheduler::sm2;
 
 use crate::review_log::{ReviewLog, Trial};
 
 /// What foretells.
-#[derive(Clone, Copy, Debug, PartialEq)]
+#[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
 pub enum Model {
     /// SM-2, which states no probability. It is taken to hold that a card which is due is recalled with
     /// this one, and that this falls with time as that of something that decays: p to the power of
@@ -16,7 +17,7 @@ pub enum Model {
         when_due: f64,
     },
     /// FSRS-6, which states one.
-    Fsrs6(Parameters),
+    Fsrs6(#[serde(with = "crate::message::parameters")] Parameters),
 }
 
 /// What was foretold of one review, and what came.

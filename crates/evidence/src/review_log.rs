@@ -15,6 +15,8 @@ use waymark_core::time::{Days, StudyDay, Took};
 pub struct ReviewLog {
     histories: Vec<CardHistory>,
     trials: Vec<Trial>,
+    /// The history of each review, in the order in which they happened.
+    order: Vec<usize>,
     left_out: usize,
 }
 
@@ -119,6 +121,7 @@ impl ReviewLog {
             let review = reviews.len();
             self.trials.push(Trial { history, review });
         }
+        self.order.push(history);
         reviews.push(Answered {
             day,
             elapsed,
@@ -135,6 +138,26 @@ impl ReviewLog {
     /// The usable reviews, in the order in which they happened.
     pub fn trials(&self) -> &[Trial] {
         &self.trials
+    }
+
+    /// The reviews in the order in which they happened, each with its history.
+    pub fn reviews(&self) -> impl Iterator<Item = (usize, Answered)> {
+        let mut next = vec![0_usize; self.histories.len()];
+        self.order.iter().filter_map(move |history| {
+            let place = next.get_mut(*history)?;
+            let answered = self.histories.get(*history)?.reviews.get(*place)?;
+            *place += 1;
+            Some((*history, *answered))
+        })
+    }
+
+    /// How many days it has, from its first review to its last.
+    pub fn days(&self) -> usize {
+        let days = self.histories.iter().flat_map(|history| &history.reviews);
+        let days = days.map(|answered| answered.day);
+        let (first, last) = (days.clone().min(), days.max());
+        let between = first.zip(last).map(|(first, last)| last.days_since(first));
+        between.map_or(0, |days| days.count() as usize + 1)
     }
 
     /// How many scheduled reviews are of cards that were placed, and so of no use.

@@ -1,6 +1,7 @@
 //! How good predictions were.
 
 use rustc_hash::FxHashMap;
+use serde::{Deserialize, Serialize};
 use waymark_core::rating::Rating;
 
 use crate::prediction::Prediction;
@@ -10,7 +11,7 @@ use crate::review_log::ReviewLog;
 const BINS: usize = 10;
 
 /// How good predictions were, in three figures and a curve.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Score {
     /// The mean of the logarithms of what was held improbable and came: lower is better, and 0 is
     /// certainty that is always right.
@@ -26,7 +27,7 @@ pub struct Score {
 }
 
 /// Reviews of which about the same was foretold.
-#[derive(Clone, Copy, Debug, PartialEq)]
+#[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Bin {
     /// The mean prediction.
     pub predicted: f64,

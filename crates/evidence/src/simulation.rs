@@ -1,5 +1,6 @@
 //! Looking ahead: a learner who follows a method day by day.
 
+use serde::{Deserialize, Serialize};
 use waymark_core::rating::Rating;
 use waymark_core::scheduler::fsrs::{Memory, Parameters, Retention};
 use waymark_core::scheduler::sm2::{self, Quality};
@@ -26,12 +27,15 @@ pub struct Learner {
 }
 
 /// By which method cards are planned.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Method {
     /// SM-2.
     Sm2,
     /// FSRS-6.
-    Fsrs6(Parameters, Retention),
+    Fsrs6(
+        #[serde(with = "crate::message::parameters")] Parameters,
+        #[serde(with = "crate::message::retention")] Retention,
+    ),
 }
 
 /// What is to be studied.
@@ -191,47 +195,111 @@ impl Simulation {
         let mut left = course.new_cards;
         let mut all_begun = (left == 0).then_some(0);
         for day in 0..i64::from(course.days) {
-            let mut done = SimulatedDay::default();
-            let mut answers = 0_u32;
-            let mut due: Vec<usize> = (0..self.cards.len())
-                .filter(|at| self.cards.get(*at).is_some_and(|card| card.due <= day))
-                .collect();
-            due.sort_by_key(|at| self.cards.get(*at).map(|card| card.due));
-            for at in due.into_iter().take(course.reviews_per_day as usize) {
-                let Some(card) = self.cards.get_mut(at) else {
-                    continue;
-                };
-                let elapsed = Days::new(u32::try_from(day - card.last).unwrap_or(0));
-                let recall = card.truth.recall_at(elapsed, &learner.memory);
-                let rating = if chance.share() < recall {
-                    chosen(
-                        &[Rating::Hard, Rating::Good, Rating::Easy],
-                        &learner.recalled,
-                        &mut chance,
-                    )
-                } else {
-                    done.forgotten += 1;
-                    Rating::Again
-                };
-                *card = card.after(rating, day, learner, method);
-                done.reviews += 1;
-                answers += answers_of(rating);
-            }
+            let limit = course.reviews_per_day as usize;
+            let mut done = self.review(day, limit, learner, method, &mut chance);
             for _ in 0..left.min(course.new_per_day) {
                 let ratings = [Rating::Again, Rating::Hard, Rating::Good, Rating::Easy];
                 let rating = chosen(&ratings, &learner.first, &mut chance);
-                self.cards.push(Card::begun(rating, day, learner, method));
-                done.begun += 1;
-                answers += answers_of(rating);
+                self.begin(rating, day, learner, method, &mut done);
             }
             left -= done.begun;
             if left == 0 && all_begun.is_none() {
                 all_begun = u32::try_from(day + 1).ok();
             }
-            done.minutes = f64::from(answers) * learner.took_ms / 60_000.0;
             days.push(done);
         }
-        let end = i64::from(course.days);
+        self.outcome(days, all_begun, learner)
+    }
+
+    /// Lives the days of a log once more under a method: each card is begun on its day with its own
+    /// rating, and what follows is chance. A card that began anew counts as another.
+    pub fn relive(log: &ReviewLog, learner: &Learner, method: &Method, seed: u64) -> Outcome {
+        let mut first: Vec<(i64, Rating)> = Vec::new();
+        let mut last = i64::MIN;
+        for (_, answered) in log.reviews() {
+            last = last.max(answered.day.unix_day().into());
+        }
+        for history in log.histories() {
+            if let Some(begun) = history.reviews.first() {
+                first.push((begun.day.unix_day().into(), begun.rating));
+            }
+        }
+        // A card keeps its place among those of its day.
+        first.sort_by_key(|(day, _)| *day);
+        let start = first.first().map_or(0, |(day, _)| *day);
+        let mut simulation = Self::default();
+        let mut chance = Chance(seed);
+        let mut days = Vec::new();
+        let mut waiting = first.into_iter().peekable();
+        for day in start..=last {
+            let day = day - start;
+            let mut done = simulation.review(day, usize::MAX, learner, method, &mut chance);
+            while let Some((_, rating)) = waiting.next_if(|(begun, _)| begun - start <= day) {
+                simulation.begin(rating, day, learner, method, &mut done);
+            }
+            days.push(done);
+        }
+        simulation.outcome(days, None, learner)
+    }
+
+    /// Reviews what is due on a day, the longest overdue first.
+    fn review(
+        &mut self,
+        day: i64,
+        limit: usize,
+        learner: &Learner,
+        method: &Method,
+        chance: &mut Chance,
+    ) -> SimulatedDay {
+        let mut done = SimulatedDay::default();
+        let mut due: Vec<usize> = (0..self.cards.len())
+            .filter(|at| self.cards.get(*at).is_some_and(|card| card.due <= day))
+            .collect();
+        due.sort_by_key(|at| self.cards.get(*at).map(|card| card.due));
+        for at in due.into_iter().take(limit) {
+            let Some(card) = self.cards.get_mut(at) else {
+                continue;
+            };
+            let elapsed = Days::new(u32::try_from(day - card.last).unwrap_or(0));
+            let recall = card.truth.recall_at(elapsed, &learner.memory);
+            let rating = if chance.share() < recall {
+                chosen(
+                    &[Rating::Hard, Rating::Good, Rating::Easy],
+                    &learner.recalled,
+                    chance,
+                )
+            } else {
+                done.forgotten += 1;
+                Rating::Again
+            };
+            *card = card.after(rating, day, learner, method);
+            done.reviews += 1;
+            done.minutes += minutes_of(rating, learner);
+        }
+        done
+    }
+
+    /// Begins a card.
+    fn begin(
+        &mut self,
+        rating: Rating,
+        day: i64,
+        learner: &Learner,
+        method: &Method,
+        done: &mut SimulatedDay,
+    ) {
+        self.cards.push(Card::begun(rating, day, learner, method));
+        done.begun += 1;
+        done.minutes += minutes_of(rating, learner);
+    }
+
+    fn outcome(
+        &self,
+        days: Vec<SimulatedDay>,
+        all_begun: Option<u32>,
+        learner: &Learner,
+    ) -> Outcome {
+        let end = i64::try_from(days.len()).unwrap_or(i64::MAX);
         let recall = self.cards.iter().map(|card| {
             let elapsed = Days::new(u32::try_from(end - card.last).unwrap_or(0));
             card.truth.recall_at(elapsed, &learner.memory)
@@ -295,12 +363,13 @@ impl Card {
     }
 }
 
-/// How often a card is asked on a day: what is below good comes back in the final drill.
-const fn answers_of(rating: Rating) -> u32 {
-    match rating {
-        Rating::Blackout | Rating::Familiar | Rating::Again | Rating::Hard => 2,
-        Rating::Good | Rating::Easy => 1,
-    }
+/// How long a card takes on a day: what is below good comes back in the final drill.
+fn minutes_of(rating: Rating, learner: &Learner) -> f64 {
+    let answers = match rating {
+        Rating::Blackout | Rating::Familiar | Rating::Again | Rating::Hard => 2.0,
+        Rating::Good | Rating::Easy => 1.0,
+    };
+    answers * learner.took_ms / 60_000.0
 }
 
 fn chosen<const N: usize>(ratings: &[Rating; N], shares: &[f64; N], chance: &mut Chance) -> Rating {

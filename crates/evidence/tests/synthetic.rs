@@ -9,9 +9,10 @@ use std::collections::HashSet;
 
 use learner::{Synthetic, UNUSUAL};
 use waymark_core::scheduler::fsrs::{Parameters, Retention};
+use waymark_core::time::StudyDay;
 use waymark_evidence::{
-    Course, Evidence, FitError, LEAST_REVIEWS, Learner, Method, Model, ReviewLog, Simulation,
-    Stage, Verdict, fit, predict,
+    Answer, Course, Evidence, FitError, LEAST_REVIEWS, Learner, MessageError, Method, Model, Order,
+    ReviewLog, Simulation, Stage, Verdict, carry_out, fit, predict,
 };
 
 const SEEDS: u64 = 10;
@@ -190,4 +191,71 @@ fn every_trial_is_foretold_once() {
             (log.trials().len(), log.trials().len())
         );
     }
+}
+
+#[test]
+fn an_order_and_its_answer_arrive_as_they_were_sent() {
+    let log = Synthetic::new(UNUSUAL, 8).log(200, 300);
+    let today = StudyDay::from_unix_day(20_301);
+    let order = Order { log, today };
+    let bytes = order.to_bytes().expect("written");
+    let arrived = Order::from_bytes(&bytes).expect("read");
+    assert_eq!(arrived, order);
+    let mut stages = Vec::new();
+    let answer = carry_out(&arrived, |stage| stages.push(stage));
+    let percents: Vec<usize> = stages.iter().map(|stage| stage.percent()).collect();
+    assert!(percents.is_sorted() && percents.iter().all(|percent| *percent < 100));
+    assert_eq!(
+        stages.first().copied(),
+        Some(Stage::Fitting),
+        "{stages:?} in the order in which they happen"
+    );
+    let Answer::Weighed(weighed) = &answer else {
+        panic!("{answer:?}");
+    };
+    assert_eq!((weighed.past.methods.len(), weighed.outlooks.len()), (3, 6));
+    let bytes = answer.to_bytes().expect("written");
+    assert_eq!(Answer::from_bytes(&bytes), Ok(answer));
+    for end in 0..bytes.len() {
+        let cut = bytes.get(..end).expect("within");
+        assert!(matches!(
+            Answer::from_bytes(cut),
+            Err(MessageError::Bytes(_))
+        ));
+    }
+}
+
+#[test]
+fn too_few_reviews_are_refused_before_and_in_the_worker() {
+    let order = |days| Order {
+        log: Synthetic::new(UNUSUAL, 9).log(100, days),
+        today: StudyDay::from_unix_day(20_000 + days),
+    };
+    let few = order(20);
+    let usable = few.log.trials().len();
+    let refusal = FitError::of(usable).expect("too few");
+    assert_eq!(carry_out(&few, |_| {}), Answer::Refused(refusal));
+    let enough = order(200);
+    assert_eq!(FitError::of(enough.log.trials().len()), None);
+    assert!(matches!(carry_out(&enough, |_| {}), Answer::Weighed(_)));
+    assert!(FitError::of(499).is_some() && FitError::of(500).is_none());
+}
+
+/// The learner was asked by SM-2, so the simulator must find about the reviews that there were.
+#[test]
+fn days_lived_once_more_are_about_as_they_were() {
+    let log = Synthetic::new(UNUSUAL, 10).log(400, 400);
+    let order = Order {
+        log,
+        today: StudyDay::from_unix_day(20_400),
+    };
+    let Answer::Weighed(weighed) = carry_out(&order, |_| {}) else {
+        panic!("enough reviews");
+    };
+    let past = &weighed.past;
+    assert_eq!(past.days, 400);
+    let sm2 = past.methods.first().expect("SM-2 is one of them");
+    assert_eq!(sm2.method, Method::Sm2);
+    let apart = (sm2.reviews_a_day / past.reviews_a_day - 1.0).abs();
+    assert!(apart < 0.15, "{past:?}");
 }

@@ -2,7 +2,7 @@
 
 use std::path::Path;
 
-use crate::apart::{self, Files, Program};
+use crate::apart::{self, Program};
 use crate::build::BuildError;
 use crate::compiler::Compiler;
 use crate::workspace::Workspace;
@@ -22,31 +22,5 @@ pub fn build(
     bundle: &Path,
     compiler: &Compiler,
 ) -> Result<String, BuildError> {
-    let Files { program, glue } = apart::compile(workspace, bundle, PROGRAM, compiler)?;
-    let start = start(&glue, &program);
-    Ok(apart::put(bundle, "anki-start", start.as_bytes(), "js")?)
-}
-
-/// The module that starts the worker; where that fails, an error that nobody catches tells whoever
-/// waits for it.
-fn start(glue: &str, program: &str) -> String {
-    format!(
-        r#"import init from "./{glue}";
-init({{ module_or_path: fetch(new URL("./{program}", import.meta.url)) }})
-  .catch((error) => setTimeout(() => {{ throw error; }}));
-"#
-    )
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn the_start_names_its_files() {
-        let code = start("anki-glue-0.js", "anki-0.wasm");
-        assert!(code.starts_with("import init from \"./anki-glue-0.js\";\n"));
-        assert!(code.contains("fetch(new URL(\"./anki-0.wasm\", import.meta.url))"));
-        assert_eq!(code.matches('{').count(), code.matches('}').count());
-    }
+    apart::worker(workspace, bundle, PROGRAM, compiler)
 }

@@ -67,6 +67,33 @@ pub fn compile(
     })
 }
 
+/// Compiles a program that runs as a worker only, and returns the name of the file that starts it.
+pub fn worker(
+    workspace: &Workspace,
+    bundle: &Path,
+    program: Program,
+    compiler: &Compiler,
+) -> Result<String, BuildError> {
+    let Files {
+        program: code,
+        glue,
+    } = compile(workspace, bundle, program, compiler)?;
+    let start = start(&glue, &code);
+    let stem = format!("{}-start", program.prefix);
+    Ok(put(bundle, &stem, start.as_bytes(), "js")?)
+}
+
+/// The module that starts a worker; where that fails, an error that nobody catches tells whoever
+/// waits for it.
+fn start(glue: &str, program: &str) -> String {
+    format!(
+        r#"import init from "./{glue}";
+init({{ module_or_path: fetch(new URL("./{program}", import.meta.url)) }})
+  .catch((error) => setTimeout(() => {{ throw error; }}));
+"#
+    )
+}
+
 /// Writes a file under a name with the hash of its content, and returns that.
 pub fn put(
     bundle: &Path,
@@ -78,4 +105,17 @@ pub fn put(
     let path = bundle.join(&name);
     fs::write(&path, content).map_err(SiteError::at("write", &path))?;
     Ok(name)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_start_of_a_worker_names_its_files() {
+        let code = start("anki-glue-0.js", "anki-0.wasm");
+        assert!(code.starts_with("import init from \"./anki-glue-0.js\";\n"));
+        assert!(code.contains("fetch(new URL(\"./anki-0.wasm\", import.meta.url))"));
+        assert_eq!(code.matches('{').count(), code.matches('}').count());
+    }
 }

@@ -19,18 +19,25 @@ const PROGRAM: Program = Program {
 /// What the names of all its files begin with.
 pub const PREFIX: &str = "importer-";
 
-/// Compiles the importer into `bundle` and returns the name of the file that starts it; `anki` is
-/// the one that starts the worker for Anki packages.
+/// The files that start workers of which only the importer's pages know.
+pub struct Workers {
+    /// The one for Anki packages.
+    pub anki: String,
+    /// The one for the evidence.
+    pub evidence: String,
+}
+
+/// Compiles the importer into `bundle` and returns the name of the file that starts it.
 pub fn build(
     workspace: &Workspace,
     bundle: &Path,
     compiler: &Compiler,
-    anki: &str,
+    workers: &Workers,
 ) -> Result<String, BuildError> {
     let Files { program, glue } = apart::compile(workspace, bundle, PROGRAM, compiler)?;
     let styles = styles(&workspace.root)?;
     let styles = apart::put(bundle, "importer-styles", styles.as_bytes(), "css")?;
-    let start = start(&glue, &program, &styles, anki);
+    let start = start(&glue, &program, &styles, workers);
     Ok(apart::put(
         bundle,
         "importer-start",
@@ -52,7 +59,8 @@ fn styles(root: &Path) -> Result<String, SiteError> {
 
 /// The module that starts the importer, in a page once its style is there. Where that fails it tells
 /// whoever waits for it: in the page by an event, out of a worker by an error that nobody catches.
-fn start(glue: &str, program: &str, styles: &str, anki: &str) -> String {
+fn start(glue: &str, program: &str, styles: &str, workers: &Workers) -> String {
+    let Workers { anki, evidence } = workers;
     format!(
         r#"import init from "./{glue}";
 const address = (name) => new URL(name, import.meta.url);
@@ -65,6 +73,7 @@ const styled = () => new Promise((done, failed) => {{
   document.head.append(link);
 }});
 self.waymarkAnki = `${{address("./{anki}")}}`;
+self.waymarkEvidence = `${{address("./{evidence}")}}`;
 const program = fetch(address("./{program}"));
 (self.document ? styled() : Promise.resolve())
   .then(() => init({{ module_or_path: program }}))
@@ -86,12 +95,16 @@ mod tests {
             "importer-glue-0.js",
             "importer-0.wasm",
             "importer-0.css",
-            "anki-start-0.js",
+            &Workers {
+                anki: "anki-start-0.js".to_owned(),
+                evidence: "evidence-start-0.js".to_owned(),
+            },
         );
         assert!(code.starts_with("import init from \"./importer-glue-0.js\";\n"));
         assert!(code.contains("fetch(address(\"./importer-0.wasm\"))"));
         assert!(code.contains("link.href = address(\"./importer-0.css\")"));
         assert!(code.contains("self.waymarkAnki = `${address(\"./anki-start-0.js\")}`;"));
+        assert!(code.contains("waymarkEvidence = `${address(\"./evidence-start-0.js\")}`;"));
         assert_eq!(code.matches('{').count(), code.matches('}').count());
     }
 }

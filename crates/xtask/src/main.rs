@@ -9,6 +9,7 @@ mod build;
 mod compiler;
 mod compress;
 mod content;
+mod evidence_worker;
 mod fuzz;
 mod glue;
 mod hosting;

@@ -10,6 +10,7 @@ use siphasher::sip::SipHasher13;
 use thiserror::Error;
 
 use crate::anki_worker;
+use crate::evidence_worker;
 use crate::glue;
 use crate::html::{self, HtmlError, Place};
 use crate::importer;
@@ -82,7 +83,7 @@ pub fn list(root: &Path, bundle: &Path) -> Result<(), OfflineError> {
 struct List {
     /// What a page needs to start.
     first: Vec<String>,
-    /// What only the importer and the worker for Anki packages need.
+    /// What only the importer and its workers need.
     later: Vec<String>,
     /// The manifest and its icons, whose names hold no hash.
     plain: Vec<String>,
@@ -98,7 +99,12 @@ impl List {
             names.into_iter().partition(|name| site::is_hashed(name));
         plain.retain(|name| name == MANIFEST || name.starts_with(ICON));
         let (later, first) = hashed.into_iter().partition(|name| {
-            name.starts_with(importer::PREFIX) || name.starts_with(anki_worker::PREFIX)
+            let apart = [
+                importer::PREFIX,
+                anki_worker::PREFIX,
+                evidence_worker::PREFIX,
+            ];
+            apart.into_iter().any(|prefix| name.starts_with(prefix))
         });
         Self {
             first,
@@ -153,11 +159,12 @@ mod tests {
         List::of(names.iter().map(|&name| name.to_owned()).collect())
     }
 
-    const SITE: [&str; 9] = [
+    const SITE: [&str; 10] = [
         "anki-0123456789abcdef.wasm",
         "waymark-0123456789abcdef.wasm",
         "waymark-0123456789abcdef.wasm.br",
         "base-0123456789abc.css",
+        "evidence-0123456789abcdef.wasm",
         "importer-0123456789abcdef.wasm",
         "importer-start-0123456789abcdef.js",
         "icon-192.png",
@@ -176,6 +183,7 @@ mod tests {
             list.later,
             [
                 "anki-0123456789abcdef.wasm",
+                "evidence-0123456789abcdef.wasm",
                 "importer-0123456789abcdef.wasm",
                 "importer-start-0123456789abcdef.js"
             ]

@@ -154,7 +154,11 @@ fn crates_know_only_the_crates_below_them() {
             "waymark-anki-worker",
             &["waymark-core", "waymark-store", "waymark-anki"][..],
         ),
-        ("waymark-web", &["waymark-core", "waymark-store"][..]),
+        ("waymark-evidence-worker", &["waymark-evidence"][..]),
+        (
+            "waymark-web",
+            &["waymark-core", "waymark-store", "waymark-evidence"][..],
+        ),
         (
             "waymark-fuzz",
             &["waymark-core", "waymark-store", "waymark-anki"][..],

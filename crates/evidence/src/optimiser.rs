@@ -1,47 +1,11 @@
 //! FSRS-6 fitted to a log, by the optimiser of the crate `fsrs`.
 
-use std::fmt;
-
 use fsrs::{ComputeParametersInput, FSRSItem, FSRSReview, compute_parameters};
 use waymark_core::rating::Rating;
 use waymark_core::scheduler::fsrs::Parameters;
 
+use crate::refusal::{FitError, LEAST_REVIEWS};
 use crate::review_log::{Answered, ReviewLog, Trial};
-
-/// Fewer usable reviews than this say more about chance than about the learner.
-pub const LEAST_REVIEWS: usize = 400;
-
-/// Why nothing was fitted.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub enum FitError {
-    /// There are too few reviews that say something.
-    TooFew {
-        /// How many there are.
-        usable: usize,
-        /// How many it takes.
-        least: usize,
-    },
-    /// The optimiser found nothing.
-    NotFound {
-        /// What it says.
-        cause: String,
-    },
-}
-
-impl fmt::Display for FitError {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match self {
-            Self::TooFew { usable, least } => write!(
-                f,
-                "{usable} usable reviews; it takes {least}. Usable are reviews of cards whose earlier \
-                 reviews are known too, a day or more after the last"
-            ),
-            Self::NotFound { cause } => write!(f, "no parameters fit these reviews: {cause}"),
-        }
-    }
-}
-
-impl std::error::Error for FitError {}
 
 /// The parameters that foretell the results of these trials best, near the default where they say little.
 ///
