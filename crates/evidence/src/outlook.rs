@@ -14,6 +14,8 @@ pub const AHEAD: Days = Days::new(90);
 const RETENTIONS: [u8; 5] = [75, 80, 85, 90, 95];
 /// How many lives are lived, so that chance evens out.
 const LIVES: u64 = 5;
+/// How many cards on how many days are looked at for a course, unless one life takes more.
+const MOST_WORK: u64 = 2_000_000;
 
 /// What a method would bring, on the average of some lives.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
@@ -68,16 +70,24 @@ impl Outlook {
             days: AHEAD.count(),
         };
         let start = Simulation::of(log, learner, &method, today);
-        Self::from(&start, &course, learner, method)
+        Self::from(&start, &course, learner, method, LIVES)
     }
 
-    /// A course that begins with nothing.
+    /// A course that begins with nothing. A long one is lived less often, as chance evens out in it.
     pub fn of_course(course: &Course, learner: &Learner, method: Method) -> Self {
-        Self::from(&Simulation::default(), course, learner, method)
+        let work = u64::from(course.new_cards) * u64::from(course.days);
+        let lives = (MOST_WORK / work.max(1)).clamp(1, LIVES);
+        Self::from(&Simulation::default(), course, learner, method, lives)
     }
 
-    fn from(start: &Simulation, course: &Course, learner: &Learner, method: Method) -> Self {
-        let lives = (1..=LIVES).map(|seed| start.clone().run(course, learner, &method, seed));
+    fn from(
+        start: &Simulation,
+        course: &Course,
+        learner: &Learner,
+        method: Method,
+        lives: u64,
+    ) -> Self {
+        let lives = (1..=lives).map(|seed| start.clone().run(course, learner, &method, seed));
         Self::of(method, &lives.collect::<Vec<_>>())
     }
 

@@ -26,6 +26,7 @@ use crate::components::element::View;
 use crate::pages::browse::browse_page;
 use crate::pages::card::card_page;
 use crate::pages::cram::cram_page;
+use crate::pages::evidence::evidence_page;
 use crate::pages::export::export_page;
 use crate::pages::health::health_page;
 use crate::pages::import::import_page;
@@ -217,6 +218,7 @@ fn page(started: Started, shown: Shown) -> View {
         Shown::Page(Route::Browse) => browse_page(),
         Shown::Page(Route::Card(id)) => card_page(id),
         Shown::Page(Route::Cram) => cram_page(),
+        Shown::Page(Route::Evidence) => evidence_page(),
         Shown::Page(Route::Export) => export_page(),
         Shown::Page(_) => import_page(),
         Shown::Review(changed) => review_page(*changed),

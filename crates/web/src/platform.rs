@@ -21,5 +21,7 @@ pub mod persistence;
 pub mod program;
 pub mod random;
 pub mod storage;
+pub mod task;
 pub mod typing;
+pub mod weigher;
 pub mod worker;

@@ -32,6 +32,8 @@ pub enum Route {
     Card(CardId),
     /// How learning goes, in figures: `#/statistics`.
     Statistics,
+    /// Which scheduler serves the learner, by their own reviews: `#/evidence`.
+    Evidence,
     /// Taking cards to other programs: `#/export`, or `#/export/<id>` with one roadmap chosen.
     Export,
     /// Settings, backup and storage: `#/settings`.
@@ -56,6 +58,7 @@ impl Route {
             (Some("browse"), ..) => Self::Browse,
             (Some("cram"), ..) => Self::Cram,
             (Some("statistics"), None, _) => Self::Statistics,
+            (Some("evidence"), None, _) => Self::Evidence,
             (Some("export"), ..) => Self::Export,
             (Some("card"), Some(id), None) => id.parse().map_or(Self::Unknown, Self::Card),
             (Some(page @ ("roadmap" | "review")), Some(id), None) => match id.parse() {
@@ -79,6 +82,7 @@ impl Route {
             Self::Browse => Some("Browse"),
             Self::Card(_) => Some("Card"),
             Self::Statistics => Some("Statistics"),
+            Self::Evidence => Some("Evidence"),
             Self::Export => Some("Export"),
             Self::Health => Some("Health"),
             Self::Settings => Some("Settings"),
@@ -102,6 +106,7 @@ impl fmt::Display for Route {
             Self::Browse => f.write_str("#/browse"),
             Self::Card(id) => write!(f, "#/card/{id}"),
             Self::Statistics => f.write_str("#/statistics"),
+            Self::Evidence => f.write_str("#/evidence"),
             Self::Export => f.write_str("#/export"),
         }
     }
@@ -136,6 +141,8 @@ mod tests {
         check("#/browse/is%3Adue%20a%2Fb", &Route::Browse);
         check("#/cram/tea/00000000000000ff", &Route::Cram);
         check("#/statistics", &Route::Statistics);
+        check("#/evidence", &Route::Evidence);
+        check("#/evidence/all", &Route::Unknown);
         check("#/export", &Route::Export);
         check("#/export/kubernetes-mastery", &Route::Export);
         check(

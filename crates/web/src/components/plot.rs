@@ -5,6 +5,7 @@
 
 mod bars;
 mod calendar;
+mod calibration;
 mod columns;
 
 use leptos::prelude::*;
@@ -14,6 +15,7 @@ use super::fold::fold;
 
 pub use bars::{Bar, bars};
 pub use calendar::{Calendar, calendar};
+pub use calibration::{Point, calibration};
 pub use columns::{Column, columns};
 
 /// A figure with a drawing.
@@ -106,6 +108,23 @@ fn cell(tag: &'static str, scope: Option<&'static str>, words: String) -> View {
         .attribute("dir", "auto")
         .text(words)
         .view()
+}
+
+/// Drawings of one kind side by side, each with its name.
+pub fn multiples(drawings: Vec<(String, View)>) -> View {
+    let items = drawings.into_iter().map(|(name, drawing)| {
+        element("li")
+            .child(
+                element("p")
+                    .class("plot-name")
+                    .attribute("dir", "auto")
+                    .text(name)
+                    .view(),
+            )
+            .child(drawing)
+            .view()
+    });
+    element("ul").class("plot-multiples").children(items).view()
 }
 
 /// How a drawing takes its place.

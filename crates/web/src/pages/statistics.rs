@@ -119,12 +119,25 @@ fn figures_of(history: Memo<Arc<History>>) -> View {
             cards::interval_plot(&subject),
             cards::ease_plot(&subject),
             cards::pace_plot(&subject),
+            evidence_link(),
         ])
     };
     element("div")
         .class("statistics")
         .child(fields.view())
         .live(shown)
+        .view()
+}
+
+/// The way to what the reviews say of the schedulers.
+fn evidence_link() -> View {
+    element("p")
+        .child(
+            element("a")
+                .attribute("href", Route::Evidence.to_string())
+                .text("Evidence: which scheduler serves you")
+                .view(),
+        )
         .view()
 }
 

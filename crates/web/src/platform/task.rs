@@ -1,0 +1,163 @@
+//! A worker that is a program of its own: one order, one answer, and it ends.
+//!
+//! Work that takes too long is stopped by ending the worker, which leaves nothing behind.
+
+use std::cell::RefCell;
+use std::fmt;
+use std::rc::Rc;
+
+use js_sys::{Array, Function, Promise, Uint8Array};
+use wasm_bindgen::prelude::Closure;
+use wasm_bindgen::{JsCast as _, JsValue};
+use wasm_bindgen_futures::JsFuture;
+use web_sys::{ErrorEvent, Event, MessageEvent, Worker, WorkerOptions, WorkerType};
+
+use super::method::member;
+use super::storage::words;
+
+/// A worker that a page can start.
+#[derive(Clone, Copy, Debug)]
+pub struct Program {
+    /// The member of the window in which the start of the importer says where its file is.
+    pub address: &'static str,
+    /// What it is called where something is said of it.
+    pub name: &'static str,
+}
+
+/// What a message of a worker is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Heard {
+    /// It is at work; more follows.
+    Working,
+    /// It has answered.
+    Answered,
+}
+
+/// A worker at work.
+#[derive(Clone)]
+pub struct Task(Rc<Running>);
+
+struct Running {
+    worker: Worker,
+    failed: RefCell<Option<Function>>,
+}
+
+/// There was no answer.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum TaskError {
+    /// It was stopped.
+    Stopped,
+    /// The worker ended by itself, or never began.
+    Crashed {
+        /// What the worker is called.
+        name: &'static str,
+        /// What the browser said.
+        cause: String,
+    },
+}
+
+impl fmt::Display for TaskError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Stopped => f.write_str("it was stopped"),
+            Self::Crashed { name, cause } => write!(f, "{name} ended: {cause}"),
+        }
+    }
+}
+
+impl std::error::Error for TaskError {}
+
+impl Task {
+    /// Ends the worker, whatever it does.
+    pub fn stop(&self) {
+        self.0.worker.terminate();
+        if let Some(failed) = self.0.failed.take() {
+            // It belongs to a promise, and never throws.
+            drop(failed.call1(&JsValue::NULL, &JsValue::NULL));
+        }
+    }
+}
+
+/// Has a worker carry out an order, and returns the bytes of its answer. `begun` gets the task, so
+/// that it can be stopped, and `hear` is told every message and says what it is.
+///
+/// # Errors
+/// [`TaskError`] if the worker ends before it has answered.
+pub async fn carry_out(
+    program: Program,
+    order: &[u8],
+    begun: impl FnOnce(Task),
+    hear: impl Fn(&[u8]) -> Heard + 'static,
+) -> Result<Vec<u8>, TaskError> {
+    let Program { name, .. } = program;
+    let crashed = |error: JsValue| TaskError::Crashed {
+        name,
+        cause: words(&error),
+    };
+    let order = Uint8Array::from(order);
+    let options = WorkerOptions::new();
+    options.set_type(WorkerType::Module);
+    let worker = address(program)
+        .and_then(|address| Worker::new_with_options(&address, &options))
+        .map_err(crashed)?;
+    let task = Task(Rc::new(Running {
+        worker: worker.clone(),
+        failed: RefCell::default(),
+    }));
+    let done = Rc::new(RefCell::new(None::<Function>));
+    let promise = Promise::new(&mut |resolve, reject| {
+        done.replace(Some(resolve));
+        task.0.failed.replace(Some(reject));
+    });
+    let heard = {
+        let (worker, done) = (worker.clone(), Rc::clone(&done));
+        Closure::<dyn FnMut(MessageEvent)>::new(move |event: MessageEvent| {
+            let data = event.data();
+            let settled = if data.is_null() {
+                // Its first message says that it listens.
+                worker.post_message_with_transfer(&order, &Array::of1(&order.buffer()))
+            } else {
+                match hear(&Uint8Array::new(&data).to_vec()) {
+                    Heard::Working => Ok(()),
+                    Heard::Answered => match done.take() {
+                        Some(done) => done.call1(&JsValue::NULL, &data).map(drop),
+                        None => Ok(()),
+                    },
+                }
+            };
+            if let Err(error) = settled {
+                leptos::logging::error!("the worker cannot be told: {error:?}");
+            }
+        })
+    };
+    let failed = {
+        let task = task.clone();
+        Closure::<dyn FnMut(Event)>::new(move |event: Event| {
+            // It is told where the work is; the console need not tell it again.
+            event.prevent_default();
+            let cause = event.dyn_ref::<ErrorEvent>().map(ErrorEvent::message);
+            let cause = cause.filter(|words| !words.is_empty());
+            let cause = cause.unwrap_or_else(|| "it did not start".to_owned());
+            if let Some(failed) = task.0.failed.take() {
+                // It belongs to a promise, and never throws.
+                drop(failed.call1(&JsValue::NULL, &JsValue::from_str(&cause)));
+            }
+        })
+    };
+    worker.set_onmessage(Some(heard.as_ref().unchecked_ref()));
+    worker.set_onerror(Some(failed.as_ref().unchecked_ref()));
+    begun(task);
+    let message = JsFuture::from(promise).await;
+    worker.terminate();
+    let message = message.map_err(|cause| match cause.as_string() {
+        Some(cause) => TaskError::Crashed { name, cause },
+        None => TaskError::Stopped,
+    })?;
+    Ok(Uint8Array::new(&message).to_vec())
+}
+
+fn address(program: Program) -> Result<String, JsValue> {
+    let window = web_sys::window().ok_or_else(|| JsValue::from_str("there is no window"))?;
+    let address = member(&window, program.address)?.as_string();
+    address.ok_or_else(|| JsValue::from_str("the page does not name the worker"))
+}
