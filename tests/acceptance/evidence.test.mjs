@@ -4,7 +4,7 @@ import assert from "node:assert/strict";
 import { readFile } from "node:fs/promises";
 import { createRequire } from "node:module";
 import { test } from "node:test";
-import { DESKTOP, PHONE, open, withBrowser } from "./browser.mjs";
+import { DESKTOP, PHONE, open, stored, until, withBrowser } from "./browser.mjs";
 import { DEFAULT, UNUSUAL, remembering, strangers } from "./remembering.mjs";
 
 const axe = await readFile(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
@@ -56,6 +56,14 @@ async function accessible(page, where) {
   assert.ok(passes.length > 10, `${where}: axe looked at something`);
   assert.deepEqual(violations.map(({ id, nodes }) => [id, nodes.map((node) => node.html)]), [], where);
 }
+
+/** Opens everything that is folded. */
+const unfold = (page) =>
+  until(page, () => {
+    const folded = document.querySelectorAll(".evidence-page details:not([open])");
+    folded.forEach((fold) => { fold.open = true; });
+    return folded.length === 0;
+  });
 
 const isWithin = (page) =>
   page.evaluate(() => document.documentElement.scrollWidth <= document.documentElement.clientWidth);
@@ -112,7 +120,7 @@ test("a memory of one's own is found, said, and drawn with its numbers", () =>
     assert.deepEqual(reviews, reviews.toSorted((a, b) => a - b), "more retention, more reviews");
     const weeks = await rows(page, "Week by week");
     assert.equal(weeks.length, 13);
-    for (const fold of await page.locator(".evidence details:not([open]) > summary").all()) await fold.click();
+    await unfold(page);
     await accessible(page, "evidence");
   }));
 
@@ -124,6 +132,28 @@ test("for who follows the default no gain is claimed, and nothing is offered", (
     const [first] = await said(page).allInnerTexts();
     assert.match(first, /^(Fitting gains nothing that chance would not explain|FSRS-6 fitted to your earlier reviews foretells the later ones worse)/);
     await page.getByText("Nothing is offered here").waitFor();
+    assert.equal(await page.getByRole("button", { name: "Use these parameters" }).count(), 0);
+  }));
+
+test("parameters are taken, hold after a reload, and are given back", () =>
+  withBrowser({ ...DESKTOP, serviceWorkers: "block" }, async (page) => {
+    const { text } = remembering({ parameters: UNUSUAL, cards: strangers(300), days: 300 });
+    await restore(page, text);
+    await weigh(page);
+    const facts = async () =>
+      [...Object.values(await stored(page)).join("\n").matchAll(/fitted/g)].length;
+    assert.equal(await facts(), 0);
+    await page.getByRole("button", { name: "Use these parameters" }).press("Enter");
+    await page.getByText("FSRS-6 knows you by these parameters now").waitFor();
+    assert.equal(await facts(), 1);
+    assert.equal(await page.evaluate(() => document.activeElement.getAttribute("role")), "status");
+    await page.getByText("No roadmap is under FSRS-6 yet: choose it on the shelf.").waitFor();
+    await page.reload();
+    await compare(page).click();
+    await page.getByText("FSRS-6 knows you by these parameters now").waitFor(LONG);
+    await page.getByRole("button", { name: "Use the default again" }).click();
+    await page.getByRole("button", { name: "Use these parameters" }).waitFor();
+    assert.equal(await page.getByRole("button", { name: "Use the default again" }).count(), 0);
   }));
 
 test("the work shows how far it is, and can be ended at any time", () =>
@@ -151,9 +181,9 @@ test("the work shows how far it is, and can be ended at any time", () =>
     await page.evaluate(() => {
       window.heard = [];
       new MutationObserver(() => {
-        const words = document.querySelector(".evidence [role=status]")?.textContent;
+        const words = document.querySelector(".evidence-page [role=status]")?.textContent;
         if (words && window.heard.at(-1) !== words) window.heard.push(words);
-      }).observe(document.querySelector(".evidence"), { subtree: true, childList: true, characterData: true });
+      }).observe(document.querySelector(".evidence-page"), { subtree: true, childList: true, characterData: true });
     });
     await compare(page).click();
     await page.getByRole("heading", { name: "What your reviews say" }).waitFor(LONG);
@@ -195,7 +225,7 @@ for (const colorScheme of ["light", "dark"]) {
       const { text } = remembering({ parameters: UNUSUAL, cards: strangers(300), days: 250 });
       await restore(page, text);
       await weigh(page);
-      for (const fold of await page.locator(".evidence details:not([open]) > summary").all()) await fold.click();
+      await unfold(page);
       assert.ok(await isWithin(page), "390");
       await accessible(page, `evidence on a phone, ${colorScheme}`);
       await page.setViewportSize({ width: 320, height: 640 });

@@ -94,7 +94,7 @@ test("an interview in three weeks makes the pace", () =>
     await arrive(page, EVENING + MINUTE, "#/");
     const line = page.getByRole("region", { name: "Your plan" }).locator("p").first();
     const words = await line.innerText();
-    const [, cards, needed] = /: (\d+) cards by 1 July 2026 needs (\d+) new a day\./.exec(words) ?? [];
+    const [, cards, needed] = /: (\d+) cards by 1 July 2026 needs (\d+) new a day, /.exec(words) ?? [];
     assert.equal(Number(needed), Math.ceil(Number(cards) / 14), words);
     const { new: fresh } = await counts(page, EVENING + 2 * MINUTE);
     assert.equal(fresh, Math.max(20, Math.min(50, Number(needed))));

@@ -4,6 +4,7 @@ pub mod backup;
 pub mod candidate;
 pub mod comparison;
 pub mod context;
+pub mod course;
 pub mod documents;
 pub mod draft;
 pub mod edition;

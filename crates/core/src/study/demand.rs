@@ -1,7 +1,5 @@
 //! The demand of a deadline: how many new cards a day it takes to begin them all in time.
 
-use crate::rating::Rating;
-use crate::scheduler::sm2::{Memory, Quality};
 use crate::time::{Days, StudyDay};
 
 /// The last days before a deadline, which bring no new cards where there is time enough.
@@ -54,24 +52,6 @@ impl Demand {
     pub const fn is_too_much(&self) -> bool {
         self.needed > self.per_day
     }
-
-    /// How many reviews a day these cards bring at most until the last is begun, if each is good.
-    pub fn reviews_a_day(&self, today: StudyDay) -> usize {
-        let days = self.begun_by.days_since(today);
-        let good = Quality::of(Rating::Good);
-        let mut memory = Memory::New;
-        let mut age = 0;
-        let mut reviews = 0;
-        loop {
-            let next = memory.after(good);
-            age += next.interval.count();
-            if age > days.count() {
-                return reviews * self.per_day;
-            }
-            reviews += 1;
-            memory = Memory::Repeated(next);
-        }
-    }
 }
 
 #[cfg(test)]
@@ -115,21 +95,6 @@ mod tests {
         let today = StudyDay::from_unix_day(0);
         let demand = Demand::of(2_000, today, StudyDay::from_unix_day(21));
         assert!(demand.is_some_and(|demand| demand.is_too_much()));
-    }
-
-    #[test]
-    fn the_effect_counts_reviews_of_what_was_begun_before() {
-        #[track_caller]
-        fn check(left: usize, days: i32, expected: usize) {
-            let today = StudyDay::from_unix_day(0);
-            let demand = Demand::of(left, today, StudyDay::from_unix_day(days));
-            let reviews = demand.map(|demand| demand.reviews_a_day(today));
-            assert_eq!(reviews, Some(expected));
-        }
-        // After 13 days: those begun 1 and 7 days before; after 37 also those of 22 days before.
-        check(210, 21, 30);
-        check(450, 45, 36);
-        check(30, 1, 0);
     }
 
     proptest! {

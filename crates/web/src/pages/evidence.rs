@@ -15,6 +15,7 @@ use waymark_evidence::{FitError, LEAST_HELD_OUT, LEAST_REVIEWS, ReviewLog, Weigh
 
 use self::weighing::{State, Weighing};
 use crate::components::element::{Reference, View, element, live, nothing, row};
+use crate::components::storage_notice::refusal_notice;
 use crate::state::context::expect_study;
 use crate::state::wording::{counted, grouped};
 
@@ -32,7 +33,8 @@ pub fn evidence_page() -> View {
         State::Weighed(weighed) => said(weighing, &weighed),
     };
     element("div")
-        .class("evidence")
+        .class("evidence-page")
+        .child(refusal_notice())
         .live(stage)
         .child(course::course(log))
         .view()

@@ -7,15 +7,17 @@ use waymark_core::card::SectionIndex;
 use waymark_core::id::{RoadmapId, SectionId};
 use waymark_core::journal::Fact;
 use waymark_core::roadmap::Roadmap;
+use waymark_core::scheduler::Scheduler;
 use waymark_core::statistics::{History, Streak, by_day};
 use waymark_core::study::{Backlog, Demand, HeldPhase, Queue};
-use waymark_core::time::StudyDay;
+use waymark_evidence::{Outlook, ReviewLog};
 
 use crate::components::element::{View, element, live, nothing, row};
 use crate::route::Route;
 use crate::state::context::{Outcome, Study, expect_study};
+use crate::state::course::{Reckoning, parameters_in_use};
 use crate::state::documents;
-use crate::state::wording::{count, date};
+use crate::state::wording::{count, date, minutes, percent};
 
 /// The lines of the plan, and the streak.
 pub fn plan() -> View {
@@ -98,9 +100,8 @@ fn lines(study: Study, queue: &Queue) -> View {
     if let Some(backlog) = &planning.backlog {
         lines.push(line(backlog_words(backlog, planning.paused), nothing()));
     }
-    for (roadmap, demand) in &planning.demands {
-        let words = demand_words(&title(study, roadmap), demand, study.today());
-        lines.push(line(words, nothing()));
+    if !planning.demands.is_empty() {
+        lines.extend(demand_lines(study, &planning.demands));
     }
     for held in &planning.held {
         lines.push(held_line(study, held));
@@ -123,6 +124,33 @@ fn lines(study: Study, queue: &Queue) -> View {
         ));
     }
     row(lines)
+}
+
+/// What each deadline takes, under the scheduler of its roadmap.
+fn demand_lines(study: Study, demands: &[(RoadmapId, Demand)]) -> Vec<View> {
+    let today = study.today();
+    let reckoned = study.with(|learner| {
+        let collection = learner.collection();
+        let log = ReviewLog::of(learner.journal(), collection);
+        let limit = collection.settings().reviews_per_day.0;
+        let reckoning = Reckoning {
+            log: &log,
+            parameters: parameters_in_use(learner.journal()),
+            today,
+            reviews_per_day: limit.into(),
+        };
+        let reckoned = demands.iter().map(|(roadmap, demand)| {
+            let scheduler = collection.plan(roadmap).scheduler;
+            (reckoning.of(demand, scheduler), scheduler)
+        });
+        reckoned.collect::<Vec<_>>()
+    });
+    let lines = demands.iter().zip(reckoned);
+    let lines = lines.map(|((roadmap, demand), (outlook, scheduler))| {
+        let words = demand_words(&title(study, roadmap), demand, &outlook, scheduler);
+        line(words, nothing())
+    });
+    lines.collect()
 }
 
 fn line(words: String, act: View) -> View {
@@ -166,21 +194,28 @@ fn backlog_words(backlog: &Backlog, paused: usize) -> String {
 }
 
 /// What a deadline takes, and what that brings.
-fn demand_words(title: &str, demand: &Demand, today: StudyDay) -> String {
+fn demand_words(title: &str, demand: &Demand, outlook: &Outlook, scheduler: Scheduler) -> String {
     let cards = count(demand.left, "card", "cards");
     let (day, needed) = (date(demand.deadline), demand.needed);
-    let mut words = format!("“{title}”: {cards} by {day} needs {needed} new a day.");
+    let mut words = format!("“{title}”: {cards} by {day} needs {needed} new a day");
+    let time = minutes(outlook.minutes_a_day);
     if demand.is_too_much() {
         let last = date(demand.begun_by);
         words.push_str(&format!(
-            " That is too much to remember: {} a day come, and the last is begun on {last}.",
+            ". That is too much to remember: {} a day come, {time}, and the last is begun on {last}.",
             demand.per_day
         ));
+    } else {
+        words.push_str(&format!(", {time}."));
     }
-    let reviews = demand.reviews_a_day(today);
-    if reviews > 0 {
-        words.push_str(&format!(" They bring up to {reviews} reviews a day."));
-    }
+    let recalled = percent(outlook.retained);
+    let scheduler = match scheduler {
+        Scheduler::Sm2 => "SM-2".to_owned(),
+        Scheduler::Fsrs6(retention) => format!("FSRS-6 at {retention}"),
+    };
+    words.push_str(&format!(
+        " With {scheduler} you would then recall about {recalled} of those begun."
+    ));
     words
 }
 
@@ -233,6 +268,9 @@ fn held_line(study: Study, held: &HeldPhase) -> View {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use waymark_core::scheduler::fsrs::Retention;
+    use waymark_core::time::StudyDay;
+    use waymark_evidence::Method;
 
     #[test]
     fn a_backlog_is_a_plan() {
@@ -294,24 +332,34 @@ mod tests {
     #[test]
     fn a_deadline_says_what_it_takes() {
         #[track_caller]
-        fn check(left: usize, days: i32, expected: &str) {
+        fn check(left: usize, days: i32, scheduler: Scheduler, expected: &str) {
             let today = StudyDay::from_unix_day(20_481);
             let deadline = StudyDay::from_unix_day(20_481 + days);
             let demand = Demand::of(left, today, deadline).expect("a time to come");
-            assert_eq!(demand_words("Tea", &demand, today), expected);
+            let outlook = Outlook {
+                method: Method::Sm2,
+                reviews_a_day: 40.0,
+                minutes_a_day: 17.7,
+                retained: 0.874,
+                weeks: Vec::new(),
+            };
+            let words = demand_words("Tea", &demand, &outlook, scheduler);
+            assert_eq!(words, expected);
         }
         check(
             450,
             45,
-            "“Tea”: 450 cards by 14 March 2026 needs 12 new a day. They bring up to 36 reviews a \
-             day.",
+            Scheduler::Sm2,
+            "“Tea”: 450 cards by 14 March 2026 needs 12 new a day, 18 minutes. With SM-2 you would \
+             then recall about 87% of those begun.",
         );
         check(
             500,
             7,
+            Scheduler::Fsrs6(Retention::USUAL),
             "“Tea”: 500 cards by 4 February 2026 needs 125 new a day. That is too much to remember: \
-             50 a day come, and the last is begun on 6 February 2026. They bring up to 100 reviews \
-             a day.",
+             50 a day come, 18 minutes, and the last is begun on 6 February 2026. With FSRS-6 at 90% \
+             you would then recall about 87% of those begun.",
         );
     }
 }

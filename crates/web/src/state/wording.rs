@@ -100,6 +100,26 @@ pub fn duration(ms: u64) -> String {
     }
 }
 
+/// A share in percent, which never says all or nothing of what is not.
+pub fn percent(share: f64) -> String {
+    match share * 100.0 {
+        exact if exact <= 0.0 => "0%".to_owned(),
+        small if small < 0.5 => "under 1%".to_owned(),
+        all if all >= 100.0 => "100%".to_owned(),
+        large if large > 99.5 => "over 99%".to_owned(),
+        number => format!("{number:.0}%"),
+    }
+}
+
+/// Minutes of a day: `under a minute`, `18 minutes`.
+pub fn minutes(minutes: f64) -> String {
+    match minutes.round() as u64 {
+        0 => "under a minute".to_owned(),
+        1 => "1 minute".to_owned(),
+        some => format!("{some} minutes"),
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -151,5 +171,29 @@ mod tests {
         check(5_242_880, "5,242,880");
         assert_eq!(counted(1, "event", "events"), "1 event");
         assert_eq!(counted(10_000, "event", "events"), "10,000 events");
+    }
+
+    #[test]
+    fn a_share_is_never_rounded_to_all_or_nothing() {
+        #[track_caller]
+        fn check(share: f64, expected: &str) {
+            assert_eq!(percent(share), expected);
+        }
+        check(0.0, "0%");
+        check(0.001, "under 1%");
+        check(0.876, "88%");
+        check(0.997, "over 99%");
+        check(1.0, "100%");
+    }
+
+    #[test]
+    fn minutes_are_whole() {
+        #[track_caller]
+        fn check(number: f64, expected: &str) {
+            assert_eq!(minutes(number), expected);
+        }
+        check(0.3, "under a minute");
+        check(1.2, "1 minute");
+        check(18.4, "18 minutes");
     }
 }

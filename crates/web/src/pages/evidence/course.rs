@@ -3,17 +3,19 @@
 use std::sync::Arc;
 
 use leptos::prelude::*;
-use waymark_core::scheduler::fsrs::{Parameters, Retention};
+use waymark_core::scheduler::Scheduler;
+use waymark_core::scheduler::fsrs::Retention;
 use waymark_core::study::Demand;
-use waymark_core::time::{Days, StudyDay};
-use waymark_evidence::{Course, Learner, Method, Outlook, ReviewLog};
+use waymark_core::time::Days;
+use waymark_evidence::ReviewLog;
 
 use super::paragraph;
-use super::phrase::{method, minutes, percent, tenths};
+use super::phrase::{method, tenths};
 use crate::components::element::{Presence, View, element, live};
 use crate::components::plot::{Bar, Plot, Table, bars};
 use crate::state::context::expect_study;
-use crate::state::wording::{counted, date};
+use crate::state::course::{Reckoning, parameters_in_use};
+use crate::state::wording::{counted, date, minutes, percent};
 
 /// What is asked first: a roadmap of usual length, and six weeks and a half.
 const CARDS: u32 = 450;
@@ -66,7 +68,16 @@ pub fn course(log: Memo<Arc<ReviewLog>>) -> View {
     let answer = move || {
         let asked = asked.get();
         let today = study.today();
-        log.with(|log| answer(log, asked, today))
+        let parameters = study.with(|learner| parameters_in_use(learner.journal()));
+        log.with(|log| {
+            let reckoning = Reckoning {
+                log,
+                parameters,
+                today,
+                reviews_per_day: asked.reviews_per_day,
+            };
+            answer(&reckoning, asked)
+        })
     };
     element("section")
         .class("evidence-course")
@@ -143,21 +154,14 @@ fn retention_field(set: impl Fn(Retention) + 'static) -> View {
         .view()
 }
 
-fn answer(log: &ReviewLog, asked: Asked, today: StudyDay) -> View {
+fn answer(reckoning: &Reckoning<'_>, asked: Asked) -> View {
+    let today = reckoning.today;
     let deadline = today.plus(Days::new(asked.days));
     let Some(demand) = Demand::of(asked.cards as usize, today, deadline) else {
         return paragraph("There is no day left for it.");
     };
-    let course = Course {
-        new_cards: asked.cards,
-        new_per_day: demand.per_day as u32,
-        reviews_per_day: asked.reviews_per_day,
-        days: asked.days,
-    };
-    let parameters = Parameters::DEFAULT;
-    let learner = Learner::of(log, parameters);
-    let methods = [Method::Sm2, Method::Fsrs6(parameters, asked.retention)];
-    let outlooks = methods.map(|method| Outlook::of_course(&course, &learner, method));
+    let schedulers = [Scheduler::Sm2, Scheduler::Fsrs6(asked.retention)];
+    let outlooks = schedulers.map(|scheduler| reckoning.of(&demand, scheduler));
     let cards = counted(asked.cards as usize, "card", "cards");
     let mut caption = format!(
         "{cards} by {} needs {} new a day.",
@@ -186,7 +190,7 @@ fn answer(log: &ReviewLog, asked: Asked, today: StudyDay) -> View {
         name: method(&outlook.method),
         link: None,
         value: Some(tenth_minutes(outlook.minutes_a_day)),
-        words: format!("{} a day", minutes(outlook.minutes_a_day)),
+        words: format!("{} minutes a day", tenths(outlook.minutes_a_day)),
     });
     let rows = outlooks.iter().map(|outlook| {
         vec![

@@ -2,10 +2,10 @@
 
 use waymark_evidence::{Bin, LEAST_HELD_OUT, Scored, Weighed};
 
-use super::phrase::{Fitted, model, percent};
+use super::phrase::{Fitted, model};
 use crate::components::element::View;
 use crate::components::plot::{Bar, Plot, Point, Table, bars, calibration, multiples};
-use crate::state::wording::{counted, grouped};
+use crate::state::wording::{counted, grouped, percent};
 
 /// Below so many reviews a bin is drawn small and claims nothing.
 const FEW: usize = 20;

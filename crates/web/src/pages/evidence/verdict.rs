@@ -3,21 +3,28 @@
 use waymark_core::scheduler::fsrs::Parameters;
 use waymark_evidence::{Evidence, Gain, Method, Past, Score, Verdict, Weighed};
 
-use super::phrase::{percent, tenths};
-use super::{panel, paragraph};
-use crate::components::element::View;
-use crate::state::wording::counted;
+use super::paragraph;
+use super::phrase::tenths;
+use crate::components::element::{Reference, View, element};
+use crate::state::wording::{counted, percent};
 
 /// The panel.
 pub fn verdict(weighed: &Weighed) -> View {
     let Weighed { evidence, past, .. } = weighed;
-    panel(
-        "What your reviews say",
-        sentences(evidence, past)
-            .into_iter()
-            .map(paragraph)
-            .collect(),
-    )
+    // The button that was pressed is gone; reading goes on with what came of it.
+    let heading = Reference::new();
+    heading.focus_when_there();
+    element("section")
+        .class("panel")
+        .child(
+            element("h2")
+                .attribute("tabindex", "-1")
+                .refer(heading)
+                .text("What your reviews say")
+                .view(),
+        )
+        .children(sentences(evidence, past).into_iter().map(paragraph))
+        .view()
 }
 
 fn sentences(evidence: &Evidence, past: &Past) -> Vec<String> {

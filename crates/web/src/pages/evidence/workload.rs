@@ -2,9 +2,10 @@
 
 use waymark_evidence::{Method, Outlook, Weighed};
 
-use super::phrase::{method, minutes, percent, tenths};
+use super::phrase::{method, tenths};
 use crate::components::element::View;
 use crate::components::plot::{Bar, Column, Plot, Table, bars, columns, multiples};
+use crate::state::wording::{minutes, percent};
 
 /// Reviews in the unit of a drawing.
 fn units(reviews: f64) -> u64 {
