@@ -1,7 +1,7 @@
 //! The evidence in the browser: one order in, one answer out.
 //!
 //! It runs as a worker and is fetched when it is wanted;
-//! `docs/decisions/0021-a-worker-for-evidence.md` says why.
+//! `docs/decisions/0024-a-worker-for-evidence.md` says why.
 
 use js_sys::{Array, Uint8Array};
 use wasm_bindgen::prelude::Closure;
