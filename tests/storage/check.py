@@ -18,7 +18,7 @@ GOLDEN = {
     "v1.jsonl": 27, "v1-annotated.jsonl": 38, "v1-carried.jsonl": 1, "v1-reclocked.jsonl": 1,
     "v1-settings.jsonl": 16, "v2.txt": 28, "v1-backup.json": 27, "v1-carried-backup.json": 1,
     "v1-reclocked-backup.json": 1, "v2-backup.json": 3, "v2-annotated-backup.json": 38,
-    "v2-settings-backup.json": 16, "v1-scheduled.jsonl": 4, "v2-scheduled-backup.json": 4,
+    "v2-settings-backup.json": 16, "v1-scheduled.jsonl": 4, "v1-remembered.jsonl": 2, "v2-scheduled-backup.json": 4,
     "v1-rescue.json": 3, "v1-snapshot.json": 0,
 }
 

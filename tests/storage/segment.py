@@ -103,11 +103,13 @@ parameters = row(*[number(10, 1_000_000)] * 4, number(10_000, 100_000), *[number
                  number(0, 8_000), number(1_000, 8_000))
 anew = row(id64, text("new"))
 onwards = row(id64, n32, number(130, 65535), number(1, (1 << 32) - 1), day, n32)
+remembered = row(id64, n32, number(130, 65535), number(1, (1 << 32) - 1), day, n32,
+                 number(1_000, 36_500_000_000), number(1_000_000, 10_000_000))
 fact = one_of({
     "r": review, "d": review, "c": review, "reverted": text("[0-9a-f]{16}-(0|[1-9][0-9]{0,9})"),
     "suspended": id64, "resumed": id64, "buried": id64, "answered": row(id64, text()),
     "flagged": row(id64, number(0, 4)), "tagged": row(id64, text(r'[^\s"\x00-\x1f\x7f-\x9f]+'), bit),
-    "placed": lambda x: (anew if len(x) == 2 else onwards)(x), "arranged": row(slug, arrangement),
+    "placed": lambda x: {2: anew, 8: remembered}.get(len(x), onwards)(x), "arranged": row(slug, arrangement),
     "practised": row(id64, number(0, 6), bit), "configured": setting, "fitted": parameters,
     "imported": row(slug, text(), id128), "carried": row(id64, id64),
     "reclocked": row(id64, n32, n32, ms),

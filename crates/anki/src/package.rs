@@ -116,7 +116,22 @@ pub enum Stage {
         lapses: u32,
         /// The second of its last review, where it is known.
         reviewed_s: Option<i64>,
+        /// What FSRS remembers of it, where that schedules it.
+        recollection: Option<Recollection>,
     },
+}
+
+/// What FSRS remembers of a card, with what it is to be asked by.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Recollection {
+    /// After how many ten-thousandths of a day nine of ten such cards are still recalled.
+    pub stability: u64,
+    /// How hard it is, in thousandths: from 1, easy, to 10.
+    pub difficulty: u32,
+    /// The share of due cards that is to be recalled, in hundredths.
+    pub retention: u32,
+    /// How fast recall falls with time, in thousandths: the last parameter of FSRS-6.
+    pub decay: u32,
 }
 
 /// Whether a card is asked.

@@ -127,6 +127,9 @@ pub enum Command {
         /// A backup that the application saved; - is standard input
         #[arg(value_name = "BACKUP.json")]
         backup: PathBuf,
+        /// Markdown files or folders: roadmaps under FSRS-6 that the backup does not hold
+        #[arg(value_name = "FILE")]
+        inputs: Vec<PathBuf>,
         /// The time to look from, RFC 3339; now unless given
         #[arg(long, value_name = "TIME", value_parser = clock::parse)]
         at: Option<Moment>,

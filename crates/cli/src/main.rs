@@ -115,10 +115,16 @@ fn run(command: Command, out: &mut impl Write) -> Result<ExitCode, Failure> {
             };
             search::write(&documents, &search, format, out)?;
         }
-        Command::Stats { backup, at, format } => {
+        Command::Stats {
+            backup,
+            inputs,
+            at,
+            format,
+        } => {
             let now = at.unwrap_or_else(clock::now);
             let backup = backup::read(&backup)?;
-            stats::write(&backup, now, format, out)?;
+            let documents = Documents::read(&inputs)?;
+            stats::write(&backup, &documents, now, format, out)?;
         }
         Command::Export {
             inputs,

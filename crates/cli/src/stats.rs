@@ -9,6 +9,7 @@ use waymark_store::backup::Backup;
 
 use crate::arguments::ReportFormat;
 use crate::check::count;
+use crate::input::Documents;
 
 use report::{Rated, Report};
 
@@ -18,11 +19,12 @@ use report::{Rated, Report};
 /// What the output says.
 pub fn write(
     backup: &Backup,
+    documents: &Documents,
     now: Moment,
     format: ReportFormat,
     out: &mut impl Write,
 ) -> io::Result<()> {
-    let report = Report::new(backup, now);
+    let report = Report::new(backup, documents, now);
     crate::report::write(&report, format, write_text, out)
 }
 
@@ -45,6 +47,13 @@ fn write_text(report: &Report, out: &mut impl Write) -> io::Result<()> {
     )?;
     writeln!(out, "{due_today} due today, {due_tomorrow} due tomorrow")?;
     write_unreadable(report, out)?;
+    for roadmap in &report.by_sm2 {
+        writeln!(
+            out,
+            "{roadmap} is under FSRS-6, but which cards it has is not in the backup: their days are those \
+             of SM-2; give its document too"
+        )?;
+    }
     if !report.days.is_empty() {
         writeln!(out, "\nreviews by day, the last 30 days")?;
     }

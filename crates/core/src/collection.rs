@@ -180,7 +180,7 @@ impl Collection {
     }
 
     /// A state of a card as the method of its roadmap has it.
-    pub(crate) fn as_scheduled(&self, card: CardId, state: CardState) -> CardState {
+    pub fn as_scheduled(&self, card: CardId, state: CardState) -> CardState {
         if self.settings.fsrs.is_none() {
             return state;
         }
@@ -299,8 +299,8 @@ impl Collection {
         self.as_scheduled(holder, *self.state(holder))
     }
 
-    /// What SM-2 makes of the card that has this id's history, where it is.
-    pub(crate) fn state(&self, card: CardId) -> &CardState {
+    /// The state of a card as SM-2 has it, whatever its roadmap is under.
+    pub fn state(&self, card: CardId) -> &CardState {
         let found = self.cards.get(&self.holder(card));
         found.unwrap_or(&CardState::UNTOUCHED)
     }
@@ -331,6 +331,11 @@ impl Collection {
     /// How the learner studies a roadmap.
     pub fn plan(&self, roadmap: &RoadmapId) -> &Plan {
         self.plans.get(roadmap).unwrap_or(&UNPLANNED)
+    }
+
+    /// Every roadmap of which something was arranged, in no particular order.
+    pub fn plans(&self) -> impl Iterator<Item = (&RoadmapId, &Plan)> {
+        self.plans.iter()
     }
 
     /// Which steps of a section's practice loop were done.

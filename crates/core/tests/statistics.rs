@@ -194,6 +194,7 @@ fn a_placed_card_is_begun_with_its_interval() {
         },
         due: today,
         lapses: 0,
+        remembered: None,
     };
     let (journal, collection) = journal([
         (MIDNIGHT - DAY, 0, placed(review_in(60))),

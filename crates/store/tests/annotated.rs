@@ -63,6 +63,7 @@ fn facts() -> Vec<Fact> {
                 },
                 due: StudyDay::from_unix_day(-7),
                 lapses: 3,
+                remembered: None,
             },
         }),
         arranged(Arrangement::Place(u16::MAX)),

@@ -67,6 +67,7 @@ fn facts() -> impl Strategy<Value = Fact> {
             memory,
             due: StudyDay::from_unix_day(due),
             lapses: 2,
+            remembered: None,
         };
         Fact::Placed(Placed { card, baseline })
     });

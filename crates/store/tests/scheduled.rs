@@ -3,11 +3,12 @@
 #![allow(clippy::expect_used, reason = "a test that cannot go on fails")]
 
 use waymark_core::arrangement::{Arranged, Arrangement};
-use waymark_core::id::{EventId, ReplicaId, RoadmapId};
-use waymark_core::journal::{Event, Fact};
+use waymark_core::id::{CardId, EventId, ReplicaId, RoadmapId};
+use waymark_core::journal::{Baseline, Event, Fact, Placed};
 use waymark_core::scheduler::Scheduler;
-use waymark_core::scheduler::fsrs::{Parameters, Retention};
-use waymark_core::time::{Instant, Moment, UtcOffset};
+use waymark_core::scheduler::fsrs::{Memory, Parameters, Retention};
+use waymark_core::scheduler::sm2::{EaseFactor, Repetition};
+use waymark_core::time::{Days, Instant, Moment, StudyDay, UtcOffset};
 use waymark_store::KeyValue;
 use waymark_store::backup::Backup;
 use waymark_store::key_value::memory::MemoryStore;
@@ -31,8 +32,28 @@ fn facts() -> Vec<Fact> {
     ]
 }
 
-fn events() -> Vec<Event> {
-    let events = (0_u32..).zip(facts()).map(|(sequence, fact)| Event {
+/// A card that goes on from what FSRS-6 remembered of it elsewhere: the least, and the most.
+fn remembered() -> Vec<Fact> {
+    let placed = |millionths: (u64, u32)| {
+        Fact::Placed(Placed {
+            card: CardId::from_bits(0xaa),
+            baseline: Baseline::Review {
+                memory: Repetition {
+                    successes: 2,
+                    ease: EaseFactor::START,
+                    interval: Days::new(9),
+                },
+                due: StudyDay::from_unix_day(20_780),
+                lapses: 1,
+                remembered: Some(Memory::from_millionths(millionths.0, millionths.1)),
+            },
+        })
+    };
+    vec![placed((0, 0)), placed((u64::MAX, u32::MAX))]
+}
+
+fn events(facts: Vec<Fact>) -> Vec<Event> {
+    let events = (0_u32..).zip(facts).map(|(sequence, fact)| Event {
         id: EventId {
             replica: ReplicaId::from_bits(0xf5f5),
             sequence,
@@ -50,19 +71,25 @@ fn moment() -> Moment {
     }
 }
 
+#[track_caller]
+fn check(golden: &str, facts: Vec<Fact>) {
+    let text: String = serde_json::from_str(golden.trim_end()).expect("a JSON string");
+    let store = MemoryStore::like_a_browser();
+    let mut writer = Writer::new(ReplicaId::from_bits(0xf5f5));
+    let events = events(facts.clone());
+    assert_eq!(writer.append(&store, moment(), facts), Ok(events.clone()));
+    let keys = store.keys(SEGMENTS).expect("memory is never blocked");
+    assert_eq!(store.get(&keys[0]), Ok(Some(text.clone())));
+    assert_eq!(segment::decode(&text), Ok(events));
+}
+
 /// The segment and the backup as they were written first, which later versions must read.
 #[test]
 fn files_with_schedulers_load_for_ever() {
-    let golden = include_str!("golden/v1-scheduled.jsonl").trim_end();
-    let text: String = serde_json::from_str(golden).expect("a JSON string");
-    assert_eq!(segment::decode(&text), Ok(events()));
+    check(include_str!("golden/v1-scheduled.jsonl"), facts());
+    check(include_str!("golden/v1-remembered.jsonl"), remembered());
 
-    let store = MemoryStore::like_a_browser();
-    let mut writer = Writer::new(ReplicaId::from_bits(0xf5f5));
-    assert_eq!(writer.append(&store, moment(), facts()), Ok(events()));
-    let keys = store.keys(SEGMENTS).expect("memory is never blocked");
-    assert_eq!(store.get(&keys[0]), Ok(Some(text)));
-
+    let events = || events(facts());
     let golden = include_str!("golden/v2-scheduled-backup.json").trim_end();
     let made = Instant::from_unix_ms(1_795_200_000_000);
     let backup = Backup::new(made, &events(), &[]);

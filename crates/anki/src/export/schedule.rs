@@ -5,11 +5,12 @@ use waymark_core::collection::{Activity, CardState, Learning, Progress as Standi
 use waymark_core::id::CardId;
 use waymark_core::journal::{Fact, Review};
 use waymark_core::rating::{Purpose, Rating};
+use waymark_core::scheduler::Scheduler;
 use waymark_core::scheduler::sm2::EaseFactor;
 use waymark_core::time::{Days, Instant, StudyDay};
 
 use super::{Export, Progress};
-use crate::package::{Calendar, LogKind, LogRow, Queue, Stage};
+use crate::package::{Calendar, LogKind, LogRow, Queue, Recollection, Stage};
 
 /// Day 0: 2000-01-01, before anything can be due. Always the same, so that a package is.
 const DAY_ZERO: i32 = 10_957;
@@ -27,6 +28,8 @@ pub struct Schedule {
     reviewed: FxHashMap<CardId, Instant>,
     leeches: FxHashMap<CardId, Instant>,
     log: Vec<(CardId, LogRow)>,
+    /// The last of FSRS-6's parameters, in thousandths.
+    decay: u32,
 }
 
 impl Schedule {
@@ -55,6 +58,9 @@ impl Schedule {
             reviewed: FxHashMap::default(),
             leeches: FxHashMap::default(),
             log: Vec::new(),
+            decay: settings
+                .fsrs
+                .map_or(0, |parameters| (parameters.parts()[20] + 5) / 10),
         };
         if export.progress == Progress::Left {
             return schedule;
@@ -67,6 +73,7 @@ impl Schedule {
             };
             let before = states.entry(card).or_insert(CardState::UNTOUCHED);
             let after = before.after(event.moment, &event.fact, settings);
+            let shown = |state| export.collection.as_scheduled(card, state);
             let instant = event.moment.instant;
             if after.is_leech() && !before.is_leech() {
                 schedule.leeches.insert(card, instant);
@@ -76,7 +83,7 @@ impl Schedule {
                 last_id = instant.unix_ms().max(last_id + 1);
                 schedule
                     .log
-                    .push((card, row(last_id, review, before, &after)));
+                    .push((card, row(last_id, review, &shown(*before), &shown(after))));
                 if review.purpose != Purpose::Cram {
                     schedule.reviewed.insert(card, instant);
                 }
@@ -102,13 +109,22 @@ impl Schedule {
             (Progress::Included, Learning::Begun(standing)) => {
                 let reviewed = self.reviewed.get(&card);
                 let reviewed_s = reviewed.map(|reviewed| reviewed.unix_ms().div_euclid(1000));
-                Self::review(&standing, reviewed_s)
+                self.review(state.scheduler, &standing, reviewed_s)
             }
             _ => Stage::New { position },
         }
     }
 
-    fn review(standing: &Standing, reviewed_s: Option<i64>) -> Stage {
+    fn review(&self, scheduler: Scheduler, standing: &Standing, reviewed_s: Option<i64>) -> Stage {
+        let recollection = match (scheduler, standing.recollection) {
+            (Scheduler::Fsrs6(retention), Some(known)) => Some(Recollection {
+                stability: known.memory.stability_millionths() / 100,
+                difficulty: known.memory.difficulty_millionths() / 1_000,
+                retention: retention.percent().into(),
+                decay: self.decay,
+            }),
+            _ => None,
+        };
         let due = i64::from(standing.due.unix_day()) - i64::from(DAY_ZERO);
         let farthest = i64::from(FARTHEST_DAY);
         Stage::Review {
@@ -118,6 +134,7 @@ impl Schedule {
             reviews: standing.reviews,
             lapses: standing.lapses,
             reviewed_s,
+            recollection,
         }
     }
 

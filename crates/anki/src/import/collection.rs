@@ -2,6 +2,7 @@
 
 use rustc_hash::FxHashMap;
 use serde_json::Value;
+use waymark_core::scheduler::fsrs::{Memory, Retention};
 
 use super::database::Database;
 use super::error::{ImportError, What};
@@ -85,6 +86,39 @@ pub struct CardRow {
     pub lapses: i64,
     /// The number of its flag, with other bits above.
     pub flags: i64,
+    /// What FSRS remembers of it, where Anki says that.
+    pub remembered: Option<Remembered>,
+}
+
+/// What FSRS remembers of a card, in what Anki keeps of it beside its columns.
+#[derive(Clone, Copy, Debug)]
+pub struct Remembered {
+    /// The memory.
+    pub memory: Memory,
+    /// The retention by which the card was planned, if Anki says one.
+    pub retention: Option<Retention>,
+}
+
+impl Remembered {
+    /// Reads the JSON of the column. What is no such JSON says nothing of a memory.
+    fn read(data: &str) -> Option<Self> {
+        let Ok(said) = serde_json::from_str::<Value>(data) else {
+            return None;
+        };
+        let number = |name: &str| said.get(name)?.as_f64().filter(|number| *number > 0.0);
+        let (stability, difficulty) = (number("s")?, number("d")?);
+        let percent = number("dr").map(|share| (share * 100.0).round().min(255.0) as u8);
+        let (least, most) = (Retention::LEAST, Retention::MOST);
+        Some(Self {
+            // Numbers beyond their ends saturate here, and are brought to the ends of FSRS there.
+            memory: Memory::from_millionths(
+                (stability * 1e6).round() as u64,
+                (difficulty * 1e6).round() as u32,
+            ),
+            retention: percent
+                .and_then(|percent| Retention::new(percent.clamp(least.percent(), most.percent()))),
+        })
+    }
 }
 
 /// A row of the review log.
@@ -138,7 +172,7 @@ impl AnkiCollection {
             Ok(())
         })?;
         let query = "SELECT id, nid, did, ord, mod, type, queue, due, ivl, factor, lapses, odue, \
-                     odid, flags FROM cards";
+                     odid, flags, coalesce(CAST(data AS TEXT), '') FROM cards";
         let cards = &mut self.cards;
         database.read((What::Cards, "cards"), query, limits::CARDS, |row| {
             let (deck, due) = (row.integer(2, "did")?, row.integer(7, "due")?);
@@ -158,6 +192,7 @@ impl AnkiCollection {
                 factor: row.integer(9, "factor")?,
                 lapses: row.integer(10, "lapses")?,
                 flags: row.integer(13, "flags")?,
+                remembered: Remembered::read(&row.text(14, "data")?),
             });
             Ok(())
         })?;

@@ -6,6 +6,7 @@ use rustc_hash::{FxHashMap, FxHashSet};
 use waymark_core::annotation::Tag;
 use waymark_core::id::{CardId, RoadmapId};
 use waymark_core::journal::Event;
+use waymark_core::scheduler::fsrs::Retention;
 
 use super::archive::MediaList;
 use super::collection::{AnkiCollection, CardRow, NoteRow};
@@ -116,6 +117,7 @@ impl<'a> Gatherer<'a> {
                 cards: written.count,
             });
         }
+        self.schedulers(&documents);
         for told in std::mem::take(&mut self.told) {
             let key = (told.deck, told.name, told.card.place);
             let Some(card) = places.get(&key).copied() else {
@@ -126,6 +128,29 @@ impl<'a> Gatherer<'a> {
             }
         }
         Ok(self.finish(documents))
+    }
+
+    /// Puts the documents under FSRS-6 of which Anki says a retention: the one that most cards have.
+    fn schedulers(&mut self, documents: &[Document]) {
+        for document in documents {
+            let of_document = self.told.iter().filter(|told| told.deck == document.title);
+            let mut cards: BTreeMap<Retention, usize> = BTreeMap::new();
+            let mut changed_s = 0;
+            for told in of_document {
+                let remembered = told.card.remembered;
+                if let Some(retention) = remembered.and_then(|known| known.retention) {
+                    *cards.entry(retention).or_default() += 1;
+                    changed_s = told.card.modified_s.max(changed_s);
+                }
+            }
+            let most = cards.into_iter().max_by_key(|(_, cards)| *cards);
+            if let Some((retention, _)) = most {
+                let event = self
+                    .schedule
+                    .scheduler(&document.roadmap, retention, changed_s);
+                self.take(vec![event]);
+            }
+        }
     }
 
     /// Cards and reviews that belong to nothing.

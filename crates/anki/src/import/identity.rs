@@ -34,6 +34,16 @@ pub fn replica_of_state(guid: &str, place: i64, state: &[u8]) -> ReplicaId {
     ReplicaId::from_bits(hash(&[b"state", guid.as_bytes(), &place, state]))
 }
 
+/// The replica that states by which retention a roadmap was studied in Anki.
+pub fn replica_of_scheduler(roadmap: &str, percent: u8, changed_s: i64) -> ReplicaId {
+    ReplicaId::from_bits(hash(&[
+        b"scheduler",
+        roadmap.as_bytes(),
+        &[percent],
+        &changed_s.to_le_bytes(),
+    ]))
+}
+
 /// The replica that states that a document came.
 pub fn replica_of_document(roadmap: &str, content: u128) -> ReplicaId {
     ReplicaId::from_bits(hash(&[

@@ -2,14 +2,17 @@
 //! it stands.
 
 use waymark_core::annotation::{Change, Flag, Tag};
-use waymark_core::id::{CardId, EventId, ReplicaId};
+use waymark_core::arrangement::{Arranged, Arrangement};
+use waymark_core::id::{CardId, EventId, ReplicaId, RoadmapId};
 use waymark_core::journal::{Baseline, Event, Fact, Flagged, Placed, Review, Tagged};
 use waymark_core::rating::{Purpose, Rating};
+use waymark_core::scheduler::Scheduler;
+use waymark_core::scheduler::fsrs::Retention;
 use waymark_core::scheduler::sm2::{EaseFactor, Repetition};
 use waymark_core::time::{DayStart, Days, Instant, Moment, Shift, StudyDay, Took, UtcOffset};
 
 use super::collection::{Calendar, CardRow, LogRow, NoteRow};
-use super::identity::{replica_of_review, replica_of_state};
+use super::identity::{replica_of_review, replica_of_scheduler, replica_of_state};
 
 const DAY_S: i64 = 86_400;
 /// Bits of `flags` that are the flag's number.
@@ -190,6 +193,21 @@ impl Schedule {
             .collect()
     }
 
+    /// That a roadmap is under FSRS-6, as its cards were in Anki.
+    pub fn scheduler(&self, roadmap: &RoadmapId, retention: Retention, changed_s: i64) -> Event {
+        Event {
+            id: EventId {
+                replica: replica_of_scheduler(roadmap.as_str(), retention.percent(), changed_s),
+                sequence: 0,
+            },
+            moment: self.moment(changed_s.saturating_mul(1000)),
+            fact: Fact::Arranged(Box::new(Arranged {
+                roadmap: roadmap.clone(),
+                arrangement: Arrangement::Scheduler(Scheduler::Fsrs6(retention)),
+            })),
+        }
+    }
+
     /// The name of all that is stated of the state of a card, by everything it follows from.
     fn replica(&self, subject: Subject<'_>, placed: Moment) -> ReplicaId {
         let row = subject.row;
@@ -211,6 +229,11 @@ impl Schedule {
             subject.card.bits() as i64,
         ];
         let mut state: Vec<u8> = numbers.iter().flat_map(|one| one.to_le_bytes()).collect();
+        if let Some(remembered) = row.remembered {
+            let memory = remembered.memory;
+            state.extend(memory.stability_millionths().to_le_bytes());
+            state.extend(memory.difficulty_millionths().to_le_bytes());
+        }
         for tag in subject.tags {
             state.extend_from_slice(tag.as_str().as_bytes());
             state.push(b' ');
@@ -248,6 +271,7 @@ impl Schedule {
             },
             due: self.due(row),
             lapses: u32::try_from(row.lapses.max(0)).unwrap_or(u32::MAX),
+            remembered: row.remembered.map(|remembered| remembered.memory),
         })
     }
 

@@ -3,7 +3,9 @@
 use serde_json::json;
 
 use super::database_file::{DatabaseFile, Value};
-use super::{Card, Deck, LogRow, Note, Package, PackageError, Queue, Stage, note_type};
+use super::{
+    Card, Deck, LogRow, Note, Package, PackageError, Queue, Recollection, Stage, note_type,
+};
 
 /// Parts the fields of a note.
 pub const FIELD_END: char = '\u{1f}';
@@ -96,8 +98,8 @@ fn card(note: &Note) -> ([i64; 16], String) {
         queue,
         flag,
     } = note.card;
-    let (kind, due, interval, factor, reviews, lapses, reviewed_s) = match stage {
-        Stage::New { position } => (0, i64::from(position), 0, 0, 0, 0, None),
+    let (kind, due, interval, factor, reviews, lapses, data) = match stage {
+        Stage::New { position } => (0, i64::from(position), 0, 0, 0, 0, String::new()),
         Stage::Review {
             due,
             interval,
@@ -105,6 +107,7 @@ fn card(note: &Note) -> ([i64; 16], String) {
             reviews,
             lapses,
             reviewed_s,
+            recollection,
         } => (
             2,
             i64::from(due),
@@ -112,7 +115,7 @@ fn card(note: &Note) -> ([i64; 16], String) {
             factor,
             reviews,
             lapses,
-            reviewed_s,
+            data(reviewed_s, recollection),
         ),
     };
     let queue = match queue {
@@ -120,7 +123,6 @@ fn card(note: &Note) -> ([i64; 16], String) {
         Queue::Suspended => -1,
         Queue::Buried => -3,
     };
-    let data = reviewed_s.map_or_else(String::new, |second| format!("{{\"lrt\":{second}}}"));
     let numbers = [
         note.id,
         deck,
@@ -140,6 +142,25 @@ fn card(note: &Note) -> ([i64; 16], String) {
         flag.into(),
     ];
     (numbers, data)
+}
+
+/// What Anki keeps of a card beside its columns.
+fn data(reviewed_s: Option<i64>, recollection: Option<Recollection>) -> String {
+    let mut said = Vec::new();
+    if let Some(known) = recollection {
+        let places = |name, number: u64, whole: u64, digits| {
+            format!("\"{name}\":{}.{:0digits$}", number / whole, number % whole)
+        };
+        said.push(places("s", known.stability, 10_000, 4));
+        said.push(places("d", known.difficulty.into(), 1_000, 3));
+        said.push(places("dr", known.retention.into(), 100, 2));
+        said.push(places("decay", known.decay.into(), 1_000, 3));
+    }
+    said.extend(reviewed_s.map(|second| format!("\"lrt\":{second}")));
+    if said.is_empty() {
+        return String::new();
+    }
+    format!("{{{}}}", said.join(","))
 }
 
 /// The numbers of a row of the log after its id.

@@ -141,9 +141,12 @@ pub const AFTER_STATS: &str = "\
 Days are study days, from the day start of the backup's own settings, 04:00 unless set.
 Recalled means rated hard, good or easy; the shares are of scheduled reviews. \"Next time\" is
 the card's next scheduled review after one with that rating.
+Days of cards are those of the scheduler that their roadmap is under. A backup holds the roadmaps
+that you added; of the others, name the documents if one is under FSRS-6.
 
 Examples:
   waymark stats waymark-backup.json
+  waymark stats waymark-backup.json content/
   waymark stats waymark-backup.json --at 2026-01-31T09:00:00+01:00
   waymark stats waymark-backup.json --format json | jq .due_today";
 

@@ -1,15 +1,19 @@
 //! The figures of `waymark stats`, folded from the events of a backup.
 
-use std::collections::HashMap;
+use std::collections::{BTreeSet, HashMap};
 
 use serde::Serialize;
-use waymark_core::collection::Collection;
+use waymark_core::collection::{Collection, Members};
 use waymark_core::id::CardId;
 use waymark_core::journal::Journal;
 use waymark_core::rating::Rating;
+use waymark_core::roadmap::{self, Roadmap};
+use waymark_core::scheduler::Scheduler;
 use waymark_core::statistics::{self, Forecast, History, Occasion, Period, Standings};
 use waymark_core::time::{Days, Moment, StudyDay};
-use waymark_store::backup::Backup;
+use waymark_store::backup::{self, Backup};
+
+use crate::input::Documents;
 
 /// How many study days are shown one by one, today among them.
 const DAYS: Days = Days::new(30);
@@ -35,6 +39,8 @@ pub struct Report {
     pub due_tomorrow: u32,
     /// Pieces of the history that cannot be read.
     pub unreadable: usize,
+    /// Roadmaps under FSRS-6 of which no document is here, so that their cards count by SM-2.
+    pub by_sm2: Vec<String>,
     /// Study days with reviews among the last 30, earliest first.
     pub days: Vec<DayTotal>,
     /// Scheduled reviews of begun cards.
@@ -83,10 +89,14 @@ pub struct Leech {
 }
 
 impl Report {
-    /// Folds `backup`, seen from the study day of `now`.
-    pub fn new(backup: &Backup, now: Moment) -> Self {
+    /// Folds `backup`, seen from the study day of `now`; its own documents and these say which cards
+    /// are of which roadmap.
+    pub fn new(backup: &Backup, documents: &Documents, now: Moment) -> Self {
         let journal = Journal::from_events(backup.events.clone());
-        let collection = Collection::fold(&journal);
+        let mut collection = Collection::fold(&journal);
+        let here = documents.0.iter().map(|one| one.import.roadmap.clone());
+        let roadmaps: Vec<Roadmap> = here.chain(roadmaps_of(backup, &journal)).collect();
+        collection.join(Members::of(&roadmaps));
         let today = now.study_day(collection.settings().day_start);
         let history = History::of(&journal, &collection);
         let states = || collection.touched_cards().map(|(_, state)| state);
@@ -105,6 +115,14 @@ impl Report {
             due_today: forecast.now(),
             due_tomorrow: forecast.days.get(1).copied().unwrap_or(0),
             unreadable: backup.unreadable.len(),
+            by_sm2: collection
+                .plans()
+                .filter(|(_, plan)| plan.scheduler != Scheduler::Sm2)
+                .filter(|(id, _)| roadmaps.iter().all(|roadmap| roadmap.id != **id))
+                .map(|(id, _)| id.to_string())
+                .collect::<BTreeSet<String>>()
+                .into_iter()
+                .collect(),
             days: days.into_iter().map(DayTotal::of).collect(),
             repeated: recalled.reviews,
             repeated_recalled: recalled.recalled,
@@ -115,6 +133,17 @@ impl Report {
                 .collect(),
         }
     }
+}
+
+/// The roadmaps whose documents are in a backup.
+fn roadmaps_of(backup: &Backup, journal: &Journal) -> Vec<Roadmap> {
+    let current = backup::current(backup.documents.keys(), journal).into_iter();
+    let read = current.filter_map(|imported| {
+        let bytes = backup.documents.get(imported)?;
+        let read = roadmap::import_as(bytes, &imported.path, Some(&imported.roadmap));
+        Some(read.roadmap)
+    });
+    read.collect()
 }
 
 /// How often each rating was given, and how the next scheduled reviews went.

@@ -108,6 +108,35 @@ fn without_a_time_it_is_now() {
 }
 
 #[test]
+fn the_scheduler_that_is_in_force_says_when_cards_are_due() {
+    let tea = "# Tea\n\n- **Green**: not oxidised.\n";
+    let cards = run_with(&["cards", "-", "--format", "json"], tea.as_bytes()).out;
+    let cards: Value = serde_json::from_str(&cards).expect("JSON");
+    let backup = json!({
+        "format": "waymark-backup", "version": 1, "made": 0, "unreadable": [],
+        "runs": [{
+            "replica": "0000000000000001", "first": 0, "instant": 36_000_000, "offset": 0,
+            "events": [
+                [0, {"r": [cards[0]["id"], 5, 1_000]}],
+                [60_000, {"arranged": ["tea", {"fsrs6": 90}]}],
+            ],
+        }],
+    });
+    let at = ["--at", "1970-01-02T12:00:00Z"];
+    // SM-2 asks after a day, FSRS-6 after eight.
+    let told = stats(backup.to_string().as_bytes(), &at);
+    assert!(told.contains("1 due today"), "{told}");
+    assert!(told.contains("tea is under FSRS-6, but"), "{told}");
+    let place = std::env::temp_dir().join(format!("waymark-tea-{}.md", std::process::id()));
+    std::fs::write(&place, tea).expect("a folder for temporary files");
+    let file = place.to_str().expect("UTF-8");
+    let told = stats(backup.to_string().as_bytes(), &[&[file], &at[..]].concat());
+    assert!(told.contains("0 due today"), "{told}");
+    assert!(!told.contains("FSRS-6"), "{told}");
+    std::fs::remove_file(&place).expect("just written");
+}
+
+#[test]
 fn what_is_no_backup_is_refused() {
     check_refused(
         &["stats", "-"],

@@ -277,6 +277,7 @@ impl CardState {
             memory,
             due,
             lapses,
+            remembered,
         } = baseline
         else {
             return Learning::New;
@@ -285,6 +286,7 @@ impl CardState {
             Learning::New => 0,
             Learning::Begun(last) => last.reviews,
         };
+        let same = Memory::Repeated(memory);
         let today = moment.study_day(settings.day_start);
         let reviewed = due.minus(memory.interval).min(today.minus(Days::ONE));
         Learning::Begun(Progress {
@@ -298,9 +300,11 @@ impl CardState {
             reviews,
             lapses,
             recollection: settings.fsrs.map(|parameters| Recollection {
-                memory: match self.memory_by(&parameters) {
-                    // What the reviews say of a card, they say better than a factor.
-                    Some(known) if reviews > 0 => known,
+                memory: match (remembered, self.memory_by(&parameters)) {
+                    (Some(remembered), _) => remembered,
+                    // What the reviews say of a card, they say better than a factor; and where
+                    // that is the same, only the day is another.
+                    (None, Some(known)) if reviews > 0 || self.memory() == same => known,
                     _ => fsrs::Memory::from_repetition(memory, &parameters),
                 },
                 since: Since::Placement,

@@ -6,7 +6,7 @@ use crate::id::{CardId, ContentHash, EventId, ReplicaId, RoadmapId};
 use crate::ordering::{Key, ascending};
 use crate::practice::Practised;
 use crate::rating::{Purpose, Rating};
-use crate::scheduler::fsrs::Parameters;
+use crate::scheduler::fsrs::{self, Parameters};
 use crate::scheduler::sm2::Repetition;
 use crate::setting::Setting;
 use crate::time::{Instant, Moment, Shift, StudyDay, Took};
@@ -125,6 +125,8 @@ pub enum Baseline {
         due: StudyDay,
         /// How often it was forgotten.
         lapses: u32,
+        /// What FSRS-6 remembered of it where it comes from, if that is said.
+        remembered: Option<fsrs::Memory>,
     },
 }
 

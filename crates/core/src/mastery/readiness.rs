@@ -217,6 +217,7 @@ mod tests {
                     memory,
                     due: StudyDay::from_unix_day(100),
                     lapses: 0,
+                    remembered: None,
                 },
             }));
         }

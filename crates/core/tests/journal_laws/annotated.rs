@@ -10,6 +10,7 @@ use waymark_core::journal::{
 };
 use waymark_core::practice::{PracticeStep, Practised};
 use waymark_core::rating::{Purpose, Rating};
+use waymark_core::scheduler::fsrs::Memory;
 use waymark_core::scheduler::sm2::{EaseFactor, Repetition};
 use waymark_core::setting::CardsPerDay;
 use waymark_core::time::{Days, Instant, Moment, StudyDay, Took, UtcOffset};
@@ -83,6 +84,9 @@ fn placed(card: u64, interval: u32, due: i32, lapses: u32) -> Fact {
             },
             due: StudyDay::from_unix_day(due),
             lapses,
+            remembered: lapses
+                .is_power_of_two()
+                .then(|| Memory::from_millionths(u64::from(interval) * 800_000, 4_500_000)),
         },
     })
 }

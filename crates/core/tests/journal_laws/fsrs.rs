@@ -162,6 +162,7 @@ fn placed(interval: u32, due: i32) -> Fact {
             },
             due: StudyDay::from_unix_day(due),
             lapses: 0,
+            remembered: None,
         },
     })
 }
@@ -218,6 +219,34 @@ fn a_card_that_was_placed_keeps_its_day_and_goes_on_from_interval_and_ease() {
         known.map(|known| known.memory)
     );
     assert_eq!(kept.due, StudyDay::from_unix_day(600));
+}
+
+#[test]
+fn what_fsrs_remembered_elsewhere_is_taken_and_stays_when_the_day_alone_is_set() {
+    let memory = Memory::from_millionths(30_000_000, 4_000_000);
+    let with = |due: i32, remembered| {
+        let Fact::Placed(mut placed) = placed(10, due) else {
+            panic!("it is placed");
+        };
+        if let Baseline::Review {
+            remembered: said, ..
+        } = &mut placed.baseline
+        {
+            *said = remembered;
+        }
+        Fact::Placed(placed)
+    };
+    let found = progress(&daily([with(8, Some(memory)), fsrs()]), 1);
+    assert_eq!(found.recollection.map(|known| known.memory), Some(memory));
+    assert_eq!(found.due, StudyDay::from_unix_day(8));
+    let found = progress(&daily([with(8, Some(memory)), with(5, None), fsrs()]), 1);
+    assert_eq!(found.recollection.map(|known| known.memory), Some(memory));
+    assert_eq!(found.due, StudyDay::from_unix_day(5));
+    // Its next review goes on from there.
+    let good = review(Rating::Good, Purpose::Scheduled);
+    let found = progress(&daily([with(2, Some(memory)), good, fsrs()]), 1);
+    let after = memory.after(Rating::Good, Days::new(9), &Parameters::DEFAULT);
+    assert_eq!(found.recollection.map(|known| known.memory), Some(after));
 }
 
 #[test]

@@ -4,7 +4,7 @@ use waymark_core::annotation::Change;
 use waymark_core::arrangement::{Arrangement, Enrolment};
 use waymark_core::journal::{Baseline, Placed};
 use waymark_core::scheduler::Scheduler;
-use waymark_core::scheduler::fsrs::{Parameters, Retention};
+use waymark_core::scheduler::fsrs::{Memory, Parameters, Retention};
 use waymark_core::scheduler::sm2::{EaseFactor, Repetition};
 use waymark_core::setting::CardsPerDay;
 use waymark_core::time::{Days, StudyDay};
@@ -48,6 +48,7 @@ pub fn of_placed(placed: &Placed) -> Vec<FactRecord> {
             memory,
             due,
             lapses,
+            remembered,
         } => {
             let numbers = [
                 i64::from(memory.successes),
@@ -57,6 +58,11 @@ pub fn of_placed(placed: &Placed) -> Vec<FactRecord> {
                 i64::from(lapses),
             ];
             said.extend(numbers.map(Number));
+            if let Some(memory) = remembered {
+                // The most that a stability can be is far below the end of the type.
+                said.push(Number(memory.stability_millionths() as i64));
+                said.push(Number(memory.difficulty_millionths().into()));
+            }
         }
     }
     said
@@ -67,18 +73,41 @@ pub fn read_baseline(said: &[FactRecord]) -> Option<Result<Baseline, RecordError
     match said {
         [Text(new)] if new == NEW => Some(Ok(Baseline::New)),
         [successes, ease, interval, due, lapses] => {
-            Some(read_review(successes, ease, interval, due, lapses))
+            Some(read_review([successes, ease, interval, due, lapses], None))
         }
+        [
+            successes,
+            ease,
+            interval,
+            due,
+            lapses,
+            stability,
+            difficulty,
+        ] => Some(read_memory(stability, difficulty).and_then(|memory| {
+            read_review([successes, ease, interval, due, lapses], Some(memory))
+        })),
         _ => None,
     }
 }
 
+fn read_memory(stability: &FactRecord, difficulty: &FactRecord) -> Result<Memory, RecordError> {
+    let (parts, hard) = (
+        stability.number("stability")?,
+        difficulty.number("difficulty")?,
+    );
+    let memory = Memory::from_millionths(parts, hard);
+    if memory.stability_millionths() != parts {
+        return Err(stability.is_no("stability"));
+    }
+    if memory.difficulty_millionths() != hard {
+        return Err(difficulty.is_no("difficulty"));
+    }
+    Ok(memory)
+}
+
 fn read_review(
-    successes: &FactRecord,
-    ease: &FactRecord,
-    interval: &FactRecord,
-    due: &FactRecord,
-    lapses: &FactRecord,
+    [successes, ease, interval, due, lapses]: [&FactRecord; 5],
+    remembered: Option<Memory>,
 ) -> Result<Baseline, RecordError> {
     let hundredths = ease.number("ease factor")?;
     let factor = EaseFactor::from_hundredths(hundredths);
@@ -97,6 +126,7 @@ fn read_review(
         },
         due: StudyDay::from_unix_day(due.number("study day")?),
         lapses: lapses.number("number of lapses")?,
+        remembered,
     })
 }
 

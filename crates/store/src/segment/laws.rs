@@ -4,6 +4,7 @@ use proptest::prelude::*;
 use waymark_core::id::{CardId, ContentHash, EventId, ReplicaId, RoadmapId};
 use waymark_core::journal::{Answered, Baseline, Carried, Event, Fact, Imported, Placed, Review};
 use waymark_core::rating::{Purpose, Rating};
+use waymark_core::scheduler::fsrs::Memory;
 use waymark_core::scheduler::sm2::{EaseFactor, Repetition};
 use waymark_core::setting::{CardsPerDay, Setting};
 use waymark_core::time::{Days, Instant, Moment, StudyDay, Took, UtcOffset};
@@ -49,8 +50,9 @@ fn fact() -> impl Strategy<Value = Fact> {
         1_u32..,
         any::<i32>(),
         any::<u32>(),
+        proptest::option::of(any::<(u64, u32)>()),
     )
-        .prop_map(|(card, successes, ease, interval, due, lapses)| {
+        .prop_map(|(card, successes, ease, interval, due, lapses, memory)| {
             Fact::Placed(Placed {
                 card,
                 baseline: Baseline::Review {
@@ -61,6 +63,9 @@ fn fact() -> impl Strategy<Value = Fact> {
                     },
                     due: StudyDay::from_unix_day(due),
                     lapses,
+                    remembered: memory.map(|(stability, difficulty)| {
+                        Memory::from_millionths(stability, difficulty)
+                    }),
                 },
             })
         });

@@ -74,6 +74,7 @@ impl Act {
                         memory: progress.memory,
                         due,
                         lapses: progress.lapses,
+                        remembered: None,
                     },
                     Learning::New => Baseline::Review {
                         memory: Repetition {
@@ -83,6 +84,7 @@ impl Act {
                         },
                         due,
                         lapses: 0,
+                        remembered: None,
                     },
                 };
                 Some(Fact::Placed(Placed { card, baseline }))
@@ -117,7 +119,8 @@ pub fn perform(study: Study, cards: &[CardId], act: &Act) -> Status {
         let collection = learner.collection();
         let facts = cards.iter().filter_map(|card| {
             let tags = &collection.annotations(*card).tags;
-            act.fact(*card, &collection.card(*card), tags, today)
+            // A day that is set leaves the rest as SM-2 has it, whatever the card is under.
+            act.fact(*card, collection.state(*card), tags, today)
         });
         facts.collect()
     });
