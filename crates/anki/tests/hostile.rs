@@ -21,14 +21,14 @@ CREATE TABLE col (id integer, crt integer, conf text, decks text, models text);
 CREATE TABLE notes (id integer PRIMARY KEY, guid text, mid integer, mod integer, tags text, flds text);
 CREATE TABLE cards (id integer PRIMARY KEY, nid integer, did integer, ord integer, mod integer,
   type integer, queue integer, due integer, ivl integer, factor integer, lapses integer,
-  odue integer, odid integer, flags integer);
+  odue integer, odid integer, flags integer, data text);
 CREATE TABLE revlog (id integer PRIMARY KEY, cid integer, ease integer, time integer, type integer);
 INSERT INTO col VALUES (1, 1704081600, '{"schedVer": 2}', '{"1": {"name": "Default"}}', '{"1": {
   "name": "Basic", "type": 0, "flds": [{"name": "Front", "ord": 0}, {"name": "Back", "ord": 1}],
   "tmpls": [{"name": "Card 1", "ord": 0, "qfmt": "{{Front}}", "afmt": "{{FrontSide}}<hr id=answer>{{Back}}"}]}}');
 "#;
 const NOTE: &str = "INSERT INTO notes VALUES (1, 'one', 1, 0, '', 'What?' || char(31) || 'That.');
-INSERT INTO cards VALUES (1, 1, 1, 0, 0, 0, 0, 1, 0, 0, 0, 0, 0, 0);";
+INSERT INTO cards VALUES (1, 1, 1, 0, 0, 0, 0, 1, 0, 0, 0, 0, 0, 0, '');";
 
 fn archive(members: &[(&str, &[u8])]) -> Vec<u8> {
     let mut zip = ZipWriter::new(Cursor::new(Vec::new()));
@@ -374,6 +374,10 @@ fn no_number_is_too_large() {
             );
             check_read(&[SCHEMA, NOTE, &card]);
         }
+        let memory = format!(
+            "UPDATE cards SET type = 2, data = '{{\"s\":{number}e30,\"d\":{number},\"dr\":{number}}}'"
+        );
+        check_read(&[SCHEMA, NOTE, &memory]);
         let place = format!("UPDATE cards SET ord = {number}, odid = {number}, odue = {number}");
         check_read(&[SCHEMA, NOTE, &place]);
     }

@@ -20,6 +20,8 @@ pub fn check(workspace: &Workspace) -> Result<(), ProcessError> {
             // What Anki exported of it comes back.
             tell(workspace, release, "back.py", &folder, zone)?;
         }
+        // What FSRS remembers goes there and comes back.
+        tell(workspace, release, "fsrs.py", &folder.join("fsrs"), "UTC")?;
         // Decks that Anki alone made are read.
         tell(workspace, release, "read.py", &folder.join("read"), "UTC")?;
     }
