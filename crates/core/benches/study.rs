@@ -10,7 +10,7 @@ use waymark_core::journal::{Carried, Event, Fact, Journal, Review};
 use waymark_core::rating::{Purpose, Rating};
 use waymark_core::scheduler::sm2::{Memory, Quality};
 use waymark_core::statistics::{self, Forecast, History, Pace, Period, Standings, Streak};
-use waymark_core::study::{Queue, QueueCard, QueueRoadmap};
+use waymark_core::study::{Extent, KeptDay, Queue, QueueCard, QueueRoadmap};
 use waymark_core::time::{DayStart, Days, Instant, Moment, StudyDay, Took, UtcOffset};
 
 const CARDS: u64 = 10_000;
@@ -144,6 +144,21 @@ fn queue(c: &mut Criterion) {
         b.iter(|| {
             let today = now.study_day(DayStart::FOUR);
             Queue::build(&roadmaps, black_box(&collection), today).next()
+        });
+    });
+    let today = now.study_day(DayStart::FOUR);
+    let journal = history(REVIEWS);
+    let extent = |events: usize| Extent {
+        events,
+        end: &journal.events()[..events],
+    };
+    c.bench_function("the same after one more review", |b| {
+        let mut events = 0;
+        let mut kept = KeptDay::of(&roadmaps, &collection, extent(0), today);
+        b.iter(|| {
+            events = events % journal.events().len() + 1;
+            kept.follow(&roadmaps, black_box(&collection), extent(events), today);
+            kept.queue(&roadmaps, &collection).next()
         });
     });
 }

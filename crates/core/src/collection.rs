@@ -310,6 +310,11 @@ impl Collection {
         *self.state(card) != CardState::UNTOUCHED
     }
 
+    /// What SM-2 makes of every card that an event counts for, in no particular order.
+    pub(crate) fn states(&self) -> impl Iterator<Item = &CardState> {
+        self.cards.values()
+    }
+
     /// Every card that an event counts for, in no particular order; of a history that was carried
     /// only the card that has it now.
     pub fn touched_cards(&self) -> impl ExactSizeIterator<Item = (CardId, CardState)> {

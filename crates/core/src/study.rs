@@ -12,6 +12,6 @@ pub mod typed;
 pub use backlog::Backlog;
 pub use demand::Demand;
 pub use phase::HeldPhase;
-pub use queue::{Counts, Limits, Planning, Queue, QueueCard, QueueRoadmap};
+pub use queue::{Counts, Extent, KeptDay, Limits, Planning, Queue, QueueCard, QueueRoadmap};
 pub use session::Session;
 pub use stopwatch::Stopwatch;

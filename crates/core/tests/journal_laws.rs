@@ -12,6 +12,8 @@ mod annotated;
 mod carried;
 #[path = "journal_laws/fsrs.rs"]
 mod fsrs;
+#[path = "journal_laws/kept_day.rs"]
+mod kept_day;
 #[path = "journal_laws/reclocked.rs"]
 mod reclocked;
 #[path = "journal_laws/resumed.rs"]

@@ -10,6 +10,7 @@ pub mod draft;
 pub mod edition;
 pub mod folder_backup;
 pub mod health;
+pub mod kept_queue;
 pub mod last_backup;
 pub mod learner;
 pub mod look;

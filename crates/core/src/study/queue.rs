@@ -1,10 +1,12 @@
 //! The queue of a study day: due cards first, then new ones in roadmap order, then the drill.
 //!
-//! It is computed afresh after each rating, from the collection alone, so a closed tab, a second
-//! tab or an undo needs no bookkeeping of its own.
+//! It follows from the collection alone, so a closed tab, a second tab or an undo needs no bookkeeping of
+//! its own. What each card brings to it may be kept in a [`KeptDay`], where only a review has come.
 
 mod course;
+mod day;
 mod limits;
+mod prospect;
 mod roadmap;
 
 use super::backlog::{Backlog, HORIZON};
@@ -19,8 +21,10 @@ use crate::setting::{PhaseOrder, Settings, Siblings};
 use crate::time::{Days, StudyDay};
 
 use course::{Course, Found, OneOfEach};
+use day::Day;
 
-pub use limits::{Limits, limits_left};
+pub use day::{Extent, KeptDay};
+pub use limits::Limits;
 pub use roadmap::{QueueCard, QueueRoadmap};
 
 pub(super) use course::{Candidate, in_order};
@@ -92,6 +96,12 @@ impl Counts {
 impl Queue {
     /// Builds the queue of `today` from the roadmaps of the shelf.
     pub fn build(roadmaps: &[QueueRoadmap], collection: &Collection, today: StudyDay) -> Self {
+        Self::of_day(&Day::of(roadmaps, collection, today), roadmaps, collection)
+    }
+
+    /// Builds the queue from what was seen of each card.
+    fn of_day(day: &Day, roadmaps: &[QueueRoadmap], collection: &Collection) -> Self {
+        let today = day.today;
         let all = roadmaps.iter().map(|roadmap| roadmap.cards.len()).sum();
         let mut found = Found {
             // Growing it step by step is a good part of all the time that this takes.
@@ -113,7 +123,7 @@ impl Queue {
             let plan = collection.plan(&roadmaps[index].id);
             if matches!(plan.enrolment, Enrolment::Active | Enrolment::Paused) {
                 let mut course = Course::of(&roadmaps[index], plan);
-                course.look_at_cards(courses.len(), collection, today, &mut found);
+                course.take(courses.len(), &day.prospects[index], today, &mut found);
                 courses.push(course);
             }
         }
@@ -127,7 +137,7 @@ impl Queue {
         let asked = found.asked_today.iter().map(|asked| asked.card.note);
         let mut siblings = OneOfEach(one_a_day.then(|| asked.collect()));
         queue.keep_apart_from(found.asked_today);
-        let left = limits_left(collection, today);
+        let left = day.done.left(settings);
         // Which come first is found when one is asked. To put all of them in order takes longer
         // than the rest, and is wanted only where not all of them come.
         if one_a_day || due.len() > left.reviews || courses.iter().any(Course::limits_reviews) {

@@ -14,6 +14,7 @@ use waymark_store::backup::Backup;
 
 use super::documents;
 use super::edition::{Edition, Settled, Waiting};
+use super::kept_queue::KeptQueue;
 use super::learner::Learner;
 use super::order;
 use super::shelf::Shelf;
@@ -48,9 +49,13 @@ pub fn provide_study(started: Started) -> Study {
     let today = RwSignal::new(started.learner.study_day(now));
     let learner = RwSignal::new(started.learner);
     let shelf = RwSignal::new(Arc::new(started.shelf));
+    let kept = StoredValue::new(KeptQueue::default());
     let build = move |_: Option<&Queue>| {
-        let shelf = shelf.get();
-        learner.with(|learner| shelf.queue(learner.collection(), today.get()))
+        let (shelf, today) = (shelf.get(), today.get());
+        learner.with(|learner| {
+            let queue = kept.try_update_value(|kept| kept.queue(&shelf, learner, today));
+            queue.unwrap_or_else(|| Queue::build(shelf.queued(), learner.collection(), today))
+        })
     };
     // After nearly every change it is another one, and comparing costs the first page some code.
     let queue = Memo::new_with_compare(build, |_, _| true);

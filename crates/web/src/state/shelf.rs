@@ -9,8 +9,7 @@ use waymark_core::id::{CardId, ContentHash, RoadmapId};
 use waymark_core::journal::Imported;
 use waymark_core::ordering::put_in_order;
 use waymark_core::roadmap::Roadmap;
-use waymark_core::study::{Queue, QueueRoadmap};
-use waymark_core::time::StudyDay;
+use waymark_core::study::QueueRoadmap;
 use waymark_store::bundle::BundledRoadmap;
 use waymark_store::document::{Document, Kept};
 
@@ -204,9 +203,9 @@ impl Shelf {
         self.roadmaps.iter().filter(is_begun)
     }
 
-    /// What is left to study on `today`.
-    pub fn queue(&self, collection: &Collection, today: StudyDay) -> Queue {
-        Queue::build(&self.queued, collection, today)
+    /// The roadmaps as the queue needs them.
+    pub fn queued(&self) -> &[QueueRoadmap] {
+        &self.queued
     }
 }
 

@@ -1,18 +1,18 @@
-//! What each roadmap brings on a day: its cards, looked at one by one, and what its plan asks.
+//! What each roadmap brings on a day: its cards, taken one by one, and what its plan asks.
 
 use super::limits::Limits;
+use super::prospect::{Arrival, Leech, Prospect, Spent};
 use super::{QueueCard, QueueRoadmap};
 use crate::arrangement::Plan;
-use crate::collection::{Activity, Collection, Drill, Learning, Method};
 use crate::id::{CardId, NoteId};
 use crate::mastery::readiness::{Grasp, Readiness};
 use crate::ordering::{Key, ascending, put_in_order};
 use crate::study::backlog::HORIZON;
 use crate::study::demand::Demand;
 use crate::study::phase::HeldPhase;
-use crate::time::{Instant, StudyDay};
+use crate::time::StudyDay;
 
-/// What was found while the cards were looked at.
+/// What was found while the cards were taken.
 pub struct Found {
     pub due: Vec<Candidate>,
     pub drill: Vec<Candidate>,
@@ -109,76 +109,51 @@ impl<'a> Course<'a> {
         }
     }
 
-    pub fn look_at_cards(
+    /// Takes what its cards bring to `today`, each as it was looked at.
+    pub fn take(
         &mut self,
         place: usize,
-        collection: &Collection,
+        prospects: &[Prospect],
         today: StudyDay,
         found: &mut Found,
     ) {
-        let method = Method::of(self.plan.scheduler, collection.settings());
-        for card in &self.roadmap.cards {
+        for (card, prospect) in self.roadmap.cards.iter().zip(prospects) {
             let card = *card;
-            let planned;
-            let mut state = collection.state(card.id);
-            if method != Method::Sm2 {
-                planned = state.scheduled_by(&method, collection.holder(card.id));
-                state = &planned;
-            }
-            let progress = match state.learning {
-                Learning::New => None,
-                Learning::Begun(progress) => Some(progress),
-            };
-            if let (Some(progress), Some(asked)) = (progress, state.last_asked)
-                && progress.reviewed == today
-            {
+            if let Some(asked_ms) = prospect.asked_ms {
                 found
                     .asked_today
-                    .push(Candidate::of(asked.unix_ms(), 0, place, card));
-                // A date may come again; `limits_left` says how.
-                if progress.begun == today {
-                    self.done.new += 1;
-                } else {
-                    self.done.reviews += 1;
+                    .push(Candidate::of(asked_ms, 0, place, card));
+                // A date may come again; `Spent::of` says how.
+                match prospect.spent {
+                    Spent::New => self.done.new += 1,
+                    Spent::Review | Spent::Nothing => self.done.reviews += 1,
                 }
             }
-            if state.activity != Activity::Suspended
-                && let Some(phase) = self.phases.get_mut(card.phase)
-            {
-                phase.cards += 1;
-                found.leeches += usize::from(state.is_leech());
-                phase.begun += usize::from(progress.is_some());
-                // What was begun today may be wrong: it has only just been met.
-                let is_recalled = progress.is_some_and(|progress| {
-                    progress.memory.successes > 0 || progress.begun == today
-                });
-                phase.recalled += usize::from(is_recalled);
+            if let (Some(grasp), Some(phase)) = (prospect.grasp, self.phases.get_mut(card.phase)) {
+                phase.cards += grasp.cards;
+                phase.begun += grasp.begun;
+                phase.recalled += grasp.recalled;
+                found.leeches += usize::from(prospect.leech == Leech::Marked);
             }
-            if !state.activity.is_asked(today) {
-                continue;
+            match prospect.arrival {
+                Arrival::Away => {}
+                Arrival::New => self.new.push(Candidate::of(0, 0, place, card)),
+                Arrival::Due(due) => {
+                    let day = i64::from(due.unix_day());
+                    let mixed = mixed(card.id, today);
+                    found.due.push(Candidate::of(day, mixed, place, card));
+                }
+                Arrival::Later { due, drill_ms } => {
+                    if let Some(asked_ms) = drill_ms {
+                        found.drill.push(Candidate::of(asked_ms, 0, place, card));
+                    }
+                    let days = due.days_since(today).count() as usize;
+                    if let Some(coming) = found.coming.get_mut(days - 1) {
+                        *coming += 1;
+                    }
+                    found.next_due = Some(found.next_due.map_or(due, |day| day.min(due)));
+                }
             }
-            let Some(progress) = progress else {
-                self.new.push(Candidate::of(0, 0, place, card));
-                continue;
-            };
-            if progress.due <= today {
-                let day = i64::from(progress.due.unix_day());
-                let mixed = mixed(card.id, today);
-                found.due.push(Candidate::of(day, mixed, place, card));
-                continue;
-            }
-            if progress.drill == Drill::Pending && progress.reviewed == today {
-                let asked = state.last_asked.map_or(0, Instant::unix_ms);
-                found.drill.push(Candidate::of(asked, 0, place, card));
-            }
-            let days = progress.due.days_since(today).count() as usize;
-            if let Some(coming) = found.coming.get_mut(days - 1) {
-                *coming += 1;
-            }
-            let next = found
-                .next_due
-                .map_or(progress.due, |day| day.min(progress.due));
-            found.next_due = Some(next);
         }
     }
 

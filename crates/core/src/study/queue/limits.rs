@@ -1,10 +1,11 @@
 //! How many cards a day brings at most.
 
-use crate::collection::{Collection, Learning};
+use super::prospect::Spent;
+use crate::collection::Collection;
 use crate::setting::Settings;
 use crate::time::StudyDay;
 
-/// How many more cards today may bring.
+/// How many cards of each sort.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Limits {
     /// New cards.
@@ -13,28 +14,25 @@ pub struct Limits {
     pub reviews: usize,
 }
 
-/// How many more cards `today` may bring, by the settings and what was done already.
-pub fn limits_left(collection: &Collection, today: StudyDay) -> Limits {
-    let mut begun = 0;
-    let mut reviewed = 0;
-    for (_, state) in collection.touched_cards() {
-        if let Learning::Begun(progress) = state.learning {
-            // Where a date comes again, by travel or a clock that was put back, a card that was
-            // begun on it may have been reviewed on a later one since.
-            if progress.begun == today {
-                begun += 1;
-            } else if progress.reviewed == today {
-                reviewed += 1;
+impl Limits {
+    /// What was done today.
+    pub fn done(collection: &Collection, today: StudyDay) -> Self {
+        let mut done = Self { new: 0, reviews: 0 };
+        for state in collection.states() {
+            match Spent::of(state, today) {
+                Spent::Nothing => {}
+                Spent::New => done.new += 1,
+                Spent::Review => done.reviews += 1,
             }
         }
+        done
     }
-    let Settings {
-        new_per_day,
-        reviews_per_day,
-        ..
-    } = *collection.settings();
-    Limits {
-        new: usize::from(new_per_day.0).saturating_sub(begun),
-        reviews: usize::from(reviews_per_day.0).saturating_sub(reviewed),
+
+    /// How many more cards a day may bring on which this was done.
+    pub fn left(self, settings: &Settings) -> Self {
+        Self {
+            new: usize::from(settings.new_per_day.0).saturating_sub(self.new),
+            reviews: usize::from(settings.reviews_per_day.0).saturating_sub(self.reviews),
+        }
     }
 }

@@ -6,9 +6,21 @@ use waymark_core::checkpoint::Resumed;
 use waymark_core::collection::{Collection, Members};
 use waymark_core::id::{EventId, ReplicaId};
 use waymark_core::journal::{Event, Fact, Journal, ReviewSpan};
-use waymark_core::study::Session;
+use waymark_core::study::{Extent, Session};
 use waymark_core::time::{Instant, Moment};
 use waymark_store::reader::Stored;
+
+use super::Learner;
+
+impl<S> Learner<S> {
+    /// How far the journal is.
+    pub fn extent(&self) -> Extent<'_> {
+        Extent {
+            events: self.past.events(),
+            end: self.past.journal_in_memory().events(),
+        }
+    }
+}
 
 /// The journal with its fold, or as much of it as the start had to read.
 #[derive(Debug)]
