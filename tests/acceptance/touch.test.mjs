@@ -2,7 +2,7 @@
 
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { PHONE, numbers, open, reveal, sessionState, withBrowser } from "./browser.mjs";
+import { PHONE, numbers, open, pastSameTap, reveal, sessionState, withBrowser } from "./browser.mjs";
 
 /** A finger that goes over these places, and what `meanwhile` sees before it is lifted. */
 async function finger(page, [first, ...rest], meanwhile = async () => {}) {
@@ -60,4 +60,22 @@ test("up and down scrolls as ever", () =>
     await finger(page, [[200, 200], [202, 170], [204, 130], [206, 90]]);
     await page.waitForFunction(() => window.scrollY > 20);
     assert.equal(await page.locator(".answer").count(), 1);
+  }));
+
+test("a tap right after a swipe counts", () =>
+  withBrowser({ ...PHONE, serviceWorkers: "block" }, async (page) => {
+    await open(page, "#/study");
+    await sessionState(page);
+    // On the question side it rates nothing, and it must not take the tap with it.
+    await finger(page, across(150));
+    await page.locator(".reveal").tap();
+    await page.locator(".rating, .steps-left").first().waitFor({ timeout: 5_000 });
+    const all = page.getByRole("button", { name: "Show all" });
+    if (await all.count()) await all.click();
+    await pastSameTap(page);
+    await finger(page, across(150));
+    await page.waitForFunction(() => document.querySelector(".counts").innerText.includes("19 new"));
+    await pastSameTap(page);
+    await page.locator(".reveal").tap();
+    await page.locator(".rating, .steps-left").first().waitFor({ timeout: 5_000 });
   }));

@@ -232,6 +232,7 @@ fn card_view(asking: Asking, card: CardId, purpose: Purpose) -> View {
             .on("pointermove", move |event| asking.point(&event))
             .on("pointerup", move |event| asking.point(&event))
             .on("pointercancel", move |event| asking.point(&event))
+            .on("touchmove", move |event| swipe::claim(asking, &event))
             .child(element("h1").class("visually-hidden").text("Study").view())
             .child(path.view())
             .child(question.view())

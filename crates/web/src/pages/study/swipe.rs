@@ -74,10 +74,8 @@ impl Asking {
         let before = self.swipe.get_untracked();
         let after = match pointer.type_().as_str() {
             "pointerdown" => {
-                let is_free = pointer.pointer_type() == "touch"
-                    && pointer.is_primary()
-                    && self.side.get_untracked() == Side::Answer
-                    && !is_held(event);
+                let is_free =
+                    pointer.pointer_type() == "touch" && pointer.is_primary() && !is_held(event);
                 if is_free {
                     Swipe::Down { x, y }
                 } else {
@@ -88,6 +86,7 @@ impl Asking {
             "pointerup" => {
                 let rating = before.moved(x, y).rating();
                 self.swipe.set(Swipe::Idle);
+                // It rates nothing whose answer was not seen.
                 if let Some(rating) = rating {
                     self.rate(rating);
                 }
@@ -98,6 +97,23 @@ impl Asking {
         if after != before {
             self.swipe.set(after);
         }
+    }
+
+    /// How far the card is moved, whose answer is up.
+    fn swiped(&self) -> Option<i32> {
+        match self.swipe.get() {
+            Swipe::Moving { by, .. } if self.side.get_untracked() == Side::Answer => Some(by),
+            _ => None,
+        }
+    }
+}
+
+/// Keeps the browser from taking a swipe for the beginning of a scroll, on either side of the card:
+/// Chromium gives such a scroll momentum even where the page allows none, and for a second the next
+/// tap only stops it.
+pub fn claim(asking: Asking, event: &Event) {
+    if matches!(asking.swipe.get_untracked(), Swipe::Moving { .. }) && event.cancelable() {
+        event.prevent_default();
     }
 }
 
@@ -114,13 +130,11 @@ fn is_held(event: &Event) -> bool {
 /// Moves the card along with the finger.
 pub fn follow(asking: Asking) {
     Effect::new(move |_| {
-        let swipe = asking.swipe.get();
+        let by = asking.swiped();
         asking.card.if_there(|card: &HtmlElement| {
-            let moved = match swipe {
-                Swipe::Moving { by, .. } => {
-                    card.style().set_property("--swiped", &format!("{by}px"))
-                }
-                Swipe::Idle | Swipe::Down { .. } => card.remove_attribute("style"),
+            let moved = match by {
+                Some(by) => card.style().set_property("--swiped", &format!("{by}px")),
+                None => card.remove_attribute("style"),
             };
             if let Err(error) = moved {
                 // The label alone says what a swipe does.
@@ -132,7 +146,7 @@ pub fn follow(asking: Asking) {
 
 /// What letting go would do, at the side that the card leaves.
 pub fn label(asking: Asking) -> View {
-    let Swipe::Moving { by, .. } = asking.swipe.get() else {
+    let Some(by) = asking.swiped() else {
         return nothing();
     };
     let name = if by > 0 { "Good" } else { "Again" };
