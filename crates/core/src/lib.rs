@@ -16,6 +16,7 @@ pub mod ordering;
 pub mod practice;
 pub mod rating;
 pub mod reimport;
+pub mod revision;
 pub mod rich_text;
 pub mod roadmap;
 pub mod scheduler;
