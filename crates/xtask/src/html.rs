@@ -1,7 +1,7 @@
 //! Rewriting the page that Trunk writes, so that it obeys the Content-Security-Policy.
 //!
-//! Pure functions on text. Trunk starts the application with an inline module; the policy allows
-//! no inline code, so the module becomes a file.
+//! Pure functions on text. Trunk starts the application with an inline script; the policy allows
+//! no inline code, so the script becomes a file.
 
 use std::fmt;
 
@@ -11,8 +11,8 @@ use thiserror::Error;
 /// What is wrong with the page.
 #[derive(Debug, PartialEq, Eq, Error)]
 pub enum HtmlError {
-    /// Trunk wrote no inline module, or more than one.
-    #[error("expected one inline module that starts the application, found {0}")]
+    /// Trunk wrote no inline script, or more than one.
+    #[error("expected one inline script that starts the application, found {0}")]
     Bootstrap(usize),
     /// The page has no place for something that the build knows, or more than one.
     #[error("index.html needs one {place}, found {found}")]
@@ -80,29 +80,29 @@ impl fmt::Display for Place {
     }
 }
 
-/// A page and the module in it that starts the application.
+/// A page and the script in it that starts the application.
 #[derive(Debug, PartialEq, Eq)]
 pub struct Parted<'a> {
-    /// The module.
+    /// The script.
     pub code: String,
     page: &'a str,
     whole: Span<usize>,
 }
 
 impl Parted<'_> {
-    /// The page when it loads the module from the file of that name.
+    /// The page when it loads the script from the file of that name.
     pub fn loading(&self, name: &str) -> String {
-        // It says in what colours the page is, so nothing is painted before; it comes with the styles.
-        let loads = format!(r#"<script type="module" blocking="render" src="./{name}"></script>"#);
+        // It says in what colours the page is, so nothing is painted before: a module would be awaited
+        // with `blocking="render"`, but not in Firefox. It comes with the styles.
+        let loads = format!(r#"<script src="./{name}"></script>"#);
         replace(self.page, self.whole, &loads)
     }
 }
 
-/// Finds the inline module that starts the application.
+/// Finds the inline script that starts the application.
 pub fn part_bootstrap(page: &str) -> Result<Parted<'_>, HtmlError> {
     let scripts: Vec<Script> = scripts(page)
         .filter(|script| attribute(&script.tag, "src").is_none())
-        .filter(|script| attribute(&script.tag, "type").as_deref() == Some("module"))
         .collect();
     let [script] = scripts.as_slice() else {
         return Err(HtmlError::Bootstrap(scripts.len()));
@@ -288,21 +288,17 @@ mod tests {
         let parted = part_bootstrap(PAGE).expect("one module");
         let page = parted.loading("start-0.js");
         assert_eq!(parted.code, "import a from\"./a.js\";if(1<2)await a();\n");
-        assert!(
-            page.contains(
-                "rel=preload><script type=\"module\" blocking=\"render\" src=\"./start-0.js\"></script><link"
-            )
-        );
+        assert!(page.contains("rel=preload><script src=\"./start-0.js\"></script><link"));
         assert!(page.starts_with("<!doctype html>") && page.ends_with("</html>"));
     }
 
     #[test]
     fn a_page_without_a_bootstrap_is_refused() {
-        let page = "<script type=module src=a.js></script><script>1</script>";
-        let error = part_bootstrap(page).expect_err("no inline module");
+        let page = "<script type=module src=a.js></script>";
+        let error = part_bootstrap(page).expect_err("no inline script");
         assert_eq!(error, HtmlError::Bootstrap(0));
-        let page = "<script type=module>1</script><script type=module>2</script>";
-        let error = part_bootstrap(page).expect_err("two inline modules");
+        let page = "<script>1</script><script type=module>2</script>";
+        let error = part_bootstrap(page).expect_err("two inline scripts");
         assert_eq!(error, HtmlError::Bootstrap(2));
     }
 
