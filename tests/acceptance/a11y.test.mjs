@@ -7,6 +7,7 @@ import { test } from "node:test";
 import { DESKTOP, PHONE, open, pastSameTap, sessionState, until, withBrowser } from "./browser.mjs";
 import { browsePages } from "./finding.mjs";
 import { importPages } from "./importing.mjs";
+import { editingPages } from "./revising.mjs";
 
 const axe = await readFile(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
 
@@ -74,6 +75,7 @@ for (const colorScheme of ["light", "dark"]) {
         await check(page, "Settings");
         await browsePages(page, check);
         await importPages(page, check);
+        await editingPages(page, check);
         await page.evaluate(() => localStorage.setItem("waymark/journal/00000000000000aa/0", "?"));
         await page.reload();
         await page.locator(".notice").waitFor();

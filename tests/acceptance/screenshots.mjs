@@ -3,6 +3,7 @@
 import { mkdir } from "node:fs/promises";
 import { join } from "node:path";
 import { DESKTOP, PHONE, open, pastSameTap, sessionState, site, withBrowser } from "./browser.mjs";
+import { editingPages } from "./revising.mjs";
 import { browsePages } from "./finding.mjs";
 import { evenings } from "./history.mjs";
 import { add, choose, file, importPages, openImport } from "./importing.mjs";
@@ -84,6 +85,10 @@ async function photographAll(name, context) {
     await open(page, "#/settings");
     await shot("settings");
     await importPages(page, (_, what) => shot(what.replaceAll(" ", "-")));
+    await editingPages(page, (_, what) => page.screenshot({
+      path: join(folder, `${what.replaceAll(" ", "-")}-${name}.png`),
+      fullPage: true,
+    }));
     await open(page, "#/nowhere");
     await shot("not-found");
     await page.evaluate(() => localStorage.setItem("waymark/journal/00000000000000aa/0", "?"));
@@ -153,6 +158,12 @@ async function photographAll(name, context) {
     await page.locator(".sheet, dialog").first().waitFor();
     await page.screenshot({ path: join(folder, `study-keys-${name}.png`) });
     await page.keyboard.press("Escape");
+    await open(page, "#/cram/kubernetes-foundations");
+    await sessionState(page);
+    await page.screenshot({ path: join(folder, `cram-${name}.png`) });
+    await open(page, "#/export");
+    await page.locator(".export-figures").waitFor();
+    await whole("export");
     // What Browse is asked for is what was rated today.
     await studySome(page, ["good"]);
     await browsePages(page, (_, what) => whole(what.replaceAll(" ", "-").toLowerCase()));
@@ -165,8 +176,11 @@ async function photographAll(name, context) {
   });
 }
 
+// `WAYMARK_SHOTS=phone` or `desktop-dark` takes some of them.
+const wanted = process.env.WAYMARK_SHOTS ?? "";
 for (const colorScheme of ["light", "dark"]) {
-  await photographAll(`phone-${colorScheme}`, { ...PHONE, colorScheme, serviceWorkers: "block" });
-  await photographAll(`tablet-${colorScheme}`, { ...TABLET, colorScheme, serviceWorkers: "block" });
-  await photographAll(`desktop-${colorScheme}`, { ...DESKTOP, colorScheme, serviceWorkers: "block" });
+  for (const [size, context] of Object.entries({ phone: PHONE, tablet: TABLET, desktop: DESKTOP })) {
+    const name = `${size}-${colorScheme}`;
+    if (name.startsWith(wanted)) await photographAll(name, { ...context, colorScheme, serviceWorkers: "block" });
+  }
 }

@@ -6,6 +6,7 @@
 mod alignment;
 mod passage;
 mod three_way;
+mod word;
 
 use rustc_hash::FxHashSet;
 
@@ -17,6 +18,7 @@ use crate::roadmap::{self, Roadmap};
 
 pub use passage::Passage;
 pub use three_way::{Choice, Place, ThreeWay};
+pub use word::{Part, parts};
 
 /// What a document becomes with other words in one place.
 #[derive(Clone, Debug, PartialEq, Eq)]

@@ -27,6 +27,8 @@ pub struct Backup {
     pub events: Vec<Event>,
     /// The bytes of the documents that were imported; of one roadmap there may be several.
     pub documents: BTreeMap<Imported, Vec<u8>>,
+    /// Of documents that the learner has edited, the one that each was made from.
+    pub bases: BTreeMap<Imported, Vec<u8>>,
     /// The bundled roadmaps that the learner does not want to see.
     pub put_away: BTreeSet<RoadmapId>,
     /// The segments that cannot be read, as they were in storage.
@@ -40,6 +42,7 @@ impl Backup {
             made,
             events: events.to_vec(),
             documents: BTreeMap::new(),
+            bases: BTreeMap::new(),
             put_away: BTreeSet::new(),
             unreadable: unreadable.to_vec(),
         }
@@ -52,6 +55,11 @@ impl Backup {
             self.made = self.made.max(other.made);
             self.events.extend(other.events);
             self.documents.extend(other.documents);
+            for (document, base) in other.bases {
+                // Whichever comes first, the same stays.
+                let kept = self.bases.entry(document).or_default();
+                *kept = std::mem::take(kept).max(base);
+            }
             self.put_away.extend(other.put_away);
             self.unreadable.extend(other.unreadable);
         }

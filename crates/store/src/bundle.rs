@@ -21,6 +21,14 @@ pub struct BundledRoadmap {
     pub roadmap: Roadmap,
 }
 
+/// The file of the site that holds the document of that content, of those that come with it.
+pub fn source_name(content: ContentHash) -> String {
+    let digits = content.to_string();
+    // Half of them is what other names of the site have.
+    let half = digits.get(digits.len() / 2..).unwrap_or_default();
+    format!("source-{half}.md")
+}
+
 /// The file of bundled roadmaps cannot be used.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum BundleError {

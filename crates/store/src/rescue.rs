@@ -25,6 +25,7 @@ const VERSION: u32 = 1;
 const JOURNAL: (&str, &str) = ("waymark-journal", "segments");
 const RECORDS: (&str, &str) = ("waymark", "roadmaps");
 const SOURCES: (&str, &str) = ("waymark", "sources");
+const BASES: (&str, &str) = ("waymark-snapshots", "sources");
 
 /// What a browser held.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -34,6 +35,7 @@ pub struct Rescue {
     segments: Vec<(String, String)>,
     records: Vec<Vec<u8>>,
     sources: BTreeMap<String, Vec<u8>>,
+    bases: BTreeMap<String, Vec<u8>>,
 }
 
 /// A file that is no rescue file this program can read.
@@ -150,6 +152,7 @@ impl Rescue {
             segments: segments(record.texts)?,
             records: Vec::new(),
             sources: BTreeMap::new(),
+            bases: BTreeMap::new(),
         };
         for database in record.databases {
             for store in database.stores {
@@ -160,6 +163,7 @@ impl Rescue {
                         rescue.records.extend(records.into_values());
                     }
                     SOURCES => rescue.sources.extend(bytes(store.entries)?),
+                    BASES => rescue.bases.extend(bytes(store.entries)?),
                     _ => {}
                 }
             }
@@ -203,6 +207,9 @@ impl Rescue {
                 Kept::Document(document) => {
                     let bytes = self.sources.get(&document.content.to_string());
                     if let Some(bytes) = bytes.filter(|b| content_hash(b) == document.content) {
+                        if let Some(base) = self.bases.get(document.roadmap.as_str()) {
+                            backup.bases.insert(document.imported(), base.clone());
+                        }
                         backup.documents.insert(document.imported(), bytes.clone());
                     }
                 }

@@ -107,6 +107,25 @@ fn a_file_of_version_2_loads_for_ever() {
 }
 
 #[test]
+fn an_edited_document_comes_with_what_it_was_made_from() {
+    let mut backup = Backup::new(Instant::from_unix_ms(1), &[], &[]);
+    for (base, text) in [
+        (&b"# Tea\n"[..], "\"text\":\"# Tea\\n\""),
+        (b"\xe9", "\"base64\":\"6Q==\""),
+    ] {
+        let own = imported("Tea", "tea.md", b"own");
+        backup.documents.insert(own.clone(), b"own".to_vec());
+        backup.bases.insert(own, base.to_vec());
+        let file = json(&backup);
+        assert!(
+            file.contains(&format!("\"text\":\"own\",\"base\":{{{text}}}}}")),
+            "{file}"
+        );
+        assert_eq!(read(&file), backup);
+    }
+}
+
+#[test]
 fn a_file_of_version_1_holds_no_documents() {
     let file = include_str!("golden/v1-backup.json");
     assert_eq!(backup::version(file), Ok(1));
@@ -262,15 +281,18 @@ fn backups() -> impl Strategy<Value = Backup> {
     (
         0_i64..9,
         prop::collection::vec(event, 0..12),
-        prop::collection::vec(0..documents.len(), 0..4),
+        prop::collection::vec((0..documents.len(), prop::option::of("[mn]")), 0..4),
         prop::collection::vec(titles, 0..2),
         prop::collection::vec(pieces, 0..3),
     )
         .prop_map(move |(made, events, held, put_away, unreadable)| {
             let mut backup = Backup::new(Instant::from_unix_ms(made), &events, &unreadable);
-            for index in held {
+            for (index, base) in held {
                 let (title, path, bytes) = documents[index];
                 let document = imported(title, path, bytes);
+                if let Some(base) = base {
+                    backup.bases.insert(document.clone(), base.into_bytes());
+                }
                 backup.documents.insert(document, bytes.to_vec());
             }
             backup.put_away = put_away.into_iter().map(roadmap).collect();

@@ -124,9 +124,13 @@ fn half_characters_and_bytes_survive_and_documents_are_found() {
             [damaged.content.to_string(), {"bytes": "AQID"}],
         ]},
     ]}));
+    databases.push(json!({"name": "waymark-snapshots", "stores": [
+        {"name": "sources", "entries": [["bread", {"bytes": "AQI="}], ["salt", {"bytes": "AQ=="}]]},
+    ]}));
     let rescue = Rescue::from_json(&with_documents.to_string()).expect("a rescue file");
     let backup = rescue.backup();
-    assert_eq!(backup.documents, [(imported, vec![1, 2, 3])].into());
+    assert_eq!(backup.documents, [(imported.clone(), vec![1, 2, 3])].into());
+    assert_eq!(backup.bases, [(imported, vec![1, 2])].into());
     assert_eq!(backup.put_away, ["tea".parse().expect("a slug")].into());
     assert_eq!(rescue.backup().unreadable[0].text, "a\u{fffd}");
 }

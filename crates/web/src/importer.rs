@@ -26,6 +26,7 @@ use crate::components::element::View;
 use crate::pages::browse::browse_page;
 use crate::pages::card::card_page;
 use crate::pages::cram::cram_page;
+use crate::pages::edit::edit_page;
 use crate::pages::evidence::evidence_page;
 use crate::pages::export::export_page;
 use crate::pages::health::health_page;
@@ -43,6 +44,7 @@ use crate::platform::worker::{Reader, scope, serve};
 use crate::route::Route;
 use crate::state::context::provide_study;
 use crate::state::documents::{self, CHANGED};
+use crate::state::revising::{self, Editable, Uneditable, title_for};
 use crate::state::settling::{self, Changed};
 use crate::state::start::{self, Started};
 
@@ -72,15 +74,6 @@ fn read(path: &str, bytes: &[u8], known: Option<&RoadmapId>) -> Vec<u8> {
     match reading::to_bytes(&compiled, &import.diagnostics, skipped) {
         Ok(reading) => reading,
         Err(error) => wasm_bindgen::throw_str(&error.to_string()),
-    }
-}
-
-/// The name of the file without its folder and ending, for a document without a title.
-fn title_for(path: &str) -> &str {
-    let name = path.rsplit('/').next().unwrap_or(path);
-    match name.rsplit_once('.') {
-        Some((stem, _)) if !stem.is_empty() => stem,
-        _ => name,
     }
 }
 
@@ -159,6 +152,10 @@ async fn answer(call: Call) {
             let changed = settling::changed(&started, &roadmap).await;
             Ok((started, Shown::Review(Box::new(changed))))
         }
+        (Ok(started), Route::Edit(card)) => {
+            let editable = revising::editable(&started, card).await;
+            Ok((started, Shown::Edit(Box::new(editable))))
+        }
         (Ok(started), route) => Ok((started, Shown::Page(route))),
         (Err(failure), _) => Err(failure),
     };
@@ -198,6 +195,8 @@ enum Shown {
     Page(Route),
     /// That of `#/review/…`.
     Review(Box<Result<Option<Changed>, DatabaseError>>),
+    /// That of `#/edit/…`.
+    Edit(Box<Result<Editable, Uneditable>>),
 }
 
 fn page(started: Started, shown: Shown) -> View {
@@ -222,6 +221,7 @@ fn page(started: Started, shown: Shown) -> View {
         Shown::Page(Route::Export) => export_page(),
         Shown::Page(_) => import_page(),
         Shown::Review(changed) => review_page(*changed),
+        Shown::Edit(editable) => edit_page(*editable),
     }
 }
 
@@ -273,16 +273,4 @@ async fn compile_again(document: Document) -> Result<(), DatabaseError> {
         ..document
     };
     documents::keep(again, &source).await
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn a_document_without_a_title_is_called_by_its_file() {
-        assert_eq!(title_for("notes/etcd.notes.md"), "etcd.notes");
-        assert_eq!(title_for("README"), "README");
-        assert_eq!(title_for(".md"), ".md");
-    }
 }

@@ -3,6 +3,7 @@
 pub mod browse;
 pub mod card;
 pub mod cram;
+pub mod edit;
 pub mod evidence;
 pub mod export;
 pub mod health;

@@ -30,6 +30,9 @@ pub enum Route {
     Browse,
     /// One card with its history: `#/card/<id>`.
     Card(CardId),
+    /// The lines that make a card, to be edited: `#/edit/<id>`, or `#/edit/<id>/back` for who comes
+    /// from another page and wants back to it.
+    Edit(CardId),
     /// How learning goes, in figures: `#/statistics`.
     Statistics,
     /// Which scheduler serves the learner, by their own reviews: `#/evidence`.
@@ -61,6 +64,7 @@ impl Route {
             (Some("evidence"), None, _) => Self::Evidence,
             (Some("export"), ..) => Self::Export,
             (Some("card"), Some(id), None) => id.parse().map_or(Self::Unknown, Self::Card),
+            (Some("edit"), Some(id), _) => id.parse().map_or(Self::Unknown, Self::Edit),
             (Some(page @ ("roadmap" | "review")), Some(id), None) => match id.parse() {
                 Ok(id) if page == "review" => Self::Review(id),
                 Ok(id) => Self::Roadmap(id),
@@ -81,6 +85,7 @@ impl Route {
             Self::Review(_) => Some("Changed cards"),
             Self::Browse => Some("Browse"),
             Self::Card(_) => Some("Card"),
+            Self::Edit(_) => Some("Edit card"),
             Self::Statistics => Some("Statistics"),
             Self::Evidence => Some("Evidence"),
             Self::Export => Some("Export"),
@@ -105,6 +110,7 @@ impl fmt::Display for Route {
             Self::Settings => f.write_str("#/settings"),
             Self::Browse => f.write_str("#/browse"),
             Self::Card(id) => write!(f, "#/card/{id}"),
+            Self::Edit(id) => write!(f, "#/edit/{id}"),
             Self::Statistics => f.write_str("#/statistics"),
             Self::Evidence => f.write_str("#/evidence"),
             Self::Export => f.write_str("#/export"),
@@ -149,6 +155,9 @@ mod tests {
             "#/card/00000000000000ff",
             &Route::Card(CardId::from_bits(0xff)),
         );
+        let edit = Route::Edit(CardId::from_bits(0xff));
+        check("#/edit/00000000000000ff", &edit);
+        check("#/edit/00000000000000ff/back", &edit);
         check("#/card/ff", &Route::Unknown);
         check("#/card", &Route::Unknown);
         check(

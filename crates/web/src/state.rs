@@ -16,6 +16,7 @@ pub mod learner;
 pub mod look;
 pub mod order;
 pub mod resemblance;
+pub mod revising;
 pub mod room;
 pub mod settling;
 pub mod shelf;

@@ -96,7 +96,11 @@ pub fn build(workspace: &Workspace) -> Result<(), BuildError> {
     eprintln!("compiling the importer");
     let workers = Workers { anki, evidence };
     let importer = importer::build(workspace, &bundle, &compiler, &workers)?;
-    finish_page(workspace, &minifier, &bundle, &roadmaps, &importer)?;
+    finish_page(workspace, &minifier, &bundle, &roadmaps.compiled, &importer)?;
+    for (name, source) in &roadmaps.sources {
+        let path = bundle.join(name);
+        fs::write(&path, source).map_err(SiteError::at("write", &path))?;
+    }
     offline::add_files(&workspace.root, &minifier, &bundle)?;
     offline::list(&workspace.root, &bundle)?;
     compress::write_copies(&bundle)?;

@@ -34,13 +34,23 @@ fn count(faults: &[String]) -> String {
     }
 }
 
+/// The bundled roadmaps as files of the site.
+#[derive(Debug)]
+pub struct Content {
+    /// All of them, compiled.
+    pub compiled: Vec<u8>,
+    /// The document of each under its name, for who edits a card of it.
+    pub sources: Vec<(String, Vec<u8>)>,
+}
+
 /// Compiles every bundled roadmap below `root` into one file.
 ///
 /// Notes are printed. A warning would tell a learner of a fault that only the author can mend,
 /// so it is an error here.
-pub fn compile(root: &Path) -> Result<Vec<u8>, ContentError> {
+pub fn compile(root: &Path) -> Result<Content, ContentError> {
     let folder = root.join("content");
     let mut roadmaps = Vec::new();
+    let mut sources = Vec::new();
     let mut faults = Vec::new();
     let files = site::files(&folder)?;
     let mut order = Vec::new();
@@ -68,11 +78,13 @@ pub fn compile(root: &Path) -> Result<Vec<u8>, ContentError> {
         }
         let cards = import.roadmap.cards.len();
         eprintln!("content/{path}: {cards} cards");
+        let content = roadmap::content_hash(&source);
         roadmaps.push(BundledRoadmap {
             path,
-            content: roadmap::content_hash(&source),
+            content,
             roadmap: import.roadmap,
         });
+        sources.push((bundle::source_name(content), source));
     }
     if !faults.is_empty() {
         return Err(ContentError::Faults(faults));
@@ -80,7 +92,8 @@ pub fn compile(root: &Path) -> Result<Vec<u8>, ContentError> {
     if roadmaps.is_empty() {
         return Err(ContentError::Nothing);
     }
-    bundle::to_bytes(&roadmaps).map_err(ContentError::Bundle)
+    let compiled = bundle::to_bytes(&roadmaps).map_err(ContentError::Bundle)?;
+    Ok(Content { compiled, sources })
 }
 
 /// The file of a folder that says in which order its roadmaps are learned, a name a line.

@@ -83,7 +83,7 @@ pub fn list(root: &Path, bundle: &Path) -> Result<(), OfflineError> {
 struct List {
     /// What a page needs to start.
     first: Vec<String>,
-    /// What only the importer and its workers need.
+    /// What only the importer and its workers need, and what a learner may edit.
     later: Vec<String>,
     /// The manifest and its icons, whose names hold no hash.
     plain: Vec<String>,
@@ -104,7 +104,8 @@ impl List {
                 anki_worker::PREFIX,
                 evidence_worker::PREFIX,
             ];
-            apart.into_iter().any(|prefix| name.starts_with(prefix))
+            let is_apart = apart.into_iter().any(|prefix| name.starts_with(prefix));
+            is_apart || site::extension(name) == "md"
         });
         Self {
             first,
@@ -159,7 +160,7 @@ mod tests {
         List::of(names.iter().map(|&name| name.to_owned()).collect())
     }
 
-    const SITE: [&str; 10] = [
+    const SITE: [&str; 11] = [
         "anki-0123456789abcdef.wasm",
         "waymark-0123456789abcdef.wasm",
         "waymark-0123456789abcdef.wasm.br",
@@ -170,6 +171,7 @@ mod tests {
         "icon-192.png",
         "index.html",
         "service-worker.js",
+        "source-0123456789abcdef.md",
     ];
 
     #[test]
@@ -185,7 +187,8 @@ mod tests {
                 "anki-0123456789abcdef.wasm",
                 "evidence-0123456789abcdef.wasm",
                 "importer-0123456789abcdef.wasm",
-                "importer-start-0123456789abcdef.js"
+                "importer-start-0123456789abcdef.js",
+                "source-0123456789abcdef.md"
             ]
         );
         assert_eq!(list.plain, ["icon-192.png"]);

@@ -66,13 +66,14 @@ pub fn extension(name: &str) -> &str {
 
 /// Whether the file gains from compression.
 pub fn is_compressible(name: &str) -> bool {
-    const COMPRESSIBLE: [&str; 11] = [
+    const COMPRESSIBLE: [&str; 12] = [
         "bin",
         "css",
         "html",
         "ico",
         "js",
         "json",
+        "md",
         "mjs",
         "svg",
         "txt",

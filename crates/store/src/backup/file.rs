@@ -146,6 +146,16 @@ struct DocumentRecord {
     roadmap: String,
     path: String,
     hash: String,
+    #[serde(flatten)]
+    bytes: BytesRecord,
+    /// What the learner made it from. Files without it are as good: they came before it did.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    base: Option<BytesRecord>,
+}
+
+/// Bytes as text or as base64.
+#[derive(Serialize, Deserialize)]
+struct BytesRecord {
     #[serde(skip_serializing_if = "Option::is_none")]
     text: Option<String>,
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -194,7 +204,10 @@ impl Backup {
             runs: RunRecord::runs(&self.events),
             documents: Some(
                 documents
-                    .map(|(imported, bytes)| DocumentRecord::of(imported, bytes))
+                    .map(|(imported, bytes)| {
+                        let base = self.bases.get(imported).map(Vec::as_slice);
+                        DocumentRecord::of(imported, bytes, base)
+                    })
                     .collect(),
             ),
             put_away: Some(put_away.collect()),
@@ -250,7 +263,7 @@ impl Backup {
             let documents = record
                 .documents
                 .ok_or(Damage::Missing { part: "documents" })?;
-            backup.documents = read_documents(documents)?;
+            (backup.documents, backup.bases) = read_documents(documents)?;
             let put_away = record
                 .put_away
                 .ok_or(Damage::Missing { part: "put_away" })?;
@@ -263,49 +276,69 @@ impl Backup {
     }
 }
 
-fn read_documents(records: Vec<DocumentRecord>) -> Result<BTreeMap<Imported, Vec<u8>>, Damage> {
-    let mut documents = BTreeMap::new();
+/// A document, its bytes, and those of what it was made from.
+type Held = (Imported, Vec<u8>, Option<Vec<u8>>);
+
+/// Documents with their bytes.
+type Documents = BTreeMap<Imported, Vec<u8>>;
+
+/// The documents, and what those that were edited were made from.
+fn read_documents(records: Vec<DocumentRecord>) -> Result<(Documents, Documents), Damage> {
+    let (mut documents, mut bases) = (Documents::new(), Documents::new());
     for (record, number) in records.into_iter().zip(1..) {
         let read = record.read();
-        let (imported, bytes) = read.map_err(|cause| Damage::Document { number, cause })?;
+        let (imported, bytes, base) = read.map_err(|cause| Damage::Document { number, cause })?;
         if content_hash(&bytes) != imported.content {
             let path = imported.path;
             return Err(Damage::Content { path });
         }
+        if let Some(base) = base {
+            bases.insert(imported.clone(), base);
+        }
         documents.insert(imported, bytes);
     }
-    Ok(documents)
+    Ok((documents, bases))
 }
 
 impl DocumentRecord {
-    fn of(imported: &Imported, bytes: &[u8]) -> Self {
-        let (text, base64) = match std::str::from_utf8(bytes) {
-            Ok(text) => (Some(text.to_owned()), None),
-            Err(_) => (None, Some(BASE64_STANDARD.encode(bytes))),
-        };
+    fn of(imported: &Imported, bytes: &[u8], base: Option<&[u8]>) -> Self {
         Self {
             roadmap: imported.roadmap.to_string(),
             path: imported.path.clone(),
             hash: imported.content.to_string(),
-            text,
-            base64,
+            bytes: BytesRecord::of(bytes),
+            base: base.map(BytesRecord::of),
         }
     }
 
-    fn read(self) -> Result<(Imported, Vec<u8>), RecordError> {
-        let bytes = match (self.text, self.base64) {
-            (Some(text), None) => text.into_bytes(),
-            (None, Some(base64)) => BASE64_STANDARD
-                .decode(&base64)
-                .map_err(|error| RecordError::new("base64", error))?,
-            (None, None) => return Err(RecordError::new("text", "nothing")),
-            (Some(_), Some(_)) => return Err(RecordError::new("text", "text and base64")),
-        };
+    fn read(self) -> Result<Held, RecordError> {
         let imported = Imported {
             roadmap: parse("roadmap", &self.roadmap)?,
             path: self.path,
             content: parse("content hash", &self.hash)?,
         };
-        Ok((imported, bytes))
+        let base = self.base.map(BytesRecord::read).transpose()?;
+        Ok((imported, self.bytes.read()?, base))
+    }
+}
+
+impl BytesRecord {
+    fn of(bytes: &[u8]) -> Self {
+        let (text, base64) = match std::str::from_utf8(bytes) {
+            Ok(text) => (Some(text.to_owned()), None),
+            Err(_) => (None, Some(BASE64_STANDARD.encode(bytes))),
+        };
+        Self { text, base64 }
+    }
+
+    fn read(self) -> Result<Vec<u8>, RecordError> {
+        match (self.text, self.base64) {
+            (Some(text), None) => Ok(text.into_bytes()),
+            (None, Some(base64)) => BASE64_STANDARD
+                .decode(&base64)
+                .map_err(|error| RecordError::new("base64", error)),
+            (None, None) => Err(RecordError::new("text", "nothing")),
+            (Some(_), Some(_)) => Err(RecordError::new("text", "text and base64")),
+        }
     }
 }

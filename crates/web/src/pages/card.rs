@@ -81,6 +81,13 @@ fn about(study: Study, shelved: Shelved<'_>, shelf: &Shelf) -> View {
             )
             .child(answer)
             .child(source(shelved))
+            .child(
+                element("a")
+                    .class("button")
+                    .attribute("href", format!("{}/back", Route::Edit(card.id)))
+                    .text("Edit this card")
+                    .view(),
+            )
             .view(),
         panel("Your own answer", vec![own_answer(study, card.id)]),
         siblings(shelved, shelf),
@@ -220,8 +227,8 @@ fn leech(state: &CardState) -> View {
             element("p")
                 .text(format!(
                     "Forgotten {times}. Such a card costs more than it gives. Write an answer in \
-                     your own words above, divide the question in its source into smaller ones, \
-                     or suspend it until you need it."
+                     your own words above, edit the card to ask in other words or in smaller \
+                     pieces, or suspend it until you need it."
                 ))
                 .view(),
         )

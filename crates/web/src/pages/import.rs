@@ -2,12 +2,14 @@
 
 mod choosing;
 pub mod difference;
+mod edits;
 mod importing;
 mod package;
 mod preview;
-mod shelved;
+pub mod shelved;
 mod skipped;
 mod stage;
+mod weighing;
 
 use leptos::prelude::*;
 

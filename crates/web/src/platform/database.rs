@@ -167,6 +167,46 @@ pub async fn keep_snapshot(roadmap: &RoadmapId, text: &str) -> Result<(), Databa
     kept.map_err(DatabaseError::from)
 }
 
+/// The document that the learner's own version of a roadmap was made from, if there is one.
+///
+/// # Errors
+/// What the browser said, when it opens no database.
+pub async fn base(roadmap: &RoadmapId) -> Result<Option<Vec<u8>>, DatabaseError> {
+    let database = open(SNAPSHOTS, &STORES).await?;
+    let base = async {
+        let transaction = database.transaction_with_str(SOURCES)?;
+        let bases = transaction.object_store(SOURCES)?;
+        answer(&bases.get(&key(roadmap))?).await
+    };
+    let base = base.await;
+    database.close();
+    let base = base?;
+    Ok((!base.is_undefined()).then(|| Uint8Array::new(&base).to_vec()))
+}
+
+/// Keeps the document that the learner's own version of a roadmap was made from, or none.
+///
+/// # Errors
+/// What the browser said; nothing has changed then.
+pub async fn keep_base(roadmap: &RoadmapId, base: Option<&[u8]>) -> Result<(), DatabaseError> {
+    let database = open(SNAPSHOTS, &STORES).await?;
+    let kept = async {
+        let write = IdbTransactionMode::Readwrite;
+        let transaction = database.transaction_with_str_and_mode(SOURCES, write)?;
+        let end = end_of(&transaction);
+        let bases = transaction.object_store(SOURCES)?;
+        match base {
+            Some(base) => bases.put_with_key(&Uint8Array::from(base), &key(roadmap))?,
+            None => bases.delete(&key(roadmap))?,
+        };
+        let end = JsFuture::from(end).await;
+        end.map(drop).map_err(|_| why_aborted(&transaction))
+    };
+    let kept = kept.await;
+    database.close();
+    kept.map_err(DatabaseError::from)
+}
+
 pub(super) fn end_of(transaction: &IdbTransaction) -> Promise {
     Promise::new(&mut |done, failed| {
         transaction.set_oncomplete(Some(&done));

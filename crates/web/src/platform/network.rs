@@ -55,7 +55,16 @@ pub async fn fetch_preloaded(link_id: &str) -> Result<Vec<u8>, FetchError> {
         .and_then(|element| element.dyn_into::<HtmlLinkElement>().ok())
         .map(|link| link.href())
         .ok_or(FetchError::NoAddress)?;
-    let response: Response = JsFuture::from(window.fetch_with_str(&address))
+    fetch(&address).await
+}
+
+/// Fetches the bytes of a file of the site.
+///
+/// # Errors
+/// One variant of [`FetchError`] for each thing that can go wrong on the way.
+pub async fn fetch(address: &str) -> Result<Vec<u8>, FetchError> {
+    let window = web_sys::window().ok_or(FetchError::NoAddress)?;
+    let response: Response = JsFuture::from(window.fetch_with_str(address))
         .await?
         .dyn_into()?;
     if !response.ok() {

@@ -18,6 +18,14 @@ pub fn go_to(fragment: &str) {
     }
 }
 
+/// Goes where the learner was before; `false` where that is nowhere.
+pub fn go_back() -> bool {
+    let history = window().history();
+    history.is_ok_and(|history| {
+        history.length().is_ok_and(|length| length > 1) && history.back().is_ok()
+    })
+}
+
 /// Writes another fragment into the address without going anywhere: the browser's back button
 /// leads where it led before.
 pub fn replace_fragment(fragment: &str) {

@@ -74,6 +74,11 @@ async fn add_documents(backup: &mut Backup) -> Option<String> {
             Kept::Document(document) => match database::source(document.content).await {
                 // A text that has changed would make the whole file unreadable.
                 Ok(Some(bytes)) if content_hash(&bytes) == document.content => {
+                    match database::base(&document.roadmap).await {
+                        Ok(Some(base)) => drop(backup.bases.insert(document.imported(), base)),
+                        Ok(None) => {}
+                        Err(_) => missing.push(format!("{} before your edits", document.path)),
+                    }
                     backup.documents.insert(document.imported(), bytes);
                 }
                 Ok(_) | Err(_) => missing.push(document.path),
@@ -168,6 +173,8 @@ async fn restore_documents(
     for document in backup::current(all, learner.journal()) {
         let bytes = backup.documents.get(document);
         if let (Some(bytes), false) = (bytes, here.contains(document)) {
+            let base = backup.bases.get(document).map(Vec::as_slice);
+            database::keep_base(&document.roadmap, base).await?;
             documents::keep(Document::unread(document.clone()), bytes).await?;
             brought.new += 1;
         }

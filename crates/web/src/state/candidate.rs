@@ -5,6 +5,7 @@ use std::sync::Arc;
 use waymark_core::card::CardKind;
 use waymark_core::collection::{Collection, Learning};
 use waymark_core::reimport::{IMPORTER_VERSION, Snapshot};
+use waymark_core::revision::ThreeWay;
 use waymark_core::roadmap::Roadmap;
 use waymark_store::document::Document;
 use waymark_store::reading::Reading;
@@ -27,6 +28,27 @@ pub struct Candidate {
     pub earlier: Option<Earlier>,
     /// Whether the learner says that it is one.
     pub version: Version,
+    /// What the learner had edited in the version that is here, where the source does not say the
+    /// same; then `bytes` are what comes of both.
+    pub edits: Option<Arc<OwnEdits>>,
+}
+
+/// The learner's edits of a roadmap of which a new version comes.
+#[derive(Debug)]
+pub struct OwnEdits {
+    /// What it was, what the learner made of it, and what the source says now.
+    pub versions: ThreeWay,
+    /// The source as the learner knows it.
+    pub base: Vec<u8>,
+    /// The new version as it came.
+    pub source: Arc<[u8]>,
+}
+
+impl OwnEdits {
+    /// Whether the source says anything that it did not say before.
+    pub fn is_news(&self) -> bool {
+        *self.base != *self.source
+    }
 }
 
 /// What a document of another name than its roadmap is, in the learner's judgement.
@@ -111,6 +133,7 @@ impl Candidate {
             standing,
             earlier: None,
             version: Version::Own,
+            edits: None,
         }
     }
 
@@ -125,8 +148,19 @@ impl Candidate {
     }
 
     /// Whether there is anything to add.
-    pub const fn can_be_added(&self) -> bool {
-        matches!(self.standing, Standing::New | Standing::Known { .. })
+    pub fn can_be_added(&self) -> bool {
+        match self.standing {
+            Standing::New | Standing::Known { .. } => true,
+            // The document stays as it is, and what the source says is known from now on.
+            Standing::Unchanged => self.edits.as_ref().is_some_and(|edits| edits.is_news()),
+            Standing::Taken { .. } | Standing::Empty => false,
+        }
+    }
+
+    /// The source as it is now, where the learner's words stand in it.
+    pub fn base(&self) -> Option<&[u8]> {
+        let source = self.edits.as_ref().map(|edits| &*edits.source);
+        source.filter(|source| **source != *self.bytes)
     }
 
     /// What is to be kept of it.

@@ -54,8 +54,9 @@ async fn change(kept: &Kept, source: Option<(ContentHash, &[u8])>) -> Result<(),
 /// Keeps nothing about a roadmap any more; what was learned of it is in the journal.
 ///
 /// # Errors
-/// What the browser said; nothing has changed then.
+/// What the browser said; the document is still there then.
 pub async fn forget(roadmap: &RoadmapId) -> Result<(), DatabaseError> {
+    database::keep_base(roadmap, None).await?;
     database::change(roadmap, Change::Forget, None, named).await
 }
 

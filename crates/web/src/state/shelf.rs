@@ -15,7 +15,8 @@ use waymark_store::document::{Document, Kept};
 
 use crate::platform::database::DatabaseError;
 
-/// Roadmaps in the order in which their new cards come: the learner's own before the bundled.
+/// Roadmaps in the order in which their new cards come: the learner's own before the bundled, but
+/// for those that replace a bundled one, and stand where it stood.
 #[derive(Debug, Default)]
 pub struct Shelf {
     roadmaps: Vec<Arc<Source>>,
@@ -97,17 +98,22 @@ impl Shelf {
             unopened,
             ..Self::default()
         };
-        for source in &bundled {
-            if kept.iter().all(|kept| *kept.roadmap() != source.roadmap.id) {
-                shelf.roadmaps.push(Arc::clone(source));
-            }
-        }
+        shelf.roadmaps = bundled.clone();
         let mut own = Vec::new();
         for kept in kept {
+            let mut places = shelf.roadmaps.iter();
+            let place = places.position(|source| source.roadmap.id == *kept.roadmap());
+            if let Some(place) = place {
+                shelf.roadmaps.remove(place);
+            }
             if let Kept::Document(document) = kept {
-                match document.compiled.read() {
-                    Some(compiled) => own.push(Source::new(compiled, Origin::Imported)),
-                    None => shelf.unread.push(document),
+                match (document.compiled.read(), place) {
+                    (Some(compiled), Some(place)) => {
+                        let source = Source::new(compiled, Origin::Imported);
+                        shelf.roadmaps.insert(place, source);
+                    }
+                    (Some(compiled), None) => own.push(Source::new(compiled, Origin::Imported)),
+                    (None, _) => shelf.unread.push(document),
                 }
             }
         }
@@ -242,7 +248,7 @@ mod tests {
     }
 
     #[test]
-    fn the_learners_own_come_first_and_replace_what_has_their_id() {
+    fn the_learners_own_come_first_or_stand_for_what_has_their_id() {
         let bundled = |path, source| Source::new(compiled(path, source), Origin::Bundled);
         let all = [
             bundled("tea.md", "# Tea\n"),
@@ -264,7 +270,12 @@ mod tests {
         check(
             &all,
             vec![kept("my.md", "# Bread\n")],
-            &["my.md", "bundled:tea.md"],
+            &["bundled:tea.md", "my.md"],
+        );
+        check(
+            &all,
+            vec![kept("my.md", "# Tea\n"), kept("soup.md", "# Soup\n")],
+            &["soup.md", "my.md", "bundled:bread.md"],
         );
         let put_away = Kept::PutAway("tea".parse().expect("a slug"));
         check(&all, vec![put_away], &["bundled:bread.md"]);

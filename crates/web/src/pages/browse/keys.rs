@@ -1,4 +1,5 @@
-//! Browse by keyboard: `/` to the field, arrows or `j` and `k` through the rows, `x` selects.
+//! Browse by keyboard: `/` to the field, arrows or `j` and `k` through the rows, `x` selects, `e`
+//! edits.
 
 use leptos::ev;
 use leptos::prelude::*;
@@ -6,6 +7,8 @@ use wasm_bindgen::JsCast as _;
 use web_sys::{Element, HtmlElement, KeyboardEvent};
 
 use super::{Browse, Reach};
+use crate::platform::page;
+use crate::route::Route;
 
 /// What the keys move among: the link of each row, and the button that shows more.
 const STOPS: &str = ".browse-open, .browse-more";
@@ -47,6 +50,7 @@ fn press(browse: Browse, event: &KeyboardEvent) -> Press {
             Some(row) => go(row - 1),
             None => Press::Left,
         },
+        "e" => row.map_or(Press::Left, |row| edit(browse, row)),
         "x" | "X" => match row {
             Some(row) if event.shift_key() => {
                 browse.select(row, Reach::Range);
@@ -78,6 +82,16 @@ fn row_of(element: &Element) -> Option<usize> {
 fn to_field(browse: Browse) -> Press {
     browse.field.focus();
     Press::Taken
+}
+
+fn edit(browse: Browse, row: usize) -> Press {
+    match browse.card(row) {
+        Some(card) => {
+            page::go_to(&format!("{}/back", Route::Edit(card)));
+            Press::Taken
+        }
+        None => Press::Left,
+    }
 }
 
 /// Moves the focus to a row, if it is there.

@@ -1,6 +1,6 @@
 //! An import from choosing to keeping.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::rc::Rc;
 use std::sync::Arc;
 
@@ -8,12 +8,14 @@ use leptos::prelude::*;
 use wasm_bindgen_futures::spawn_local;
 use waymark_core::id::RoadmapId;
 use waymark_core::journal::Imported;
+use waymark_core::revision::Choice;
 use waymark_store::{packaging, reading};
 
 use crate::platform::chosen::ChosenFile;
+use crate::platform::database;
 use crate::platform::packager::Task;
 use crate::platform::worker::{Reader, ReaderError};
-use crate::state::candidate::{Candidate, PassedOver, Sort, Standing, Version, sort};
+use crate::state::candidate::{Candidate, PassedOver, Sort, Standing, sort};
 use crate::state::context::{Outcome, Study};
 use crate::state::resemblance::Resemblance;
 use crate::state::{documents, settling, snapshots};
@@ -39,6 +41,9 @@ pub struct Importing {
     pub left_out: RwSignal<BTreeSet<usize>>,
     /// The cards that the learner says are others in other words.
     pub confirmed: Confirmed,
+    /// Whose words are to stand where the learner had edited, for each candidate of which that is to
+    /// be said.
+    pub choices: RwSignal<BTreeMap<usize, Vec<Choice>>>,
     /// The place of the candidate that was read again, to which the focus goes.
     pub read_again: RwSignal<Option<usize>>,
     /// What went wrong last.
@@ -47,7 +52,7 @@ pub struct Importing {
     reader: StoredValue<Option<Rc<Reader>>, LocalStorage>,
     task: StoredValue<Option<Task>, LocalStorage>,
     /// Counts the imports, so that one that was cancelled knows it.
-    turn: StoredValue<u32>,
+    pub(super) turn: StoredValue<u32>,
 }
 
 /// Why a file is no document.
@@ -64,6 +69,7 @@ impl Importing {
             passed_over: RwSignal::new(Vec::new()),
             left_out: RwSignal::new(BTreeSet::new()),
             confirmed: Confirmed::none(),
+            choices: RwSignal::new(BTreeMap::new()),
             read_again: RwSignal::new(None),
             failure: RwSignal::new(None),
             resemblance: StoredValue::new(Arc::default()),
@@ -88,6 +94,7 @@ impl Importing {
         self.passed_over.set(Vec::new());
         self.left_out.set(BTreeSet::new());
         self.confirmed.clear();
+        self.choices.set(BTreeMap::new());
         self.read_again.set(None);
         self.failure.set(None);
         self.stage.set(Stage::Choosing);
@@ -197,11 +204,11 @@ impl Importing {
     }
 
     /// Whether another import has begun since `turn`, or the page is gone.
-    fn is_over(&self, turn: u32) -> bool {
+    pub(super) fn is_over(&self, turn: u32) -> bool {
         self.turn.try_get_value() != Some(turn)
     }
 
-    fn stop_reader(&self) {
+    pub(super) fn stop_reader(&self) {
         if let Some(reader) = self.reader.try_update_value(Option::take).flatten() {
             reader.stop();
         }
@@ -218,7 +225,7 @@ impl Importing {
         }
         let others = self.candidates.get_untracked();
         let mut candidate = self
-            .judged(document.path(), bytes.into(), None, &others)
+            .weighed(document.path(), bytes.into(), None, &others)
             .await?;
         if candidate.standing == Standing::New {
             let resemblance = self.resemblance.get_value();
@@ -229,7 +236,7 @@ impl Importing {
     }
 
     /// Reads a document, as a version of the roadmap `known` if it is one.
-    async fn judged(
+    pub(super) async fn judged(
         &self,
         path: &str,
         bytes: Arc<[u8]>,
@@ -273,57 +280,6 @@ impl Importing {
         reader.read(path, bytes, known).await
     }
 
-    /// Reads the candidate at `place` again, as the learner says what it is.
-    pub fn read_as(self, place: usize, version: Version) {
-        let candidates = self.candidates.get_untracked();
-        let Some(candidate) = candidates.get(place).map(Arc::clone) else {
-            return;
-        };
-        let turn = self.turn.get_value();
-        self.failure.set(None);
-        spawn_local(async move {
-            let earlier = candidate.earlier.as_ref();
-            let known = match version {
-                Version::Own => None,
-                Version::OfEarlier => earlier.map(|earlier| &earlier.roadmap),
-            };
-            let mut others = candidates;
-            others.remove(place);
-            let bytes = Arc::clone(&candidate.bytes);
-            let read = self.judged(candidate.path(), bytes, known, &others).await;
-            if self.is_over(turn) {
-                return;
-            }
-            self.stop_reader();
-            match read {
-                Ok(read) if known.is_some_and(|known| read.roadmap().id != *known) => {
-                    self.failure.set(Some(format!(
-                        "`{}` has an id of its own in its front matter, so it is a roadmap of its \
-                         own. Give it the id `{}` there to make it a new version.",
-                        candidate.path(),
-                        earlier.map_or("", |earlier| earlier.roadmap.as_str()),
-                    )));
-                }
-                Ok(read) => {
-                    let read = Arc::new(Candidate {
-                        earlier: candidate.earlier.clone(),
-                        version,
-                        ..read
-                    });
-                    self.read_again.set(Some(place));
-                    self.candidates.update(|all| {
-                        if let Some(candidate) = all.get_mut(place) {
-                            *candidate = read;
-                        }
-                    });
-                }
-                Err(why) => self
-                    .failure
-                    .set(Some(format!("`{}`: {why}", candidate.path()))),
-            }
-        });
-    }
-
     /// The candidates that are to be added.
     pub fn wanted(&self) -> Vec<usize> {
         let left_out = self.left_out.get();
@@ -346,7 +302,20 @@ impl Importing {
                 return;
             };
             let mut added = Vec::new();
-            for candidate in wanted.into_iter().filter_map(|place| candidates.get(place)) {
+            for place in wanted {
+                let Some(candidate) = candidates.get(place) else {
+                    continue;
+                };
+                let candidate = match self.as_chosen(place, candidate).await {
+                    Ok(candidate) => candidate,
+                    Err(why) => {
+                        self.failure.set(Some(format!(
+                            "`{}` was not added: {why}.",
+                            candidate.path()
+                        )));
+                        return;
+                    }
+                };
                 let kept = documents::keep(candidate.document(), &candidate.bytes).await;
                 if self.is_over(turn) {
                     return;
@@ -362,6 +331,9 @@ impl Importing {
                 }
                 let roadmap = candidate.roadmap();
                 let content = candidate.reading.roadmap.content;
+                if let Err(error) = database::keep_base(&roadmap.id, candidate.base()).await {
+                    leptos::logging::log!("`{}` forgets its source: {error}", roadmap.id);
+                }
                 let document = Imported {
                     roadmap: roadmap.id.clone(),
                     path: candidate.path().to_owned(),

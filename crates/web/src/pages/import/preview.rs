@@ -6,10 +6,11 @@ use leptos::prelude::*;
 use waymark_core::card::{Answer, Card, SectionIndex};
 
 use super::difference::difference;
+use super::edits::edits;
 use super::importing::Importing;
 use super::package;
 use super::skipped::{remarks, skipped};
-use crate::components::element::{Presence, Reference, View, element, live, nothing, row};
+use crate::components::element::{Presence, Reference, View, element, nothing, row};
 use crate::components::fold::{cards, fold, long_list};
 use crate::components::prose::prose;
 use crate::state::candidate::{Candidate, PassedOver, Standing, Version, kinds};
@@ -36,21 +37,31 @@ pub fn preview(importing: Importing) -> View {
             let candidates = importing.candidates;
             candidates.with(|candidates| candidates.get(place).map(Arc::clone))
         };
-        let candidate = Memo::new_with_compare(
-            move |_| candidate(),
-            |before, now| match (
-                before.and_then(Option::as_ref),
-                now.and_then(Option::as_ref),
-            ) {
-                (Some(before), Some(now)) => !Arc::ptr_eq(before, now),
-                _ => true,
-            },
-        );
-        live(move || {
-            candidate.get().map_or_else(nothing, |candidate| {
-                document(importing, place, &candidate, single)
+        let candidate = Memo::new_with_compare(move |_| candidate(), is_another);
+        // Whoever chooses among versions keeps the focus while the cards are made anew.
+        let own = move || {
+            candidate
+                .get()
+                .and_then(|candidate| candidate.edits.clone())
+        };
+        let own = Memo::new_with_compare(move |_| own(), is_another);
+        element("li")
+            .class("panel import-document")
+            .live(move || {
+                candidate
+                    .get()
+                    .map_or_else(nothing, |candidate| head(importing, place, &candidate))
             })
-        })
+            .live(move || {
+                let own = own.get();
+                own.map_or_else(nothing, |own| edits(importing, place, &own))
+            })
+            .live(move || {
+                candidate.get().map_or_else(nothing, |candidate| {
+                    body(importing, place, &candidate, single)
+                })
+            })
+            .view()
     });
     row(vec![
         element("h2")
@@ -125,13 +136,43 @@ fn actions(importing: Importing) -> View {
         .view()
 }
 
-fn document(importing: Importing, place: usize, candidate: &Arc<Candidate>, single: bool) -> View {
+/// Whether something is there now that was not there before.
+fn is_another<T>(before: Option<&Option<Arc<T>>>, now: Option<&Option<Arc<T>>>) -> bool {
+    match (
+        before.and_then(Option::as_ref),
+        now.and_then(Option::as_ref),
+    ) {
+        (Some(before), Some(now)) => !Arc::ptr_eq(before, now),
+        (before, now) => before.is_some() || now.is_some(),
+    }
+}
+
+/// What a document is.
+fn head(importing: Importing, place: usize, candidate: &Arc<Candidate>) -> View {
     let roadmap = candidate.roadmap();
     let title = Reference::new();
     if importing.read_again.get_untracked() == Some(place) {
         importing.read_again.set(None);
         title.focus_when_there();
     }
+    row(vec![
+        element("h3")
+            .attribute("dir", "auto")
+            .attribute("tabindex", "-1")
+            .refer(title)
+            .text(roadmap.title.clone())
+            .view(),
+        element("p")
+            .class("path")
+            .attribute("dir", "auto")
+            .text(format!("{} · {}", candidate.path(), kinds(roadmap)))
+            .view(),
+        version(importing, place, candidate),
+    ])
+}
+
+/// What adding it does.
+fn body(importing: Importing, place: usize, candidate: &Arc<Candidate>, single: bool) -> View {
     let begun = importing
         .study
         .with(|learner| candidate.begun(learner.collection()));
@@ -144,31 +185,13 @@ fn document(importing: Importing, place: usize, candidate: &Arc<Candidate>, sing
         element("p").text(words).view()
     });
     let choice = (!single && candidate.can_be_added()).then(|| choice(importing, place));
-    element("li")
-        .class("panel import-document")
-        .child(
-            element("h3")
-                .attribute("dir", "auto")
-                .attribute("tabindex", "-1")
-                .refer(title)
-                .text(roadmap.title.clone())
-                .view(),
-        )
-        .child(
-            element("p")
-                .class("path")
-                .attribute("dir", "auto")
-                .text(format!("{} · {}", candidate.path(), kinds(roadmap)))
-                .view(),
-        )
-        .child(version(importing, place, candidate))
-        .child(standing(importing, &candidate.standing))
-        .children(begun)
-        .children(choice)
-        .child(remarks(&candidate.reading.remarks))
-        .child(skipped(&candidate.reading.skipped))
-        .child(sections(candidate, Presence::when(single)))
-        .view()
+    row(vec![
+        standing(importing, candidate),
+        row(begun.into_iter().chain(choice).collect()),
+        remarks(&candidate.reading.remarks),
+        skipped(&candidate.reading.skipped),
+        sections(candidate, Presence::when(single)),
+    ])
 }
 
 fn choice(importing: Importing, place: usize) -> View {
@@ -227,10 +250,13 @@ fn version(importing: Importing, place: usize, candidate: &Candidate) -> View {
     ])
 }
 
-fn standing(importing: Importing, standing: &Standing) -> View {
+fn standing(importing: Importing, candidate: &Candidate) -> View {
     let words = |words: String| element("p").attribute("dir", "auto").text(words).view();
-    match standing {
+    match &candidate.standing {
         Standing::New => nothing(),
+        Standing::Unchanged if candidate.edits.is_some() => {
+            words("With your words kept, your document stays as it is.".to_owned())
+        }
         Standing::Unchanged => {
             words("You have exactly this document already. There is nothing to change.".to_owned())
         }

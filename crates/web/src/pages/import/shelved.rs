@@ -20,7 +20,17 @@ pub fn shelved(importing: Importing) -> View {
     let lists = move || {
         let shelf = importing.study.shelf();
         let here = shelf.sources().iter();
-        let mut items: Vec<View> = here.map(|source| entry(importing, source)).collect();
+        let items = here.map(|source| {
+            let mut bundled = shelf.bundled().iter();
+            let stands_for = bundled.any(|other| other.roadmap.id == source.roadmap.id);
+            let removal = match source.origin {
+                Origin::Bundled => Removal::PutsAway,
+                Origin::Imported if stands_for => Removal::BringsBack,
+                Origin::Imported => Removal::Deletes,
+            };
+            entry(importing, source, removal)
+        });
+        let mut items: Vec<View> = items.collect();
         let unread = shelf.unread().iter().map(|document| {
             let words = "This version could not read it again. Its text and its history are kept.";
             item(
@@ -28,7 +38,7 @@ pub fn shelved(importing: Importing) -> View {
                 vec![element("p").text(words).view()],
                 vec![
                     save(importing, document.content, document.path.clone()),
-                    remove(importing, document.roadmap.clone(), Origin::Imported),
+                    remove(importing, document.roadmap.clone(), Removal::Deletes),
                 ],
             )
         });
@@ -63,7 +73,7 @@ fn item(title: View, details: Vec<View>, acts: Vec<View>) -> View {
         .view()
 }
 
-fn entry(importing: Importing, source: &Arc<Source>) -> View {
+fn entry(importing: Importing, source: &Arc<Source>, removal: Removal) -> View {
     let roadmap = &source.roadmap;
     let link = element("a")
         .attribute("href", Route::Roadmap(roadmap.id.clone()).to_string())
@@ -81,7 +91,7 @@ fn entry(importing: Importing, source: &Arc<Source>) -> View {
     if source.origin == Origin::Imported {
         acts.push(save(importing, source.content, source.path.clone()));
     }
-    acts.push(remove(importing, roadmap.id.clone(), source.origin));
+    acts.push(remove(importing, roadmap.id.clone(), removal));
     item(
         element("h3").child(link.view()).view(),
         vec![details.view()],
@@ -109,15 +119,30 @@ fn put_away(importing: Importing, source: &Arc<Source>) -> View {
     )
 }
 
+/// What becomes of a roadmap that is removed.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Removal {
+    /// It comes with Waymark, and is put away.
+    PutsAway,
+    /// It is the learner's version of one that comes with Waymark, which stands there again.
+    BringsBack,
+    /// It is the learner's own.
+    Deletes,
+}
+
 /// The button that removes, behind a line that says what that means.
-fn remove(importing: Importing, id: RoadmapId, origin: Origin) -> View {
+fn remove(importing: Importing, id: RoadmapId, removal: Removal) -> View {
     fold("Remove", None, Presence::Absent, move || {
-        let words = match origin {
-            Origin::Bundled => {
+        let words = match removal {
+            Removal::PutsAway => {
                 "Its cards are not asked any more. Their history is kept, and you can put the \
                  roadmap back here."
             }
-            Origin::Imported => {
+            Removal::BringsBack => {
+                "Your version of it is deleted from this browser, and the roadmap stands here as it \
+                 comes with Waymark. The history of the cards is kept."
+            }
+            Removal::Deletes => {
                 "Its cards are not asked any more, and its text is deleted from this browser. The \
                  history of the cards is kept: add the document again and it is there."
             }
@@ -129,9 +154,9 @@ fn remove(importing: Importing, id: RoadmapId, origin: Origin) -> View {
             .on("click", move |_| {
                 let id = id.clone();
                 attempt(importing, async move {
-                    match origin {
-                        Origin::Bundled => documents::put_away(id).await,
-                        Origin::Imported => documents::forget(&id).await,
+                    match removal {
+                        Removal::PutsAway => documents::put_away(id).await,
+                        Removal::BringsBack | Removal::Deletes => documents::forget(&id).await,
                     }
                 });
             })
@@ -185,7 +210,7 @@ fn save(importing: Importing, content: ContentHash, path: String) -> View {
 }
 
 /// The name under which a document is saved.
-fn file_name(path: &str) -> String {
+pub fn file_name(path: &str) -> String {
     let name = path.rsplit('/').next().unwrap_or(path);
     if name.contains('.') {
         name.to_owned()

@@ -9,6 +9,7 @@ use super::asking::Asking;
 use crate::components::element::{Presence, Reference, View, element, live, nothing};
 use crate::components::icon::Icon;
 use crate::platform::page;
+use crate::route::Route;
 use crate::state::context::Outcome;
 
 /// The tag by which Anki, too, knows a card that was marked.
@@ -19,6 +20,8 @@ pub const MARKED: &str = "marked";
 pub enum Action {
     /// Write or improve the own answer.
     Write,
+    /// Edit the card where it is written.
+    Edit,
     /// Say where the card comes from.
     Why,
     /// Give it the next flag, the last of which is none.
@@ -36,8 +39,9 @@ pub enum Action {
 }
 
 impl Action {
-    const ALL: [Self; 8] = [
+    const ALL: [Self; 9] = [
         Self::Write,
+        Self::Edit,
         Self::Why,
         Self::Flag,
         Self::Mark,
@@ -51,6 +55,7 @@ impl Action {
     const fn words(self) -> (&'static str, &'static str) {
         match self {
             Self::Write => ("e", "Write in your own words"),
+            Self::Edit => ("E", "Edit the card"),
             Self::Why => ("w", "Why this card"),
             Self::Flag => ("f", "Next flag"),
             Self::Mark => ("*", "Mark, or unmark"),
@@ -80,6 +85,7 @@ impl Asking {
             (Action::Redo, _) => self.redo(),
             (_, None) => {}
             (Action::Write, _) => self.write(),
+            (Action::Edit, Some(card)) => page::go_to(&format!("{}/back", Route::Edit(card))),
             (Action::Why, _) => self.why.update(|why| *why = !*why),
             (Action::Flag, Some(card)) => {
                 let flag = self.study.now(|l| l.collection().card(card).flag);
