@@ -14,6 +14,7 @@ use super::element::{Presence, View, element, live, nothing, row};
 use super::plan_form::{arrange, arranged};
 use super::scheduling_preview::{Ahead, comparison};
 use crate::platform::storage::BrowserStore;
+use crate::route::Route;
 use crate::state::context::{Outcome, Study, expect_study};
 use crate::state::learner::Learner;
 
@@ -36,7 +37,16 @@ pub fn scheduler_form(roadmap: &RoadmapId) -> View {
             Scheduler::Fsrs6(_) => retention_field(draft),
         }))
         .live(move || preview(study, &for_preview, draft))
+        .child(evidence_link())
         .view()
+}
+
+/// The way to what the learner's reviews say of the two.
+fn evidence_link() -> View {
+    let link = element("a")
+        .attribute("href", Route::Evidence.to_string())
+        .text("Which serves you, by your own reviews");
+    element("p").child(link.view()).view()
 }
 
 fn held(study: Study, roadmap: &RoadmapId) -> Scheduler {

@@ -14,7 +14,7 @@ use leptos::prelude::*;
 use waymark_evidence::{FitError, LEAST_HELD_OUT, LEAST_REVIEWS, ReviewLog, Weighed};
 
 use self::weighing::{State, Weighing};
-use crate::components::element::{Reference, View, element, live, nothing, row};
+use crate::components::element::{Reference, View, element, live, nothing, row, text};
 use crate::components::storage_notice::refusal_notice;
 use crate::state::context::expect_study;
 use crate::state::wording::{counted, grouped};
@@ -29,7 +29,7 @@ pub fn evidence_page() -> View {
     on_cleanup(move || weighing.leave());
     let stage = move || match weighing.state.get() {
         State::Idle => log.with(|log| invitation(weighing, log)),
-        State::Working(words, percent) => working(weighing, words, percent),
+        State::Working => working(weighing),
         State::Weighed(weighed) => said(weighing, &weighed),
     };
     element("div")
@@ -133,11 +133,18 @@ fn too_few(usable: usize, left_out: View) -> View {
 }
 
 /// The work, and the way out of it.
-fn working(weighing: Weighing, words: String, percent: usize) -> View {
+fn working(weighing: Weighing) -> View {
     let heading = Reference::new();
-    if percent == 0 {
-        heading.focus_when_there();
-    }
+    heading.focus_when_there();
+    let stage = weighing.stage;
+    let bar = move || {
+        element("progress")
+            .attribute("aria-label", "Comparing")
+            .attribute("max", "100")
+            .attribute("value", stage.get().percent().to_string())
+            .view()
+    };
+    let words = move || text(stage.get().to_string().into());
     let cancel = element("button")
         .class("button")
         .attribute("type", "button")
@@ -153,14 +160,8 @@ fn working(weighing: Weighing, words: String, percent: usize) -> View {
                 .text("Comparing")
                 .view(),
         )
-        .child(
-            element("progress")
-                .attribute("aria-label", "Comparing")
-                .attribute("max", "100")
-                .attribute("value", percent.to_string())
-                .view(),
-        )
-        .child(element("p").attribute("role", "status").text(words).view())
+        .live(bar)
+        .child(element("p").attribute("role", "status").live(words).view())
         .child(element("div").class("row").child(cancel.view()).view())
         .view()
 }

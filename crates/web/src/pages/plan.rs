@@ -15,7 +15,7 @@ use waymark_evidence::{Outlook, ReviewLog};
 use crate::components::element::{View, element, live, nothing, row};
 use crate::route::Route;
 use crate::state::context::{Outcome, Study, expect_study};
-use crate::state::course::{Reckoning, parameters_in_use};
+use crate::state::course::Reckoning;
 use crate::state::documents;
 use crate::state::wording::{count, date, minutes, percent};
 
@@ -135,7 +135,7 @@ fn demand_lines(study: Study, demands: &[(RoadmapId, Demand)]) -> Vec<View> {
         let limit = collection.settings().reviews_per_day.0;
         let reckoning = Reckoning {
             log: &log,
-            parameters: parameters_in_use(learner.journal()),
+            parameters: learner.journal().parameters(),
             today,
             reviews_per_day: limit.into(),
         };

@@ -1,6 +1,5 @@
 //! What new cards will take: the simulator asked about a course.
 
-use waymark_core::journal::{Fact, Journal};
 use waymark_core::scheduler::Scheduler;
 use waymark_core::scheduler::fsrs::Parameters;
 use waymark_core::study::Demand;
@@ -36,15 +35,6 @@ impl Reckoning<'_> {
         let learner = Learner::of(self.log, self.parameters);
         Outlook::of_course(&course, &learner, method)
     }
-}
-
-/// By which parameters FSRS-6 knows the learner: those taken last, or the default.
-pub fn parameters_in_use(journal: &Journal) -> Parameters {
-    let mut fitted = journal.live().filter_map(|event| match &event.fact {
-        Fact::Fitted(parameters) => Some(**parameters),
-        _ => None,
-    });
-    fitted.next_back().unwrap_or(Parameters::DEFAULT)
 }
 
 #[cfg(test)]

@@ -14,7 +14,7 @@ use super::phrase::{method, tenths};
 use crate::components::element::{Presence, View, element, live};
 use crate::components::plot::{Bar, Plot, Table, bars};
 use crate::state::context::expect_study;
-use crate::state::course::{Reckoning, parameters_in_use};
+use crate::state::course::Reckoning;
 use crate::state::wording::{counted, date, minutes, percent};
 
 /// What is asked first: a roadmap of usual length, and six weeks and a half.
@@ -68,7 +68,7 @@ pub fn course(log: Memo<Arc<ReviewLog>>) -> View {
     let answer = move || {
         let asked = asked.get();
         let today = study.today();
-        let parameters = study.with(|learner| parameters_in_use(learner.journal()));
+        let parameters = study.with(|learner| learner.journal().parameters());
         log.with(|log| {
             let reckoning = Reckoning {
                 log,

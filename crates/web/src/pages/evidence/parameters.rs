@@ -12,7 +12,6 @@ use crate::components::element::{Presence, Reference, View, element, nothing, ro
 use crate::components::fold::fold;
 use crate::route::Route;
 use crate::state::context::{Outcome, Study};
-use crate::state::course::parameters_in_use;
 use crate::state::documents;
 use crate::state::wording::counted;
 
@@ -34,7 +33,7 @@ pub fn parameters(weighing: Weighing, weighed: &Weighed) -> View {
 
 /// What is in use, and what may be.
 fn standing(study: Study, place: Reference, found: Parameters, verdict: Verdict) -> View {
-    let used = study.with(|learner| parameters_in_use(learner.journal()));
+    let used = study.with(|learner| learner.journal().parameters());
     let mut views = Vec::new();
     if used == found {
         views.push(paragraph(format!(

@@ -16,6 +16,8 @@ pub struct Weighing {
     pub study: Study,
     /// How far it is.
     pub state: RwSignal<State>,
+    /// What a worker is at.
+    pub stage: RwSignal<Stage>,
     /// What went wrong last.
     pub failure: RwSignal<Option<String>>,
     task: StoredValue<Option<Task>, LocalStorage>,
@@ -28,8 +30,8 @@ pub struct Weighing {
 pub enum State {
     /// Nothing is weighed.
     Idle,
-    /// A worker is at it: what it does in words, and how much of it is done in percent.
-    Working(String, usize),
+    /// A worker is at it.
+    Working,
     /// It is done.
     Weighed(Arc<Weighed>),
 }
@@ -40,6 +42,7 @@ impl Weighing {
         Self {
             study,
             state: RwSignal::new(State::Idle),
+            stage: RwSignal::new(Stage::Fitting),
             failure: RwSignal::new(None),
             task: StoredValue::new_local(None),
             turn: StoredValue::new(0),
@@ -74,12 +77,12 @@ impl Weighing {
             log: log.clone(),
             today: untrack(|| self.study.today()),
         };
-        self.state.set(State::Working("Beginning".to_owned(), 0));
+        self.stage.set(Stage::Fitting);
+        self.state.set(State::Working);
         spawn_local(async move {
             let progress = move |stage: Stage| {
                 if !self.is_over(turn) {
-                    self.state
-                        .set(State::Working(stage.to_string(), stage.percent()));
+                    self.stage.set(stage);
                 }
             };
             let begun = move |task| self.task.set_value(Some(task));
