@@ -83,6 +83,7 @@ test("a roadmap under FSRS-6 shows its dates everywhere, and back under SM-2 tho
     // What was answered before counts, and so does what is answered now.
     const byFsrs = await card(page, first);
     assert.equal(byFsrs.Interval, "8 days");
+    assert.deepEqual([byFsrs.Scheduler, byFsrs.Stability, byFsrs["Ease factor"]], ["FSRS-6 at 90%", "8.3 days", undefined]);
     assert.notEqual(byFsrs.Due, bySm2.Due);
     await open(page, "#/study");
     await reveal(page);
@@ -95,6 +96,7 @@ test("a roadmap under FSRS-6 shows its dates everywhere, and back under SM-2 tho
     const row = page.locator(".browse-row");
     await row.waitFor();
     assert.match(await row.locator("a").getAttribute("href"), new RegExp(second));
+    assert.match(await row.innerText(), /due in 2 days[^]*interval 2 days[^]*difficulty 2\.1/i);
 
     // A lower retention brings cards later.
     const lower = await openScheduler(page, "#/shelf");

@@ -8,6 +8,7 @@ use waymark_core::card::Answer;
 use waymark_core::collection::{CardState, Learning};
 use waymark_core::id::CardId;
 use waymark_core::rating::Rating;
+use waymark_core::scheduler::Scheduler;
 
 use self::history::history;
 use self::own_answer::own_answer;
@@ -18,7 +19,7 @@ use crate::components::prose::prose;
 use crate::route::Route;
 use crate::state::context::{Study, expect_study};
 use crate::state::shelf::{Shelf, Shelved};
-use crate::state::wording::{count, date, interval};
+use crate::state::wording::{count, date, interval, one_decimal};
 
 /// The page of a card.
 pub fn card_page(id: CardId) -> View {
@@ -172,7 +173,17 @@ fn facts(study: Study, id: CardId) -> View {
         if let Learning::Begun(progress) = state.learning {
             facts.push(("Due", date(progress.due)));
             facts.push(("Interval", interval(progress.memory.interval)));
-            facts.push(("Ease factor", progress.memory.ease.to_string()));
+            match (state.scheduler, progress.recollection) {
+                (Scheduler::Fsrs6(retention), Some(known)) => {
+                    let memory = known.memory;
+                    let days = one_decimal(memory.stability_millionths());
+                    facts.push(("Scheduler", format!("FSRS-6 at {retention}")));
+                    facts.push(("Stability", format!("{days} days")));
+                    let difficulty = one_decimal(memory.difficulty_millionths().into());
+                    facts.push(("Difficulty", format!("{difficulty} of 10")));
+                }
+                _ => facts.push(("Ease factor", progress.memory.ease.to_string())),
+            }
             facts.push(("Reviews", progress.reviews.to_string()));
             facts.push(("Lapses", progress.lapses.to_string()));
             facts.push(("First studied", date(progress.begun)));

@@ -11,6 +11,7 @@ use waymark_core::id::RoadmapId;
 use waymark_core::mastery::Tally;
 use waymark_core::mastery::readiness::Phase;
 use waymark_core::roadmap::Roadmap;
+use waymark_core::scheduler::Scheduler;
 
 use self::order::{Way, place_anew};
 use crate::components::element::{Presence, Reference, View, element, live, nothing, row};
@@ -242,12 +243,16 @@ fn choice(entry: &Entry<'_>) -> View {
         .view()
 }
 
-/// The phase in which the learner is, and the deadline.
+/// The phase in which the learner is, the deadline, and the scheduler where it is not SM-2.
 fn standing(study: Study, roadmap: &Roadmap) -> String {
-    let (phases, deadline) = study.with(|learner| {
+    let (phases, deadline, scheduler) = study.with(|learner| {
         let collection = learner.collection();
-        let deadline = collection.plan(&roadmap.id).deadline;
-        (Phase::all(roadmap, collection), deadline)
+        let plan = collection.plan(&roadmap.id);
+        (
+            Phase::all(roadmap, collection),
+            plan.deadline,
+            plan.scheduler,
+        )
     });
     let here = Phase::current(&phases);
     let number = here.and_then(|here| phases.iter().position(|phase| phase == here));
@@ -256,6 +261,9 @@ fn standing(study: Study, roadmap: &Roadmap) -> String {
         parts.push(format!("Phase {} of {}", number + 1, phases.len()));
     }
     parts.extend(deadline.map(|day| format!("all begun by {}", date(day))));
+    if let Scheduler::Fsrs6(retention) = scheduler {
+        parts.push(format!("FSRS-6 at {retention}"));
+    }
     parts.join(" · ")
 }
 

@@ -100,6 +100,12 @@ pub fn duration(ms: u64) -> String {
     }
 }
 
+/// Millionths as a number with one decimal.
+pub fn one_decimal(millionths: u64) -> String {
+    let tenths = (millionths + 50_000) / 100_000;
+    format!("{}.{}", tenths / 10, tenths % 10)
+}
+
 /// A share in percent, which never says all or nothing of what is not.
 pub fn percent(share: f64) -> String {
     match share * 100.0 {

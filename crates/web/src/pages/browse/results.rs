@@ -3,8 +3,9 @@
 use leptos::prelude::*;
 use wasm_bindgen::JsCast as _;
 use waymark_core::annotation::{Annotations, Flag};
-use waymark_core::collection::{Activity, CardState, Learning};
+use waymark_core::collection::{Activity, CardState, Learning, Progress};
 use waymark_core::id::CardId;
+use waymark_core::scheduler::Scheduler;
 use waymark_core::time::{Days, StudyDay};
 use web_sys::{HtmlInputElement, MouseEvent};
 
@@ -12,7 +13,7 @@ use super::{Browse, Reach, STEP};
 use crate::components::element::{Reference, View, element, live, nothing, row};
 use crate::route::Route;
 use crate::state::shelf::Shelved;
-use crate::state::wording::{interval, later_day};
+use crate::state::wording::{interval, later_day, one_decimal};
 
 /// How much of a front is shown.
 const LONGEST: usize = 200;
@@ -181,7 +182,7 @@ impl Facts<'_> {
         if let Learning::Begun(progress) = self.state.learning {
             let memory = progress.memory;
             marks.push(mark("", format!("interval {}", interval(memory.interval))));
-            marks.push(mark("", format!("ease {}", memory.ease)));
+            marks.push(mark("", hardness(&self.state, &progress)));
         }
         if self.state.is_leech() {
             marks.push(mark("browse-leech", "leech".to_owned()));
@@ -190,6 +191,19 @@ impl Facts<'_> {
         let tags = self.annotations.tags.iter();
         marks.extend(tags.map(|tag| mark("browse-tag", tag.to_string())));
         marks
+    }
+}
+
+/// How hard a card is for the learner, in the terms of the scheduler it is under.
+fn hardness(state: &CardState, progress: &Progress) -> String {
+    match (state.scheduler, progress.recollection) {
+        (Scheduler::Fsrs6(_), Some(known)) => {
+            format!(
+                "difficulty {}",
+                one_decimal(known.memory.difficulty_millionths().into())
+            )
+        }
+        _ => format!("ease {}", progress.memory.ease),
     }
 }
 

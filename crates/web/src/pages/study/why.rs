@@ -5,6 +5,7 @@ use waymark_core::annotation::Flag;
 use waymark_core::card::Answer;
 use waymark_core::collection::{Activity, CardState, Learning};
 use waymark_core::id::CardId;
+use waymark_core::scheduler::Scheduler;
 
 use super::action::{Action, MARKED};
 use super::asking::{Asking, Side};
@@ -143,13 +144,15 @@ fn history(state: &CardState) -> String {
         }
         Learning::Begun(progress) => {
             let ease = progress.memory.ease.hundredths();
+            let how = match state.scheduler {
+                Scheduler::Sm2 => format!("ease {}.{:02}", ease / 100, ease % 100),
+                Scheduler::Fsrs6(retention) => format!("FSRS-6 at {}%", retention.percent()),
+            };
             format!(
-                "{}, forgotten {}; interval {}, ease {}.{:02}, due on {}.",
+                "{}, forgotten {}; interval {}, {how}, due on {}.",
                 count(progress.reviews as usize, "review", "reviews"),
                 count(progress.lapses as usize, "time", "times"),
                 interval(progress.memory.interval),
-                ease / 100,
-                ease % 100,
                 date(progress.due),
             )
         }
