@@ -17,7 +17,7 @@ FOLDER = ROOT / "crates" / "store" / "tests" / "golden"
 GOLDEN = {
     "v1.jsonl": 27, "v1-annotated.jsonl": 38, "v1-carried.jsonl": 1, "v1-reclocked.jsonl": 1,
     "v1-settings.jsonl": 16, "v2.txt": 28, "v1-backup.json": 27, "v1-carried-backup.json": 1,
-    "v1-reclocked-backup.json": 1, "v2-backup.json": 3, "v2-annotated-backup.json": 38,
+    "v1-reclocked-backup.json": 1, "v2-backup.json": 3, "v2-checked-backup.json": 3, "v2-annotated-backup.json": 38,
     "v2-settings-backup.json": 16, "v1-scheduled.jsonl": 4, "v1-remembered.jsonl": 2, "v2-scheduled-backup.json": 4,
     "v1-rescue.json": 3, "v1-snapshot.json": 0,
 }
@@ -71,6 +71,9 @@ assert events["v1.jsonl"].items() <= events["v2.txt"].items()
 changed = {other for text in segments for other in damaged(text)} - set(segments)
 unnoticed = [other for other in changed if not refused(reader.segment, other)]
 assert not unnoticed, unnoticed
+
+checked = (FOLDER / "v2-checked-backup.json").read_text("utf-8")
+assert refused(reader.backup, checked.replace(",4,5300", ",5,5300", 1)), "a rating was changed"
 
 # The examples of the page.
 page = (ROOT / "docs" / "storage-format.md").read_text("utf-8")

@@ -21,7 +21,9 @@ def headed(whole, form, versions):
 def backup(whole):
     """The events, the documents with their bytes, what was put away, and what was unreadable."""
     x = headed(whole, "waymark-backup", (1, 2))
-    events = [event for said in members(x, "runs unreadable")[0] for event in run(said)]
+    runs = json.dumps(members(x, "runs unreadable")[0], separators=(",", ":"), ensure_ascii=False)
+    need(x.get("checksum", siphash(runs.encode())) == siphash(runs.encode()), "other events")
+    events = [event for said in x["runs"] for event in run(said)]
     documents = {}
     for document in members(x, "documents put_away")[0] if x["version"] > 1 else []:
         name = row(slug, text(), id128)(members(document, "roadmap path hash"))

@@ -103,6 +103,8 @@ fn a_file_of_version_2_loads_for_ever() {
     assert_eq!(backup::version(file), Ok(2));
     assert_eq!(read(file), golden());
     // As long as this is the version that is written.
+    let file = include_str!("golden/v2-checked-backup.json").trim_end();
+    assert_eq!(read(file), golden());
     assert_eq!(json(&golden()), file);
 }
 
@@ -123,6 +125,31 @@ fn an_edited_document_comes_with_what_it_was_made_from() {
         );
         assert_eq!(read(&file), backup);
     }
+}
+
+#[test]
+fn a_sign_that_was_changed_in_an_event_is_noticed() {
+    let file = include_str!("golden/v2-checked-backup.json").trim_end();
+    let runs = file.find("\"runs\"").expect("runs")..file.find("\"documents\"").expect("documents");
+    for place in runs {
+        for sign in ['0', '1', ' ', '"'] {
+            let mut changed = file.to_owned();
+            changed.replace_range(place..=place, &sign.to_string());
+            // A space between two signs says nothing; all else is refused.
+            if let Ok(read) = Backup::from_json(&changed) {
+                assert_eq!(read, golden(), "{changed}");
+            }
+        }
+    }
+    let changed = file.replacen(",4,5300", ",5,5300", 1);
+    let error = Backup::from_json(&changed).expect_err("a rating was changed");
+    assert_eq!(
+        error.to_string(),
+        "the backup is damaged: its events are not the ones that were saved; choose another copy"
+    );
+    // Without the checksum a file is as good as one of before it was written.
+    let unchecked = changed.replace("\"checksum\":\"83abff74815abcda\",", "");
+    assert_ne!(read(&unchecked), golden());
 }
 
 #[test]

@@ -60,6 +60,8 @@ pub enum Damage {
         /// The value.
         cause: RecordError,
     },
+    /// The events are others than those that were saved.
+    Events,
     /// A document holds a value that none has.
     Document {
         /// Which of the documents it is, from 1.
@@ -103,6 +105,7 @@ impl fmt::Display for Damage {
         match self {
             Self::Missing { part } => write!(f, "`{part}` is missing"),
             Self::Run { number, cause } => write!(f, "in run {number}, {cause}"),
+            Self::Events => f.write_str("its events are not the ones that were saved"),
             Self::Document { number, cause } => write!(f, "in document {number}, {cause}"),
             Self::Content { path } => {
                 write!(f, "the text of `{path}` is not the one that was saved")
@@ -135,6 +138,9 @@ struct BackupRecord {
     version: u32,
     made: i64,
     runs: Vec<RunRecord>,
+    /// The hash of `runs` as compact JSON; the first files of version 2 have none.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    checksum: Option<String>,
     documents: Option<Vec<DocumentRecord>>,
     put_away: Option<Vec<String>>,
     unreadable: Vec<(String, String)>,
@@ -197,11 +203,13 @@ impl Backup {
         let put_away = self.put_away.iter().map(RoadmapId::to_string);
         let documents = self.documents.iter();
         let unreadable = self.unreadable.iter();
+        let runs = RunRecord::runs(&self.events);
         let record = BackupRecord {
             format: FORMAT.to_owned(),
             version: VERSION,
             made: self.made.unix_ms(),
-            runs: RunRecord::runs(&self.events),
+            checksum: Some(checksum(&runs)?),
+            runs,
             documents: Some(
                 documents
                     .map(|(imported, bytes)| {
@@ -242,6 +250,11 @@ impl Backup {
             }
         };
         let version = readable(record.format, record.version)?;
+        if let Some(saved) = &record.checksum
+            && *saved != checksum(&record.runs)?
+        {
+            return Err(Damage::Events.into());
+        }
         let mut events = Vec::new();
         for (run, number) in record.runs.iter().zip(1..) {
             let run = run.read();
@@ -274,6 +287,11 @@ impl Backup {
         }
         Ok((version, backup))
     }
+}
+
+fn checksum(runs: &[RunRecord]) -> Result<String, BackupError> {
+    let text = serde_json::to_string(runs)?;
+    Ok(format!("{:016x}", segment::checksum(&text)))
 }
 
 /// A document, its bytes, and those of what it was made from.
