@@ -64,8 +64,20 @@ let isStuck = false;
 /** Who has asked for the new version: the learner, or nobody yet, or this page at its start. */
 let asked = "nobody";
 
-function takeOver() {
+/** Waits until this page has fetched nothing for half a second. */
+async function quiet() {
+  const fetched = () => performance.getEntriesByType("resource").length;
+  for (let before = -1; before !== fetched(); ) {
+    before = fetched();
+    await new Promise((done) => setTimeout(done, 500));
+  }
+}
+
+async function takeOver() {
   asked = "learner";
+  // Chromium ends the old worker for the new one, but a request at that moment starts it once more, and
+  // then it stays until it has been idle for half a minute.
+  await quiet();
   if (registration?.waiting) registration.waiting.postMessage("take-over");
   else location.reload();
 }
