@@ -206,7 +206,7 @@ fn answer(reckoning: &Reckoning<'_>, asked: Asked) -> View {
         title: "What it takes",
         caption,
         definition: "Simulated with a learner who answers as you did so far, or as most do where you \
-                     have few reviews, and remembers by FSRS-6. The last week before the day, or half \
+                     have few reviews, and remembers by FSRS-6 with the parameters in use. The last week before the day, or half \
                      of a shorter time, brings no new cards. Minutes are the mean over all days, with \
                      the repetition of what was not good. Recalled is the share of begun cards that \
                      would be recalled if all were asked on that day.",

@@ -83,13 +83,13 @@ pub fn calibration_plot(weighed: &Weighed) -> View {
         let bins = scored.score.calibration.iter();
         let known = bins.filter(|bin| bin.reviews >= FEW);
         let apart = known.map(|bin| (bin.predicted - bin.recalled).abs());
-        Some(format!("{name} {}", points(apart.reduce(f64::max)?)))
+        Some(format!("{name}: {}", points(apart.reduce(f64::max)?)))
     });
     let farthest: Vec<String> = farthest.collect();
     let caption = format!(
         "A circle on the line was foretold rightly, above it too low, below it too high; the larger, \
          the more reviews. Farthest off, among tenths with {FEW} reviews or more: {}.",
-        farthest.join(", ")
+        farthest.join("; ")
     );
     Plot {
         id: "evidence-calibration",

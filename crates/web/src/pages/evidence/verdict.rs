@@ -1,10 +1,9 @@
 //! What the reviews say, in sentences.
 
-use waymark_core::scheduler::fsrs::Parameters;
-use waymark_evidence::{Evidence, Gain, Method, Past, Score, Verdict, Weighed};
+use waymark_evidence::{Evidence, Gain, Past, Score, Verdict, Weighed};
 
 use super::paragraph;
-use super::phrase::tenths;
+use super::phrase::{method, tenths};
 use crate::components::element::{Reference, View, element};
 use crate::state::wording::{counted, percent};
 
@@ -99,24 +98,123 @@ fn truth(evidence: &Evidence) -> String {
     )
 }
 
-/// What each would have asked.
+/// What each would have asked, and what would be known then.
 fn workload(past: &Past) -> String {
-    let of = |wanted: fn(&Method) -> bool| {
-        let found = past.methods.iter().rfind(|lived| wanted(&lived.method));
-        found.map_or_else(|| "–".to_owned(), |lived| tenths(lived.reviews_a_day))
-    };
-    let fsrs = of(|method| matches!(method, Method::Fsrs6(..)));
-    let name = match past.methods.last().map(|lived| lived.method) {
-        Some(Method::Fsrs6(parameters, _)) if parameters != Parameters::DEFAULT => {
-            "FSRS-6 fitted to you"
-        }
-        _ => "FSRS-6",
-    };
-    format!(
-        "Over {} you reviewed {} cards a day. Simulated on the same days with a memory like yours, \
-         SM-2 asks {}, and {name} {fsrs} to have 90% recalled.",
+    let mut words = format!(
+        "Over {} you reviewed {} cards a day. Simulated on the same days with a memory like yours:",
         counted(past.days, "day", "days"),
         tenths(past.reviews_a_day),
-        of(|method| *method == Method::Sm2),
-    )
+    );
+    for (place, lived) in past.methods.iter().enumerate() {
+        words.push_str(&format!(
+            "{} {} asks {} and leaves {} recalled",
+            if place == 0 { "" } else { "," },
+            method(&lived.method),
+            tenths(lived.reviews_a_day),
+            percent(lived.retained)
+        ));
+    }
+    words.push('.');
+    words
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use waymark_core::scheduler::fsrs::{Parameters, Retention};
+    use waymark_evidence::{Method, Model, Outlook, Scored};
+
+    fn evidence(fitting: Gain, losses: [f64; 3]) -> Evidence {
+        let [sm2, standard, fitted] = losses.map(|log_loss| Scored {
+            model: Model::Sm2 { when_due: 0.9 },
+            score: Score {
+                log_loss,
+                rmse_in_bins: 0.1,
+                recalled: 0.88,
+                predicted: 0.9,
+                calibration: Vec::new(),
+            },
+        });
+        Evidence {
+            seen: 400,
+            held_out: 1_100,
+            sm2,
+            standard,
+            fitted,
+            fitting,
+            changing: Gain {
+                mean: -0.0123,
+                error: 0.01,
+            },
+            parameters: Parameters::DEFAULT,
+        }
+    }
+
+    #[test]
+    fn a_gain_is_claimed_beyond_chance_only() {
+        #[track_caller]
+        fn check(mean: f64, error: f64, expected: &str) {
+            let evidence = evidence(Gain { mean, error }, [0.4, 0.3205, 0.3101]);
+            let words = fitting(&evidence);
+            assert!(words.starts_with(expected), "{words}");
+        }
+        check(
+            0.0104,
+            0.002,
+            "FSRS-6 fitted to you foretells your reviews better than FSRS-6 by default: log loss \
+             0.3101 against 0.3205",
+        );
+        check(
+            0.0104,
+            0.006,
+            "Fitting gains nothing that chance would not explain",
+        );
+        check(
+            -0.0104,
+            0.002,
+            "FSRS-6 fitted to your earlier reviews foretells the later ones worse",
+        );
+    }
+
+    #[test]
+    fn what_came_stands_beside_what_was_expected() {
+        let gain = Gain {
+            mean: 0.0,
+            error: 1.0,
+        };
+        let evidence = evidence(gain, [0.4, 0.3, 0.3]);
+        assert_eq!(
+            truth(&evidence),
+            "Of the last 1,100 reviews you recalled 88%. SM-2 expected 90%, FSRS-6 by default 90%, \
+             fitted 90%."
+        );
+        assert_eq!(
+            changing(&evidence),
+            "Between SM-2 and FSRS-6 by default there is no difference beyond chance: 0.0123 of log \
+             loss a review, give or take 0.0100."
+        );
+    }
+
+    #[test]
+    fn fewer_reviews_are_told_with_what_they_leave() {
+        let outlook = |method, reviews_a_day, retained| Outlook {
+            method,
+            reviews_a_day,
+            minutes_a_day: 3.0,
+            retained,
+            weeks: Vec::new(),
+        };
+        let fsrs = Method::Fsrs6(Parameters::DEFAULT, Retention::USUAL);
+        let past = Past {
+            days: 400,
+            reviews_a_day: 25.5,
+            methods: vec![outlook(Method::Sm2, 23.4, 0.83), outlook(fsrs, 29.4, 0.94)],
+        };
+        assert_eq!(
+            workload(&past),
+            "Over 400 days you reviewed 25.5 cards a day. Simulated on the same days with a memory \
+             like yours: SM-2 asks 23.4 and leaves 83% recalled, FSRS-6 at 90% asks 29.4 and leaves \
+             94% recalled."
+        );
+    }
 }
