@@ -25,10 +25,10 @@ function watch() {
 
 const median = (numbers) => numbers.toSorted((a, b) => a - b)[Math.floor(numbers.length / 2)];
 
-/** As many backups of the same learner as make that many reviews, joined. */
+/** A backup of as many days as bring that many usable reviews. */
 function backup() {
   const cards = strangers(2_300);
-  for (let days = 500; ; days += 20) {
+  for (let days = 200; ; days += 5) {
     const made = remembering({ parameters: UNUSUAL, cards, days });
     if (made.usable >= REVIEWS) return { ...made, days };
   }
