@@ -158,12 +158,17 @@ async function photographAll(name, context) {
     await page.locator(".sheet, dialog").first().waitFor();
     await page.screenshot({ path: join(folder, `study-keys-${name}.png`) });
     await page.keyboard.press("Escape");
-    await open(page, "#/cram/kubernetes-foundations");
+    await open(page, "#/roadmap/kubernetes-foundations");
+    await page.locator(".phase").first().waitFor();
+    await page.locator('a[href^="#/cram/"]').first().click();
     await sessionState(page);
     await page.screenshot({ path: join(folder, `cram-${name}.png`) });
     await open(page, "#/export");
     await page.locator(".export-figures").waitFor();
     await whole("export");
+    await open(page, "#/evidence");
+    await page.locator(".panel").first().waitFor();
+    await whole("evidence");
     // What Browse is asked for is what was rated today.
     await studySome(page, ["good"]);
     await browsePages(page, (_, what) => whole(what.replaceAll(" ", "-").toLowerCase()));

@@ -15,13 +15,14 @@ use web_sys::{Event, HtmlTextAreaElement, KeyboardEvent};
 
 use self::outcome::outcome;
 use super::import::shelved::file_name;
-use crate::components::element::{Presence, Reference, View, element, nothing, row};
+use crate::components::element::{Element, Presence, Reference, View, element, nothing, row};
 use crate::components::fold::fold;
 use crate::components::storage_notice::refusal_notice;
 use crate::platform::{files, page};
 use crate::route::Route;
 use crate::state::context::{Study, expect_study};
 use crate::state::revising::{Editable, Uneditable, Unkept};
+use crate::state::wording::count;
 
 /// How long the keys rest before the cards are made anew.
 const REST: Duration = Duration::from_millis(250);
@@ -228,6 +229,9 @@ impl Editing {
                      the source is compared with it before it replaces anything.",
                 )
                 .view(),
+            button("Download Markdown")
+                .on("click", move |_| self.download())
+                .view(),
         ])
     }
 
@@ -249,11 +253,8 @@ impl Editing {
                 element("div")
                     .class("row")
                     .child(
-                        element("button")
-                            .class("button")
-                            .attribute("type", "button")
+                        button("Take these words")
                             .on("click", move |_| self.put(&words))
-                            .text("Take these words")
                             .view(),
                     )
                     .view(),
@@ -263,18 +264,18 @@ impl Editing {
 
     fn actions(self, editable: &Editable) -> View {
         let card = editable.card;
-        let button = |words: &'static str| {
-            element("button")
-                .class("button")
-                .attribute("type", "button")
-                .text(words)
-        };
         element("div")
             .class("edit-actions")
             .child(
                 element("p")
                     .attribute("role", "alert")
                     .live(move || element("span").text(self.said.get()).view())
+                    .view(),
+            )
+            .child(
+                element("p")
+                    .attribute("role", "status")
+                    .live(move || self.lost())
                     .view(),
             )
             .child(
@@ -292,12 +293,21 @@ impl Editing {
                     .on("click", move |_| leave(card))
                     .view(),
             )
-            .child(
-                button("Download Markdown")
-                    .on("click", move |_| self.download())
-                    .view(),
-            )
             .view()
+    }
+
+    /// How many cards would be lost, said where it is to be saved.
+    fn lost(self) -> View {
+        let revision = self.revision.get();
+        match revision.map_or(0, |revision| revision.gone().len()) {
+            0 => nothing(),
+            lost => element("span")
+                .text(format!(
+                    "{} would not be asked any more.",
+                    count(lost, "card", "cards")
+                ))
+                .view(),
+        }
     }
 
     /// Saves the document as a file, with what stands in the field.
@@ -315,6 +325,13 @@ impl Editing {
                 .set(format!("The document could not be saved: {error:?}."));
         }
     }
+}
+
+fn button(words: &'static str) -> Element {
+    element("button")
+        .class("button")
+        .attribute("type", "button")
+        .text(words)
 }
 
 /// Goes on where the editor was opened, or to the card, under whatever id it has now.
