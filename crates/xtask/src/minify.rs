@@ -36,12 +36,16 @@ const FEATURES: [&str; 8] = [
 ];
 
 /// For size until nothing more is gained. Functions stay in the compiler's order, which puts like
-/// beside like, and an expression that is written twice packs better than a local for it.
-const PROGRAM: [&str; 5] = [
+/// beside like; an expression that is written twice packs better than a local for it, and two functions
+/// better than one with the other in it. The lowest kilobyte of memory is the very end of the stack, and no
+/// address is reckoned from below it.
+const PROGRAM: [&str; 7] = [
     "-Oz",
     "--converge",
     "--skip-pass=reorder-functions",
     "--skip-pass=local-cse",
+    "--low-memory-unused",
+    "--one-caller-inline-max-function-size=1",
     "--strip-producers",
 ];
 
