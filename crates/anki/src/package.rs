@@ -4,9 +4,9 @@
 
 mod archive;
 mod database;
-mod database_file;
 pub mod note_type;
 pub mod previous;
+mod table;
 
 use std::collections::BTreeSet;
 
@@ -191,12 +191,6 @@ pub enum PackageError {
     /// A member could not be read or written.
     #[error("the package's archive: {0}")]
     Member(#[from] std::io::Error),
-    /// Two rows stand in the wrong order, or under one id.
-    #[error("the package's rows of {table} are not in the order of their ids")]
-    Unordered {
-        /// The table.
-        table: &'static str,
-    },
     /// The database is not one that was written here.
     #[error("the package's database has no {missing}")]
     Foreign {
@@ -220,7 +214,7 @@ impl Package {
     /// Writes an `.apkg` that every release of Anki reads: the same bytes for the same package.
     ///
     /// # Errors
-    /// [`PackageError`] where its notes or its log are not in the order of their ids.
+    /// [`PackageError`] when memory for it cannot be had.
     pub fn to_apkg(&self) -> Result<Vec<u8>, PackageError> {
         archive::pack(&database::write(self)?, &self.media)
     }

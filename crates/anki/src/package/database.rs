@@ -1,8 +1,9 @@
 //! The collection as an SQLite database in Anki's schema 11.
 
+use rusqlite::{Connection, MAIN_DB};
 use serde_json::json;
 
-use super::database_file::{DatabaseFile, Value};
+use super::table::{Table, Value};
 use super::{
     Card, Deck, LogRow, Note, Package, PackageError, Queue, Recollection, Stage, note_type,
 };
@@ -33,22 +34,28 @@ const REVLOG: &str =
 const GRAVES: &str =
     "CREATE TABLE graves (usn integer NOT NULL, oid integer NOT NULL, type integer NOT NULL)";
 
-/// What the head says of the program that wrote the file, always the same: changed once, by the
-/// release 3.0.0.
-const WRITER: [u8; 8] = [0, 0, 0, 1, 0, 0x2d, 0xc6, 0xc0];
-
-/// About so many bytes has a row of the log, and a note with its card beside its fields.
-const LOG_ROW: usize = 40;
-const NOTE_ROW: usize = 180;
+/// The bytes of the header that name the release of SQLite that wrote the file, and when.
+const WRITER: std::ops::Range<usize> = 92..100;
+/// What stands there instead, so that every build writes the same: that of the release 3.0.0.
+const NO_WRITER: [u8; 8] = [0, 0, 0, 1, 0, 0x2d, 0xc6, 0xc0];
 
 /// The database of a package.
 pub fn write(package: &Package) -> Result<Vec<u8>, PackageError> {
-    let fields = package.notes.iter().flat_map(|note| &note.fields);
-    let fields: usize = fields.map(String::len).sum();
-    let rows = package.notes.len() * NOTE_ROW + package.log.len() * LOG_ROW;
-    let mut file = DatabaseFile::with_capacity((fields + rows) / 10 * 11 + (1 << 16));
-    write_collection(&mut file, package)?;
-    let mut table = file.table("notes", NOTES);
+    let mut database = Connection::open_in_memory()?;
+    database.execute_batch("PRAGMA page_size = 4096; PRAGMA journal_mode = OFF;")?;
+    let transaction = database.transaction()?;
+    fill(&transaction, package)?;
+    transaction.commit()?;
+    let mut bytes = database.serialize(MAIN_DB)?.to_vec();
+    if let Some(writer) = bytes.get_mut(WRITER) {
+        writer.copy_from_slice(&NO_WRITER);
+    }
+    Ok(bytes)
+}
+
+fn fill(database: &Connection, package: &Package) -> Result<(), PackageError> {
+    write_collection(database, package)?;
+    let mut table = Table::new(database, "notes", NOTES, 10)?;
     let (mut tags, mut fields) = (String::new(), String::new());
     for note in &package.notes {
         join_tags(note, &mut tags);
@@ -67,8 +74,7 @@ pub fn write(package: &Package) -> Result<Vec<u8>, PackageError> {
         ];
         table.row(note.id, &values)?;
     }
-    table.end();
-    let mut table = file.table("cards", CARDS);
+    let mut table = Table::new(database, "cards", CARDS, 17)?;
     for note in &package.notes {
         let (numbers, data) = card(note);
         let mut values = [Value::Text(&data); 17];
@@ -77,16 +83,14 @@ pub fn write(package: &Package) -> Result<Vec<u8>, PackageError> {
         }
         table.row(note.id, &values)?;
     }
-    table.end();
-    let mut table = file.table("revlog", REVLOG);
+    let mut table = Table::new(database, "revlog", REVLOG, 8)?;
     for row in &package.log {
         if let Some(note) = package.notes.get(row.note) {
             table.row(row.id, &log(row, note.id).map(Value::Integer))?;
         }
     }
-    table.end();
-    file.table("graves", GRAVES).end();
-    Ok(file.finish(WRITER))
+    database.execute_batch(GRAVES)?;
+    Ok(())
 }
 
 /// The numbers of a card after its id, and its data.
@@ -200,7 +204,7 @@ pub fn join_fields(note: &Note, out: &mut String) {
     }
 }
 
-fn write_collection(file: &mut DatabaseFile, package: &Package) -> Result<(), PackageError> {
+fn write_collection(database: &Connection, package: &Package) -> Result<(), PackageError> {
     let calendar = package.calendar;
     let modified_s = package.notes.iter().map(|note| note.modified_s).max();
     let modified_ms = modified_s.unwrap_or(0).saturating_mul(1000);
@@ -240,7 +244,7 @@ fn write_collection(file: &mut DatabaseFile, package: &Package) -> Result<(), Pa
         options().to_string(),
     ];
     let [conf, note_types, decks, options] = texts.each_ref().map(|text| Value::Text(text));
-    let mut table = file.table("col", COL);
+    let mut table = Table::new(database, "col", COL, 12)?;
     let values = [
         Value::Integer(calendar.created_s),
         Value::Integer(modified_ms),
@@ -255,9 +259,7 @@ fn write_collection(file: &mut DatabaseFile, package: &Package) -> Result<(), Pa
         options,
         Value::Text("{}"),
     ];
-    table.row(1, &values)?;
-    table.end();
-    Ok(())
+    table.row(1, &values)
 }
 
 /// The options of all decks: those that every collection has under this id, so that an import leaves
