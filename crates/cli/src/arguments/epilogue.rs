@@ -198,7 +198,7 @@ Examples:
 /// What the help of a command ends with.
 pub const AFTER_BACKUP_CHECK: &str = "\
 A file is damaged if it is not the JSON of a backup, if a value is none that Waymark writes, or if
-the text of a document is not the one that was saved. Then, and where the backup holds segments
+its events or the text of a document are not those that were saved. Then, and where the backup holds segments
 that could not be read, the exit status is 1. Conflicts are no damage: two events came under one
 id, and both are kept.
 
