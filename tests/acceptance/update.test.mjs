@@ -81,7 +81,7 @@ test("an update waits while a session runs, and comes when the learner says so",
 
       await page.evaluate(() => (location.hash = "#/"));
       await notice(page).getByRole("button", { name: "Use it now" }).click();
-      await until(page, (after) => document.querySelector("meta[name=build]").content === after, after);
+      await until(page, (after) => document.querySelector("meta[name=build]")?.content === after, after);
       await page.locator(".invitation-start").waitFor();
       assert.notDeepEqual(await sheets(page), old);
       assert.equal(await reviews(page), 2);
@@ -93,7 +93,7 @@ test("an update waits while a session runs, and comes when the learner says so",
       assert.equal(await cacheCount(page), 2);
       await other.evaluate(() => (location.hash = "#/settings"));
       await notice(other).getByRole("button", { name: "Use it now" }).click();
-      await until(other, (after) => document.querySelector("meta[name=build]").content === after, after);
+      await until(other, (after) => document.querySelector("meta[name=build]")?.content === after, after);
       // Nobody runs the old version now.
       await until(other, async () => (await caches.keys()).length === 1);
       assert.equal(await reviews(other), 3);
@@ -147,7 +147,7 @@ test("an update that was uploaded by half is not taken, and the next one is", ()
       await isWaiting(page);
       await page.evaluate(() => (location.hash = "#/"));
       await notice(page).getByRole("button", { name: "Use it now" }).click();
-      await until(page, (after) => document.querySelector("meta[name=build]").content === after, after);
+      await until(page, (after) => document.querySelector("meta[name=build]")?.content === after, after);
       assert.equal(await reviews(page), 1);
     });
   }));
