@@ -1,5 +1,6 @@
 //! Pieces that pages are made of.
 
+pub mod card_back;
 pub mod clock_notice;
 
 pub mod element;

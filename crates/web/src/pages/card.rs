@@ -4,7 +4,6 @@ mod history;
 mod own_answer;
 
 use leptos::prelude::*;
-use waymark_core::card::Answer;
 use waymark_core::collection::{CardState, Learning};
 use waymark_core::id::CardId;
 use waymark_core::rating::Rating;
@@ -14,6 +13,7 @@ use self::history::history;
 use self::own_answer::own_answer;
 use super::browse::acting::{Status, acting, status_line};
 use super::browse::results::{due_words, flag_mark, front};
+use crate::components::card_back::card_back;
 use crate::components::element::{View, element, live, nothing, row};
 use crate::components::prose::prose;
 use crate::route::Route;
@@ -58,17 +58,6 @@ fn panel(heading: &'static str, children: Vec<View>) -> View {
 /// What the card asks and answers, and where it comes from.
 fn about(study: Study, shelved: Shelved<'_>, shelf: &Shelf) -> View {
     let card = shelved.card;
-    let answer = match &card.answer {
-        Answer::Given(answer) => element("div")
-            .class("prose card-back")
-            .attribute("data-kind", card.kind.name())
-            .child(prose(answer))
-            .view(),
-        Answer::Own => element("p")
-            .class("browse-place")
-            .text("The roadmap gives no answer: yours is below.")
-            .view(),
-    };
     row(vec![
         element("section")
             .class("panel")
@@ -80,7 +69,10 @@ fn about(study: Study, shelved: Shelved<'_>, shelf: &Shelf) -> View {
                     .child(prose(&card.front))
                     .view(),
             )
-            .child(answer)
+            .child(card_back(
+                card,
+                "The roadmap gives no answer: yours is below.",
+            ))
             .child(source(shelved))
             .child(
                 element("a")

@@ -1,8 +1,9 @@
 //! What an edit does to the cards, before it is kept.
 
-use waymark_core::card::{Answer, Card};
+use waymark_core::card::Card;
 use waymark_core::revision::{Fate, Revision};
 
+use crate::components::card_back::card_back;
 use crate::components::element::{View, element, nothing, row};
 use crate::components::prose::prose;
 use crate::state::revising::Editable;
@@ -33,17 +34,6 @@ fn card_view(revision: &Revision, card: &Card) -> View {
         Fate::Reworded(_) => "Another question, and the same history",
         Fate::New => "A new card",
     };
-    let answer = match &card.answer {
-        Answer::Given(answer) => element("div")
-            .class("prose card-back")
-            .attribute("data-kind", card.kind.name())
-            .child(prose(answer))
-            .view(),
-        Answer::Own => element("p")
-            .class("browse-place")
-            .text("The answer is your own.")
-            .view(),
-    };
     element("li")
         .child(element("p").class("edit-fate").text(fate).view())
         .child(
@@ -53,7 +43,7 @@ fn card_view(revision: &Revision, card: &Card) -> View {
                 .child(prose(&card.front))
                 .view(),
         )
-        .child(answer)
+        .child(card_back(card, "The answer is your own."))
         .view()
 }
 
