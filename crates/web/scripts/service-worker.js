@@ -3,7 +3,7 @@
 //
 // `cargo xtask build` puts the list of the build before this text: BUILD.version, the hash of
 // everything below; BUILD.first, what a page needs to start; BUILD.later, what only the import
-// page needs; BUILD.plain, files without a hash in their names (the browser looks for the icons of
+// page needs; BUILD.asked, what few learners ever need, which is fetched when it is asked for; BUILD.plain, files without a hash in their names (the browser looks for the icons of
 // the manifest whenever a page starts). All addresses are relative to the
 // folder that this file is in.
 "use strict";
@@ -13,7 +13,7 @@ const SCOPE = self.registration.scope;
 const OURS = `waymark ${SCOPE} `;
 const CACHE = OURS + BUILD.version;
 const SHARED = `waymark-shared ${SCOPE}`;
-const LISTED = new Set([...BUILD.first, ...BUILD.later, ...BUILD.plain]);
+const LISTED = new Set([...BUILD.first, ...BUILD.later, ...BUILD.asked, ...BUILD.plain]);
 // A name with the hash of its content: the same file, whichever version has fetched it.
 const HASHED = /-[0-9a-f]{12,16}(_bg)?\.[a-z]+$/;
 
@@ -48,8 +48,13 @@ async function install() {
   const others = await otherCaches();
   const cache = await caches.open(CACHE);
   try {
-    // Who could import without a network can do so after an update.
-    const wanted = (await hasImporter(others)) ? [...BUILD.first, ...BUILD.later] : BUILD.first;
+    // Who could import without a network, or weigh the evidence, can do so after an update.
+    const had = await programs(others);
+    const wanted = [
+      ...BUILD.first,
+      ...(had.has("importer") ? BUILD.later : []),
+      ...BUILD.asked.filter((name) => had.has(program(name))),
+    ];
     await Promise.all([
       keepThePage(cache),
       ...BUILD.plain.map(async (name) => cache.put(SCOPE + name, await theFile(name, "no-cache"))),
@@ -166,12 +171,17 @@ async function otherCaches() {
   return names.filter((name) => name.startsWith(OURS) && name !== CACHE);
 }
 
-async function hasImporter(cacheNames) {
+/** The program that a file is of. */
+const program = (name) => name.split("-", 1)[0];
+
+/** The programs of which these caches have a file. */
+async function programs(cacheNames) {
+  const known = new Set();
   for (const name of cacheNames) {
     const kept = await (await caches.open(name)).keys();
-    if (kept.some((request) => request.url.startsWith(`${SCOPE}importer-`))) return true;
+    for (const { url } of kept) known.add(program(url.slice(SCOPE.length)));
   }
-  return false;
+  return known;
 }
 
 async function fetchLater() {

@@ -85,6 +85,8 @@ struct List {
     first: Vec<String>,
     /// What only the importer and its workers need, and what a learner may edit.
     later: Vec<String>,
+    /// What few learners ever need: fetched when it is asked for.
+    asked: Vec<String>,
     /// The manifest and its icons, whose names hold no hash.
     plain: Vec<String>,
 }
@@ -98,25 +100,26 @@ impl List {
         let (hashed, mut plain): (Vec<String>, Vec<String>) =
             names.into_iter().partition(|name| site::is_hashed(name));
         plain.retain(|name| name == MANIFEST || name.starts_with(ICON));
+        let (asked, hashed): (Vec<String>, Vec<String>) = hashed
+            .into_iter()
+            .partition(|name| name.starts_with(evidence_worker::PREFIX));
         let (later, first) = hashed.into_iter().partition(|name| {
-            let apart = [
-                importer::PREFIX,
-                anki_worker::PREFIX,
-                evidence_worker::PREFIX,
-            ];
+            let apart = [importer::PREFIX, anki_worker::PREFIX];
             let is_apart = apart.into_iter().any(|prefix| name.starts_with(prefix));
             is_apart || site::extension(name) == "md"
         });
         Self {
             first,
             later,
+            asked,
             plain,
         }
     }
 
     /// A hash of the list and of `contents`, those of files whose names hold no hash.
     fn version(&self, contents: &[Vec<u8>]) -> String {
-        let names = self.first.iter().chain(&self.later).map(String::as_bytes);
+        let names = self.first.iter().chain(&self.later).chain(&self.asked);
+        let names = names.map(String::as_bytes);
         let mut hasher = SipHasher13::new();
         for content in names.chain(contents.iter().map(Vec::as_slice)) {
             // With its length, so that none runs into the next.
@@ -132,6 +135,7 @@ impl List {
             "version": version,
             "first": self.first,
             "later": self.later,
+            "asked": self.asked,
             "plain": self.plain,
         });
         format!("const BUILD = {list};\n{worker}")
@@ -185,12 +189,12 @@ mod tests {
             list.later,
             [
                 "anki-0123456789abcdef.wasm",
-                "evidence-0123456789abcdef.wasm",
                 "importer-0123456789abcdef.wasm",
                 "importer-start-0123456789abcdef.js",
                 "source-0123456789abcdef.md"
             ]
         );
+        assert_eq!(list.asked, ["evidence-0123456789abcdef.wasm"]);
         assert_eq!(list.plain, ["icon-192.png"]);
         let worker = list.before("f", "self;\n");
         assert!(worker.starts_with("const BUILD = {") && worker.ends_with("};\nself;\n"));
