@@ -4,7 +4,9 @@ import assert from "node:assert/strict";
 import { readFile } from "node:fs/promises";
 import { createRequire } from "node:module";
 import { test } from "node:test";
-import { DESKTOP, PHONE, open, stored, until, withBrowser } from "./browser.mjs";
+import { DESKTOP, PHONE, open, stored, until, withBrowser, withProfile } from "./browser.mjs";
+import { Host, renew, withCopy } from "./hosting.mjs";
+import { everythingIsCached, openAt } from "./offline.mjs";
 import { DEFAULT, UNUSUAL, remembering, strangers } from "./remembering.mjs";
 
 const axe = await readFile(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
@@ -12,6 +14,10 @@ const LONG = { timeout: 60_000 };
 
 async function restore(page, backup) {
   await open(page, "#/settings");
+  await give(page, backup);
+}
+
+async function give(page, backup) {
   await page.locator("[name=restore]").setInputFiles({
     name: "backup.json",
     mimeType: "application/json",
@@ -72,12 +78,12 @@ test("too few reviews: nothing is claimed, nothing is fetched, and what it takes
   withBrowser({ ...PHONE, serviceWorkers: "block" }, async (page) => {
     const names = fetched(page);
     await open(page, "#/evidence");
-    await page.getByText("You have 0 usable reviews of 500: 400 to fit, and 100 later ones").waitFor();
+    await page.getByText("You have 0 usable reviews of 400.").waitFor();
     const { text, usable } = remembering({ parameters: DEFAULT, cards: strangers(60), days: 30 });
     assert.ok(usable > 100 && usable < 400, `${usable}`);
     await restore(page, text);
     await open(page, "#/evidence");
-    await page.getByText(`You have ${usable} usable reviews of 500`).waitFor();
+    await page.getByText(`You have ${usable} usable reviews of 400`).waitFor();
     assert.equal(await compare(page).count(), 0);
     const bar = page.getByRole("progressbar", { name: "Usable reviews" });
     assert.equal(await bar.getAttribute("value"), `${usable}`);
@@ -205,6 +211,54 @@ test("a worker that does not come is said, and the page stays", () =>
     await compare(page).click();
     await page.getByRole("heading", { name: "What your reviews say" }).waitFor(LONG);
   }));
+
+test("the optimiser is fetched for the first comparison only, and works without a network from then on", () =>
+  withCopy((copy) =>
+    withProfile(async (launch) => {
+      const host = await new Host(copy).start();
+      const asked = () => host.asked.filter((name) => name.startsWith("evidence-"));
+      const { text } = remembering({ parameters: UNUSUAL, cards: strangers(200), days: 200 });
+      const found = (page) => page.getByRole("heading", { name: "What your reviews say" }).waitFor(LONG);
+      await launch({ ...DESKTOP, isLenient: true }, async (page) => {
+        await openAt(page, host, "#/settings");
+        await everythingIsCached(page);
+        await give(page, text);
+        assert.deepEqual(asked(), [], "never ahead");
+        await host.stop();
+        await openAt(page, host, "#/evidence");
+        await compare(page).click();
+        await page.getByText("The first comparison fetches its program, which takes a network").waitFor();
+        await host.start();
+        await compare(page).click();
+        await found(page);
+        assert.equal(new Set(asked()).size, 3, `${asked()}`);
+      });
+      await host.stop();
+      host.asked = [];
+      const again = () =>
+        launch(DESKTOP, async (page) => {
+          await openAt(page, host, "#/evidence");
+          await compare(page).click();
+          await found(page);
+        });
+      await again();
+      assert.deepEqual(host.asked, []);
+
+      // An update brings it along to who had it.
+      await host.start();
+      const version = await renew(copy, "next");
+      await launch(DESKTOP, async (page) => {
+        await openAt(page, host);
+        await page.evaluate(async () => (await navigator.serviceWorker.getRegistration()).update());
+        await until(page, async (version) => {
+          const name = (await caches.keys()).find((name) => name.endsWith(version));
+          const kept = name ? await (await caches.open(name)).keys() : [];
+          return kept.filter(({ url }) => url.includes("/evidence-")).length === 3;
+        }, version);
+      });
+      await host.stop();
+      await again();
+    })));
 
 test("a new course is reckoned before it is begun, without any review", () =>
   withBrowser({ ...PHONE, serviceWorkers: "block" }, async (page) => {

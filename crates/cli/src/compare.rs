@@ -3,8 +3,9 @@
 use std::io::{self, Write};
 
 use serde::Serialize;
+use waymark_core::scheduler::fsrs::Parameters;
 use waymark_core::time::Moment;
-use waymark_evidence::{AHEAD, Bin, Evidence, Gain, Method, Outlook, Scored, Verdict};
+use waymark_evidence::{AHEAD, Bin, Evidence, Gain, Method, Outlook, Past, Scored, Verdict};
 use waymark_store::backup::Backup;
 
 use crate::arguments::ReportFormat;
@@ -27,6 +28,7 @@ struct Report {
     fitting: GainRecord,
     /// What to take: fitted parameters, or the default where fitting gains nothing for sure.
     parameters: [f64; 21],
+    past: PastRecord,
     outlooks: Vec<OutlookRecord>,
 }
 
@@ -54,6 +56,14 @@ struct GainRecord {
     verdict: &'static str,
 }
 
+/// The days of the log, as they were and as they would have been.
+#[derive(Serialize)]
+struct PastRecord {
+    days: usize,
+    reviews_a_day: f64,
+    methods: Vec<OutlookRecord>,
+}
+
 #[derive(Serialize)]
 struct OutlookRecord {
     scheduler: &'static str,
@@ -77,6 +87,7 @@ pub fn write(
     let (collection, log) = log_of(backup);
     let evidence = Evidence::weigh(&log, |_| {}).map_err(|cause| RefusedError { file, cause })?;
     let today = now.study_day(collection.settings().day_start);
+    let past = Past::of(&log, &evidence, |_, _| {});
     let outlooks = evidence.outlooks(&log, today);
     let report = Report {
         seen: evidence.seen,
@@ -90,6 +101,11 @@ pub fn write(
         changing: GainRecord::of(&evidence.changing),
         fitting: GainRecord::of(&evidence.fitting),
         parameters: evidence.best_parameters().values(),
+        past: PastRecord {
+            days: past.days,
+            reviews_a_day: past.reviews_a_day,
+            methods: past.methods.iter().map(OutlookRecord::of).collect(),
+        },
         outlooks: outlooks.iter().map(OutlookRecord::of).collect(),
     };
     crate::report::write(&report, format, write_text, out)?;
@@ -135,20 +151,31 @@ fn write_text(report: &Report, out: &mut impl Write) -> io::Result<()> {
         "SM-2 states no probability: a card that is due counts as recalled as often as was so among \
          the\nfitted reviews, and later ones as less by its interval"
     )?;
-    let days = AHEAD.count();
+    let past = &report.past;
+    let heading = format!("the {} days of this log, simulated", past.days);
+    write_outlooks(&heading, &past.methods, out)?;
+    writeln!(out, "  {:<34}  {:>13.1}", "in fact", past.reviews_a_day)?;
+    let heading = format!("the next {} days without new cards", AHEAD.count());
+    write_outlooks(&heading, &report.outlooks, out)
+}
+
+fn write_outlooks(
+    heading: &str,
+    outlooks: &[OutlookRecord],
+    out: &mut impl Write,
+) -> io::Result<()> {
     writeln!(
         out,
-        "\nthe next {days} days without new cards  reviews a day  minutes a day  recalled then"
+        "\n{heading:<36}  reviews a day  minutes a day  recalled then"
     )?;
-    for outlook in &report.outlooks {
-        let retention = outlook.retention_percent;
-        let name = match retention {
+    for outlook in outlooks {
+        let name = match outlook.retention_percent {
             None => outlook.scheduler.to_owned(),
             Some(percent) => format!("{} at {percent}%", outlook.scheduler),
         };
         writeln!(
             out,
-            "  {name:<32}  {:>13.1}  {:>13.1}  {:>13}",
+            "  {name:<34}  {:>13.1}  {:>13.1}  {:>13}",
             outlook.reviews_a_day,
             outlook.minutes_a_day,
             percent(outlook.recalled_at_the_end)
@@ -206,7 +233,8 @@ impl OutlookRecord {
     fn of(outlook: &Outlook) -> Self {
         let (scheduler, retention_percent) = match outlook.method {
             Method::Sm2 => ("SM-2", None),
-            Method::Fsrs6(_, retention) => ("FSRS-6", Some(retention.percent())),
+            Method::Fsrs6(Parameters::DEFAULT, retention) => ("FSRS-6", Some(retention.percent())),
+            Method::Fsrs6(_, retention) => ("FSRS-6 (fitted)", Some(retention.percent())),
         };
         Self {
             scheduler,

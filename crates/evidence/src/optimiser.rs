@@ -4,20 +4,23 @@ use fsrs::{ComputeParametersInput, FSRSItem, FSRSReview, compute_parameters};
 use waymark_core::rating::Rating;
 use waymark_core::scheduler::fsrs::Parameters;
 
-use crate::refusal::{FitError, LEAST_REVIEWS};
+use crate::refusal::FitError;
 use crate::review_log::{Answered, ReviewLog, Trial};
 
 /// The parameters that foretell the results of these trials best, near the default where they say little.
 ///
 /// # Errors
-/// [`FitError`] where there are fewer than [`LEAST_REVIEWS`], or the optimiser finds nothing.
+/// [`FitError`] where there are fewer than [`LEAST_REVIEWS`](crate::LEAST_REVIEWS), or the optimiser
+/// finds nothing.
 pub fn fit(log: &ReviewLog, trials: &[Trial]) -> Result<Parameters, FitError> {
-    if trials.len() < LEAST_REVIEWS {
-        return Err(FitError::TooFew {
-            usable: trials.len(),
-            least: LEAST_REVIEWS,
-        });
+    match FitError::of(trials.len()) {
+        Some(refusal) => Err(refusal),
+        None => optimum(log, trials),
     }
+}
+
+/// The same for any number of trials, as where some are held out to test it.
+pub(crate) fn optimum(log: &ReviewLog, trials: &[Trial]) -> Result<Parameters, FitError> {
     let found = compute_parameters(ComputeParametersInput {
         train_set: trials.iter().map(|trial| item(log, *trial)).collect(),
         card_ids: Some(trials.iter().map(|trial| trial.history as i64).collect()),

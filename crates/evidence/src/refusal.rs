@@ -9,7 +9,7 @@ pub const LEAST_REVIEWS: usize = 400;
 /// Which part of the reviews is held out where a fit is tried: the last fifth.
 pub(crate) const HELD_OUT: usize = 5;
 /// The least held-out reviews from which something is said.
-pub const LEAST_HELD_OUT: usize = LEAST_REVIEWS / (HELD_OUT - 1);
+pub const LEAST_HELD_OUT: usize = LEAST_REVIEWS / HELD_OUT;
 
 /// Why nothing was fitted.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -44,9 +44,9 @@ impl fmt::Display for FitError {
 impl std::error::Error for FitError {}
 
 impl FitError {
-    /// Why a log of so many usable reviews cannot be weighed, if it cannot.
+    /// Why so many usable reviews can be neither fitted nor weighed, if they cannot.
     pub fn of(usable: usize) -> Option<Self> {
-        let least = LEAST_REVIEWS + LEAST_HELD_OUT;
+        let least = LEAST_REVIEWS;
         (usable < least).then_some(Self::TooFew { usable, least })
     }
 }

@@ -4,7 +4,7 @@ use waymark_core::scheduler::fsrs::Parameters;
 
 use crate::evidence::{Evidence, Gain, Scored};
 use crate::message::{Answer, Order, Weighed};
-use crate::optimiser::fit;
+use crate::optimiser::{fit, optimum};
 use crate::outlook::Outlook;
 use crate::past::Past;
 use crate::prediction::{Model, predict};
@@ -26,7 +26,7 @@ impl Evidence {
             return Err(refusal);
         }
         progress(Stage::Fitting);
-        let early = fit(log, trials.get(..seen).unwrap_or_default())?;
+        let early = optimum(log, trials.get(..seen).unwrap_or_default())?;
         progress(Stage::Scoring);
         let when_due = recalled_when_due(log, seen);
         let later = |model| {

@@ -41,6 +41,24 @@ fn for_learners_who_follow_the_default_no_gain_is_claimed() {
     }
 }
 
+/// The fewest reviews that are weighed: 320 to fit, 80 to test it.
+#[test]
+fn of_the_fewest_reviews_no_gain_is_claimed_that_is_none() {
+    for seed in 0..SEEDS {
+        let log = Synthetic::new(Parameters::DEFAULT, seed).log(100, 70);
+        let usable = log.trials().len();
+        assert!(
+            (LEAST_REVIEWS..LEAST_REVIEWS * 3 / 2).contains(&usable),
+            "{usable}"
+        );
+        assert_ne!(
+            weigh(&log).fitting.verdict(),
+            Verdict::Better,
+            "seed {seed}"
+        );
+    }
+}
+
 #[test]
 fn the_scores_are_about_reviews_that_the_fit_did_not_see() {
     let log = Synthetic::new(UNUSUAL, 1).log(200, 300);
@@ -80,7 +98,7 @@ fn too_few_reviews_are_refused_with_the_reason() {
         none,
         Err(FitError::TooFew {
             usable: 0,
-            least: 500
+            least: LEAST_REVIEWS
         })
     );
 }
@@ -238,7 +256,7 @@ fn too_few_reviews_are_refused_before_and_in_the_worker() {
     let enough = order(200);
     assert_eq!(FitError::of(enough.log.trials().len()), None);
     assert!(matches!(carry_out(&enough, |_| {}), Answer::Weighed(_)));
-    assert!(FitError::of(499).is_some() && FitError::of(500).is_none());
+    assert!(FitError::of(399).is_some() && FitError::of(400).is_none());
 }
 
 /// The learner was asked by SM-2, so the simulator must find about the reviews that there were.

@@ -112,11 +112,11 @@ pub const AFTER_COMPARE: &str = "\
 The first four fifths of the usable reviews are fitted, the last fifth is foretold by each of the
 three: that is how they are scored. Log loss is lower where what came was held probable. RMSE in
 bins says how far predictions are from what came, over reviews alike. A difference is called one
-only where it is more than two standard errors, so that chance hardly explains it. It takes 500
+only where it is more than two standard errors, so that chance hardly explains it. It takes 400
 usable reviews; with fewer nothing is said and the exit status is 2.
 
-The days ahead are simulated for a learner who answers as this one did and remembers by FSRS-6,
-fitted where that foretells better.
+The days of the log and the days ahead are simulated for a learner who answers as this one did and
+remembers by FSRS-6, fitted where that foretells better. Beside the former stands what was in fact.
 
 Examples:
   waymark compare waymark-backup.json

@@ -33,6 +33,9 @@ fn json_has_the_figures_of_the_comparison() {
     let count = |value: &Value| value.as_u64().expect("a number");
     assert_eq!(report["fitting"]["verdict"], "foretells better");
     assert_eq!(report["outlooks"].as_array().map(Vec::len), Some(6));
+    let past = &report["past"];
+    assert_eq!(past["methods"].as_array().map(Vec::len), Some(3));
+    assert!(count(&past["days"]) > 0, "{past}");
     let models = report["models"].as_array().expect("models");
     for model in models {
         let bins = model["calibration"].as_array().expect("bins");
@@ -53,7 +56,7 @@ fn too_few_reviews_are_refused() {
     check_refused(
         &["compare", "backup.json"],
         b"",
-        "error: backup.json: 16 usable reviews; it takes 500. Usable are reviews of cards whose earlier \
+        "error: backup.json: 16 usable reviews; it takes 400. Usable are reviews of cards whose earlier \
          reviews are known too, a day or more after the last\n",
     );
 }

@@ -11,7 +11,7 @@ mod workload;
 use std::sync::Arc;
 
 use leptos::prelude::*;
-use waymark_evidence::{FitError, LEAST_HELD_OUT, LEAST_REVIEWS, ReviewLog, Weighed};
+use waymark_evidence::{FitError, LEAST_REVIEWS, ReviewLog, Weighed};
 
 use self::weighing::{State, Weighing};
 use crate::components::element::{Reference, View, element, live, nothing, row, text};
@@ -67,7 +67,10 @@ fn invitation(weighing: Weighing, log: &Arc<ReviewLog>) -> View {
     }
     let failure = move || {
         weighing.failure.get().map_or_else(nothing, |cause| {
-            paragraph(format!("Nothing was compared: {cause}."))
+            paragraph(format!(
+                "Nothing was compared: {cause}. The first comparison fetches its program, which takes a \
+                 network; later ones take none."
+            ))
         })
     };
     let begin = {
@@ -101,7 +104,6 @@ fn invitation(weighing: Weighing, log: &Arc<ReviewLog>) -> View {
 }
 
 fn too_few(usable: usize, left_out: View) -> View {
-    let least = LEAST_REVIEWS + LEAST_HELD_OUT;
     let will_be = [
         "how well SM-2 and FSRS-6 foretell what you recall, on reviews that no fit has seen",
         "how many reviews each would have asked of you, and would ask in the next 90 days",
@@ -112,13 +114,12 @@ fn too_few(usable: usize, left_out: View) -> View {
         "Too few reviews to compare yet",
         vec![
             paragraph(format!(
-                "You have {} of {least}: {LEAST_REVIEWS} to fit, and {LEAST_HELD_OUT} later ones to \
-                 test the fit. Fewer would say more about chance than about you.",
+                "You have {} of {LEAST_REVIEWS}. Fewer would say more about chance than about you.",
                 counted(usable, "usable review", "usable reviews"),
             )),
             element("progress")
                 .attribute("aria-label", "Usable reviews")
-                .attribute("max", least.to_string())
+                .attribute("max", LEAST_REVIEWS.to_string())
                 .attribute("value", usable.to_string())
                 .view(),
             paragraph(
