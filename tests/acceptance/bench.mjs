@@ -3,8 +3,7 @@
 
 import { loadavg } from "node:os";
 import { DESKTOP, open, pastSameTap, withBrowser } from "./browser.mjs";
-import { add, choose, file, openImport } from "./importing.mjs";
-import { backup, cardsOf, roadmap } from "./large.mjs";
+import { backup, cardsOf, fill, roadmap } from "./large.mjs";
 
 const SLOWER = 4;
 const FRAME_MS = 1_000 / 60;
@@ -50,20 +49,7 @@ async function busy(session) {
 async function grades(size, ids, rate) {
   const found = [];
   await withBrowser(DESKTOP, async (page, browser) => {
-    await openImport(page);
-    await choose(page, file("room.md", roadmap(size)));
-    await add(page);
-    await open(page, "#/settings");
-    for (const name of ["new-per-day", "reviews-per-day"]) {
-      await page.locator(`[name=${name}]`).fill("9999");
-      await page.locator(`[name=${name}]`).press("Tab");
-    }
-    await page.locator("[name=restore]").setInputFiles({
-      name: "backup.json",
-      mimeType: "application/json",
-      buffer: Buffer.from(backup(ids, size * 10)),
-    });
-    await page.getByText("Restored: ").waitFor({ timeout: 120_000 });
+    await fill(page, roadmap(size), backup(ids, size * 10));
     // A page of its own, which has nothing left to do from all this.
     const next = await browser.newPage();
     await open(next, "#/study");

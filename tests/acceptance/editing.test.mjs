@@ -6,15 +6,7 @@ import { test } from "node:test";
 import { DESKTOP, open, rate, sessionState, stored, withBrowser } from "./browser.mjs";
 import { facts } from "./changing.mjs";
 import { add, choose, file, openImport, tally } from "./importing.mjs";
-import { COFFEE, edit } from "./revising.mjs";
-
-async function learnCoffee(page) {
-  await openImport(page);
-  await choose(page, file("coffee.md", COFFEE));
-  await add(page);
-  await open(page, "#/study");
-  for (let card = 0; card < 3; card += 1) await rate(page, "4");
-}
+import { COFFEE, edit, learn } from "./revising.mjs";
 
 /** Writes other words into the editor and saves them, by keyboard. */
 async function write(page, field, words) {
@@ -63,7 +55,7 @@ test("a card is edited from the study page, and the session goes on with the new
 
 test("a reworded card keeps its history, there and back again, and the Markdown says it", () =>
   withBrowser({ ...DESKTOP, acceptDownloads: true }, async (page) => {
-    await learnCoffee(page);
+    await learn(page, COFFEE);
     let field = await edit(page, "Robusta");
     assert.equal(await field.inputValue(), "- **Robusta**: strong and bitter.");
     await page.keyboard.press("Control+a");
@@ -86,7 +78,7 @@ test("a reworded card keeps its history, there and back again, and the Markdown 
 
 test("an edit that loses a card says so before it is saved", () =>
   withBrowser(DESKTOP, async (page) => {
-    await learnCoffee(page);
+    await learn(page, COFFEE);
     const field = await edit(page, "Robusta");
     await page.keyboard.press("Control+a");
     await page.keyboard.insertText("~~~");
@@ -107,7 +99,7 @@ test("a new version of the source meets what the learner made of it, card by car
   const meet = (name, source, story) =>
     t.test(name, () =>
       withBrowser({ ...DESKTOP, acceptDownloads: true }, async (page) => {
-        await learnCoffee(page);
+        await learn(page, COFFEE);
         await write(page, await edit(page, "Robusta"), OWN);
         await openImport(page);
         await choose(page, file("coffee.md", source));
@@ -181,7 +173,7 @@ test("a new version of the source meets what the learner made of it, card by car
 test("what was edited, and what it was made from, moves to another browser in a backup", async () => {
   let backup;
   await withBrowser({ ...DESKTOP, acceptDownloads: true }, async (page) => {
-    await learnCoffee(page);
+    await learn(page, COFFEE);
     await write(page, await edit(page, "Robusta"), OWN);
     await open(page, "#/settings");
     const download = page.waitForEvent("download");

@@ -1,6 +1,8 @@
 // Roadmaps and histories as large as one wants.
 
 import { execFileSync } from "node:child_process";
+import { open } from "./browser.mjs";
+import { add, choose, file, openImport } from "./importing.mjs";
 
 /** A roadmap of that many questions. */
 export const roadmap = (cards) =>
@@ -11,6 +13,24 @@ export const roadmap = (cards) =>
       return `${section}### What does number ${n} say?\n\nThat ${n} is what it says.\n`;
     }),
   ].join("\n");
+
+/** Adds that roadmap without daily limits, and restores that history. */
+export async function fill(page, roadmap, backup) {
+  await openImport(page);
+  await choose(page, file("room.md", roadmap));
+  await add(page);
+  await open(page, "#/settings");
+  for (const name of ["new-per-day", "reviews-per-day"]) {
+    await page.locator(`[name=${name}]`).fill("9999");
+    await page.locator(`[name=${name}]`).press("Tab");
+  }
+  await page.locator("[name=restore]").setInputFiles({
+    name: "backup.json",
+    mimeType: "application/json",
+    buffer: Buffer.from(backup),
+  });
+  await page.getByText("Restored: ").waitFor({ timeout: 120_000 });
+}
 
 /** A backup of that many reviews of these cards: sessions of 200, one a day or closer. */
 export function backup(cards, reviews) {

@@ -5,6 +5,7 @@ import { test } from "node:test";
 import { DESKTOP, open, rate, sessionState, site, stored, withBrowser } from "./browser.mjs";
 import { altered, facts, roadmapsSettled } from "./changing.mjs";
 import { add, choose, file, openImport, tally } from "./importing.mjs";
+import { learn } from "./revising.mjs";
 
 const COFFEE = `# Coffee
 
@@ -29,18 +30,9 @@ const COFFEE_REWORDED = COFFEE
   .replace(QUESTION, REWORDED)
   .replace("Too much is extracted.", "The water takes too much out.");
 
-/** Imports the roadmap and rates all of its cards. */
-async function learnCoffee(page) {
-  await openImport(page);
-  await choose(page, file("coffee.md", COFFEE));
-  await add(page);
-  await open(page, "#/study");
-  for (let card = 0; card < 3; card += 1) await rate(page, "4");
-}
-
 test("a reworded question keeps its history when the learner says so", () =>
   withBrowser(DESKTOP, async (page) => {
-    await learnCoffee(page);
+    await learn(page, COFFEE);
     await openImport(page);
     await choose(page, file("coffee.md", COFFEE_REWORDED));
     assert.equal(
@@ -65,7 +57,7 @@ test("a reworded question keeps its history when the learner says so", () =>
 
 test("a proposal that is declined makes a new card, and the old one is asked no more", () =>
   withBrowser(DESKTOP, async (page) => {
-    await learnCoffee(page);
+    await learn(page, COFFEE);
     await openImport(page);
     await choose(page, file("coffee.md", COFFEE_REWORDED));
     await add(page);
@@ -86,7 +78,7 @@ test("a proposal that is declined makes a new card, and the old one is asked no 
 
 test("a roadmap under another title is a new version if the learner says so", () =>
   withBrowser(DESKTOP, async (page) => {
-    await learnCoffee(page);
+    await learn(page, COFFEE);
     await openImport(page);
     await choose(page, file("drinks.md", COFFEE.replace("# Coffee", "# All about coffee")));
     const document = page.locator(".import-document");

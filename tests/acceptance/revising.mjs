@@ -1,6 +1,6 @@
 // The moves of a learner who edits cards.
 
-import { open } from "./browser.mjs";
+import { open, rate } from "./browser.mjs";
 import { add, choose, file, openImport } from "./importing.mjs";
 
 export const COFFEE = `# Coffee
@@ -11,6 +11,15 @@ export const COFFEE = `# Coffee
 - **Robusta**: strong and bitter.
 - **Liberica**: rare.
 `;
+
+/** Imports a roadmap of three cards, and rates them all. */
+export async function learn(page, source) {
+  await openImport(page);
+  await choose(page, file("coffee.md", source));
+  await add(page);
+  await open(page, "#/study");
+  for (let card = 0; card < 3; card += 1) await rate(page, "4");
+}
 
 /** Opens the editor of the card whose question has that word, from Browse by keyboard, and gives the field. */
 export async function edit(page, word) {

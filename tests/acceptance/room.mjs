@@ -1,9 +1,8 @@
 // How long a start takes with years of history, and what it fills: figures, for a person to read.
 
 import assert from "node:assert/strict";
-import { DESKTOP, open, sessionState, stored, until, withBrowser } from "./browser.mjs";
-import { add, choose, file, openImport } from "./importing.mjs";
-import { backup, cardsOf, roadmap } from "./large.mjs";
+import { DESKTOP, sessionState, stored, until, withBrowser } from "./browser.mjs";
+import { backup, cardsOf, fill, roadmap } from "./large.mjs";
 
 const CARDS = 10_000;
 const MANY = 500_000;
@@ -12,24 +11,6 @@ const ROUNDS = 9;
 const ROADMAP = roadmap(CARDS);
 
 const median = (numbers) => numbers.sort((a, b) => a - b)[Math.floor(numbers.length / 2)];
-
-/** Adds the roadmap, and restores that many reviews of its cards. */
-async function fill(page, reviews) {
-  await openImport(page);
-  await choose(page, file("room.md", ROADMAP));
-  await add(page);
-  await open(page, "#/settings");
-  for (const name of ["new-per-day", "reviews-per-day"]) {
-    await page.locator(`[name=${name}]`).fill("9999");
-    await page.locator(`[name=${name}]`).press("Tab");
-  }
-  await page.locator("[name=restore]").setInputFiles({
-    name: "backup.json",
-    mimeType: "application/json",
-    buffer: Buffer.from(backup(cards, reviews)),
-  });
-  await page.getByText("Restored: ").waitFor({ timeout: 120_000 });
-}
 
 /** Opens the study page in a new tab, and says when its first card was there and what it shows. */
 async function start(browser) {
@@ -70,8 +51,8 @@ async function filled(page) {
 const cards = cardsOf(ROADMAP);
 await withBrowser(DESKTOP, (few, fewBrowser) =>
   withBrowser(DESKTOP, async (many, manyBrowser) => {
-    await fill(few, 100);
-    await fill(many, MANY);
+    await fill(few, ROADMAP, backup(cards, 100));
+    await fill(many, ROADMAP, backup(cards, MANY));
     // A start that had much to read has a checkpoint made when the page is idle.
     await many.reload();
     await until(many, async () => {
