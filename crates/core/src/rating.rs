@@ -31,6 +31,18 @@ impl Rating {
         Self::Easy,
     ];
 
+    /// What its button says.
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Blackout => "Blackout",
+            Self::Familiar => "Familiar",
+            Self::Again => "Again",
+            Self::Hard => "Hard",
+            Self::Good => "Good",
+            Self::Easy => "Easy",
+        }
+    }
+
     /// Whether the answer was recalled.
     pub const fn recalled(self) -> bool {
         matches!(self, Self::Hard | Self::Good | Self::Easy)

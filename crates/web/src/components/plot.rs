@@ -136,6 +136,15 @@ enum Fit {
     Whole,
 }
 
+/// Names below a drawing, spread from its left to its right; hidden from screen readers too.
+fn axis<const NAMES: usize>(names: [String; NAMES]) -> View {
+    element("div")
+        .class("plot-axis")
+        .attribute("aria-hidden", "true")
+        .children(names.map(|name| element("span").text(name).view()))
+        .view()
+}
+
 /// Paths, each with its class, in a drawing of `width` by `height`; hidden from screen readers,
 /// which have the words and the table.
 fn drawing(fit: Fit, (width, height): (usize, usize), paths: Vec<(&'static str, String)>) -> View {

@@ -26,17 +26,6 @@ pub fn rating_of_key(key: &str, scale: RatingScale) -> Option<Rating> {
     ratings(scale).get(place).copied()
 }
 
-const fn name(rating: Rating) -> &'static str {
-    match rating {
-        Rating::Blackout => "Blackout",
-        Rating::Familiar => "Familiar",
-        Rating::Again => "Again",
-        Rating::Hard => "Hard",
-        Rating::Good => "Good",
-        Rating::Easy => "Easy",
-    }
-}
-
 /// What a rating will do.
 #[derive(Clone, Debug, PartialEq, Eq)]
 struct Preview {
@@ -106,13 +95,13 @@ pub fn rating_bar(
         element("button")
             .class("rating")
             .attribute("type", "button")
-            .attribute("data-rating", name(rating).to_ascii_lowercase())
+            .attribute("data-rating", rating.name().to_ascii_lowercase())
             .attribute("aria-keyshortcuts", key.clone())
             .on("click", move |_| on_rate(rating))
             .child(
                 element("span")
                     .class("rating-name")
-                    .text(name(rating))
+                    .text(rating.name())
                     .view(),
             )
             .child(interval.text(preview.short).view())

@@ -5,7 +5,7 @@ use std::fmt::Write as _;
 use chrono::Weekday;
 use waymark_core::time::StudyDay;
 
-use super::{Fit, drawing};
+use super::{Fit, axis, drawing};
 use crate::components::element::{View, element};
 use crate::state::wording::date;
 
@@ -35,7 +35,7 @@ pub struct Calendar<'a> {
 /// The calendar, weeks from left to right, with its first and its last day below.
 pub fn calendar(days: &Calendar<'_>) -> View {
     let (weeks, paths) = draw(days);
-    let names = [days.first, days.last].map(|day| element("span").text(date(day)).view());
+    let names = [days.first, days.last].map(date);
     element("div")
         .class("plot-calendar")
         .attribute(
@@ -51,13 +51,7 @@ pub fn calendar(days: &Calendar<'_>) -> View {
             (weeks as usize * 12, 7 * 12),
             CLASSES.into_iter().zip(paths).collect(),
         ))
-        .child(
-            element("div")
-                .class("plot-axis")
-                .attribute("aria-hidden", "true")
-                .children(names)
-                .view(),
-        )
+        .child(axis(names))
         .view()
 }
 

@@ -2,7 +2,7 @@
 
 use std::fmt::Write as _;
 
-use super::{Fit, drawing};
+use super::{Fit, axis, drawing};
 use crate::components::element::{View, element};
 
 /// How wide and how high the drawing is.
@@ -26,7 +26,6 @@ pub struct Point {
 /// The points over the line of what is right.
 pub fn calibration(points: &[Point]) -> View {
     let side = SIDE as usize;
-    let names = ["0% foretold", "100%"].map(|name| element("span").text(name).view());
     let most = points.iter().map(|point| point.weight).max().unwrap_or(1);
     let mut circles = String::new();
     for point in points {
@@ -43,13 +42,7 @@ pub fn calibration(points: &[Point]) -> View {
                 ("plot-bar", circles),
             ],
         ))
-        .child(
-            element("div")
-                .class("plot-axis")
-                .attribute("aria-hidden", "true")
-                .children(names)
-                .view(),
-        )
+        .child(axis(["0% foretold", "100%"].map(str::to_owned)))
         .view()
 }
 

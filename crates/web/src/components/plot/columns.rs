@@ -2,7 +2,7 @@
 
 use std::fmt::Write as _;
 
-use super::{Fit, drawing};
+use super::{Fit, axis, drawing};
 use crate::components::element::{View, element};
 
 /// How high the drawing is.
@@ -22,7 +22,6 @@ pub struct Column {
 /// Columns whose whole height stands for `whole`, with names below the first, the middle and the
 /// last.
 pub fn columns(columns: &[Column], whole: u64, names: [String; 3]) -> View {
-    let axis = names.map(|name| element("span").text(name).view());
     let mut ground = String::new();
     let mut solid = String::new();
     let mut outlined = String::new();
@@ -47,13 +46,7 @@ pub fn columns(columns: &[Column], whole: u64, names: [String; 3]) -> View {
                 ("plot-outline", outlined),
             ],
         ))
-        .child(
-            element("div")
-                .class("plot-axis")
-                .attribute("aria-hidden", "true")
-                .children(axis)
-                .view(),
-        )
+        .child(axis(names))
         .view()
 }
 

@@ -6,7 +6,7 @@ use waymark_core::annotation::{Change, Flag};
 use waymark_core::collection::{CardState, Learning, Step};
 use waymark_core::id::CardId;
 use waymark_core::journal::{Baseline, Fact};
-use waymark_core::rating::{Purpose, Rating};
+use waymark_core::rating::Purpose;
 use waymark_core::setting::Settings;
 use waymark_core::time::StudyDay;
 
@@ -218,14 +218,7 @@ fn table(steps: &[Step<'_>], settings: &Settings) -> View {
 fn what(fact: &Fact) -> String {
     match fact {
         Fact::Reviewed(review) => {
-            let rating = match review.rating {
-                Rating::Blackout => "Blackout",
-                Rating::Familiar => "Familiar",
-                Rating::Again => "Again",
-                Rating::Hard => "Hard",
-                Rating::Good => "Good",
-                Rating::Easy => "Easy",
-            };
+            let rating = review.rating.name();
             match review.purpose {
                 Purpose::Scheduled => rating.to_owned(),
                 Purpose::Drill => format!("{rating}, to repeat"),

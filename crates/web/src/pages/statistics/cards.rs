@@ -5,7 +5,7 @@ use waymark_core::statistics::{
     EASES, Figure, INTERVALS, Pace, Standings, ease_factors, intervals,
 };
 
-use super::phrase::{cards, ease_range, interval_range, rating, seconds};
+use super::phrase::{cards, ease_range, interval_range, seconds};
 use super::subject::Subject;
 use crate::components::element::View;
 use crate::components::plot::{Bar, Plot, Table, bars};
@@ -117,13 +117,13 @@ pub fn pace_plot(subject: &Subject) -> View {
     let longest = paces.iter().filter_map(|(_, pace)| *pace);
     let longest = longest.map(|pace| pace.median.tenths()).max().unwrap_or(0);
     let drawn = paces.iter().map(|(given, pace)| Bar {
-        name: rating(*given).to_owned(),
+        name: given.name().to_owned(),
         link: None,
         value: pace.map(|pace| pace.median.tenths().into()),
         words: pace.map_or_else(|| "too few yet".to_owned(), |pace| seconds(pace.median)),
     });
     let rows = paces.iter().map(|(given, pace)| {
-        let mut row = vec![rating(*given).to_owned()];
+        let mut row = vec![given.name().to_owned()];
         match pace {
             None => row.extend(["too few".to_owned(), String::new(), String::new()]),
             Some(pace) => row.extend([

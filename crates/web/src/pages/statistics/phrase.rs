@@ -1,6 +1,5 @@
 //! Figures as words.
 
-use waymark_core::rating::Rating;
 use waymark_core::statistics::{EaseRange, IntervalRange, Share};
 use waymark_core::time::{StudyDay, Took};
 
@@ -99,18 +98,6 @@ pub fn stretch(first: StudyDay, last: StudyDay) -> String {
 /// An hour of the clock: `09:00`.
 pub fn hour(hour: usize) -> String {
     format!("{hour:02}:00")
-}
-
-/// The name of a rating.
-pub const fn rating(rating: Rating) -> &'static str {
-    match rating {
-        Rating::Blackout => "Blackout",
-        Rating::Familiar => "Familiar",
-        Rating::Again => "Again",
-        Rating::Hard => "Hard",
-        Rating::Good => "Good",
-        Rating::Easy => "Easy",
-    }
 }
 
 #[cfg(test)]

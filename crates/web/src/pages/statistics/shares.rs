@@ -7,7 +7,7 @@ use waymark_core::statistics::{
     Figure, INTERVALS, Share, by_hour, by_interval, by_part, by_rating,
 };
 
-use super::phrase::{hour, interval_range, percent, rating, reviews, share};
+use super::phrase::{hour, interval_range, percent, reviews, share};
 use super::subject::{NamedSection, Subject};
 use crate::components::element::View;
 use crate::components::plot::{Bar, Column, Plot, Table, bars, columns};
@@ -165,14 +165,14 @@ pub fn rating_plot(subject: &Subject) -> View {
     let named: Vec<(Rating, u32)> = named.filter(is_offered).collect();
     let all: u32 = named.iter().map(|(_, number)| number).sum();
     let drawn = named.iter().map(|(given, number)| Bar {
-        name: rating(*given).to_owned(),
+        name: given.name().to_owned(),
         link: None,
         value: Some((*number).into()),
         words: grouped((*number).into()),
     });
     let rows = named
         .iter()
-        .map(|(given, number)| vec![rating(*given).to_owned(), grouped((*number).into())]);
+        .map(|(given, number)| vec![given.name().to_owned(), grouped((*number).into())]);
     Plot {
         id: "statistics-ratings",
         title: "Ratings",
