@@ -1,5 +1,7 @@
 //! The worker: a message in, messages out.
 
+use std::iter;
+
 use js_sys::{Array, Uint8Array};
 use wasm_bindgen::prelude::Closure;
 use wasm_bindgen::{JsCast as _, JsValue};
@@ -19,14 +21,17 @@ fn main() {
 fn listen(scope: &DedicatedWorkerGlobalScope) -> Result<(), JsValue> {
     let sender = scope.clone();
     let heard = Closure::<dyn FnMut(MessageEvent)>::new(move |event: MessageEvent| {
-        let order = Order::from_bytes(&Uint8Array::new(&event.data()).to_vec());
-        let answer = match order {
-            Ok(order) => carry_out(&order, &mut |progress| {
-                send(&sender, &Answer::Working(progress));
+        let parts = Array::from(&event.data()).into_iter();
+        let mut parts = parts.map(|part| part.unchecked_into::<Uint8Array>().to_vec());
+        let order = parts.next().unwrap_or_default();
+        let beside: Vec<Vec<u8>> = parts.collect();
+        let (answer, beside) = match Order::from_bytes(&order) {
+            Ok(order) => carry_out(&order, &beside, &mut |progress| {
+                send(&sender, &Answer::Working(progress), Vec::new());
             }),
-            Err(error) => Answer::Failed(error.to_string()),
+            Err(error) => (Answer::Failed(error.to_string()), Vec::new()),
         };
-        send(&sender, &answer);
+        send(&sender, &answer, beside);
     });
     scope.set_onmessage(Some(heard.as_ref().unchecked_ref()));
     heard.forget();
@@ -34,13 +39,18 @@ fn listen(scope: &DedicatedWorkerGlobalScope) -> Result<(), JsValue> {
     scope.post_message(&JsValue::NULL)
 }
 
-fn send(scope: &DedicatedWorkerGlobalScope, answer: &Answer) {
-    let bytes = match answer.to_bytes() {
-        Ok(bytes) => Uint8Array::from(bytes.as_slice()),
+fn send(scope: &DedicatedWorkerGlobalScope, answer: &Answer, beside: Vec<Vec<u8>>) {
+    let answer = match answer.to_bytes() {
+        Ok(bytes) => bytes,
         Err(error) => wasm_bindgen::throw_str(&error.to_string()),
     };
-    let transfer = Array::of1(&bytes.buffer());
-    if let Err(error) = scope.post_message_with_transfer(&bytes, &transfer) {
+    let (message, buffers) = (Array::new(), Array::new());
+    for part in iter::once(answer).chain(beside) {
+        let part = Uint8Array::from(part.as_slice());
+        buffers.push(&part.buffer());
+        message.push(&part);
+    }
+    if let Err(error) = scope.post_message_with_transfer(&message, &buffers) {
         wasm_bindgen::throw_val(error);
     }
 }

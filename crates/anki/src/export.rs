@@ -20,7 +20,9 @@ use waymark_core::journal::Journal;
 use waymark_core::roadmap::Roadmap;
 use waymark_core::time::{Instant, Moment};
 
-use crate::package::{Package, PackageError, Size};
+#[cfg(feature = "files")]
+use crate::package::PackageError;
+use crate::package::{Package, Size};
 use deck::Decks;
 use edition::Editions;
 use note::{Found, Gathered, Writer};
@@ -97,6 +99,7 @@ pub struct Export<'a> {
 ///
 /// # Errors
 /// [`PackageError`] when memory for it cannot be had.
+#[cfg(feature = "files")]
 pub fn export(export: &Export<'_>) -> Result<Vec<u8>, PackageError> {
     package(export).to_apkg()
 }

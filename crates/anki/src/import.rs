@@ -4,9 +4,11 @@
 //! run, and there is either a whole import or an error. Everything that comes has a name that
 //! follows from what Anki calls it, so that a second import of it adds nothing.
 
+#[cfg(feature = "files")]
 mod archive;
 mod cloze;
 mod collection;
+#[cfg(feature = "files")]
 mod database;
 mod diagnostic;
 mod document;
@@ -16,22 +18,31 @@ mod gather;
 mod html;
 mod identity;
 pub mod limits;
+mod media;
+#[cfg(feature = "files")]
 mod message;
 mod note_type;
 mod own;
+#[cfg(feature = "files")]
+mod reading;
 mod schedule;
 mod template;
 
+use serde::{Deserialize, Serialize};
 use waymark_core::collection::Collection;
 use waymark_core::id::{EventId, RoadmapId};
 use waymark_core::journal::{Event, Fact, Imported, Journal};
 use waymark_core::roadmap::content_hash;
 use waymark_core::time::Moment;
 
-pub use archive::{Archive, MediaFile};
+#[cfg(feature = "files")]
+pub use archive::Archive;
 pub use diagnostic::{Code, Diagnostic, Subject};
 pub use error::{ImportError, What};
+pub use media::MediaFile;
 pub use template::Unfaithful;
+
+use crate::package::PartsError;
 
 /// The media files that a field names.
 pub(crate) fn media_of(field: &str) -> Vec<String> {
@@ -142,15 +153,61 @@ pub enum Progress {
 ///
 /// # Errors
 /// [`ImportError`] if it cannot be read; nothing of it comes then.
+#[cfg(feature = "files")]
 pub fn import(
     archive: &mut Archive<'_>,
     known: Option<Known<'_>>,
     progress: &mut dyn FnMut(Progress),
 ) -> Result<Import, ImportError> {
     progress(Progress::Reading);
+    unpack(archive)?.understand(known, progress)
+}
+
+/// What a package holds, read and not yet understood.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+pub struct Unpacked {
+    collection: collection::AnkiCollection,
+    media: media::MediaList,
+}
+
+/// Reads a package.
+///
+/// # Errors
+/// [`ImportError`] if it cannot be read.
+#[cfg(feature = "files")]
+pub fn unpack(archive: &mut Archive<'_>) -> Result<Unpacked, ImportError> {
     let media = archive.media_list()?;
     let database = database::Database::open(archive.database()?)?;
-    let read = collection::AnkiCollection::read(&database)?;
-    drop(database);
-    gather::Gatherer::new(&read, known, media).gather(progress)
+    let collection = collection::AnkiCollection::read(&database)?;
+    Ok(Unpacked { collection, media })
+}
+
+impl Unpacked {
+    /// Makes documents and events of it, as [`import`] does.
+    ///
+    /// # Errors
+    /// [`ImportError`] if it makes more than any package needs.
+    pub fn understand(
+        self,
+        known: Option<Known<'_>>,
+        progress: &mut dyn FnMut(Progress),
+    ) -> Result<Import, ImportError> {
+        gather::Gatherer::new(&self.collection, known, self.media).gather(progress)
+    }
+
+    /// Writes it for another program of this version.
+    ///
+    /// # Errors
+    /// [`PartsError`] if the encoder fails, which nothing is known to make it do.
+    pub fn to_parts(&self) -> Result<Vec<u8>, PartsError> {
+        postcard::to_allocvec(self).map_err(PartsError)
+    }
+
+    /// Reads what [`Self::to_parts`] wrote.
+    ///
+    /// # Errors
+    /// [`PartsError`] for other bytes.
+    pub fn from_parts(parts: &[u8]) -> Result<Self, PartsError> {
+        postcard::from_bytes(parts).map_err(PartsError)
+    }
 }

@@ -2,10 +2,14 @@
 //!
 //! Plain numbers and texts, so that one program can gather a package and another write it.
 
+#[cfg(feature = "files")]
 mod archive;
+#[cfg(feature = "files")]
 mod database;
 pub mod note_type;
+#[cfg(feature = "files")]
 pub mod previous;
+#[cfg(feature = "files")]
 mod table;
 
 use std::collections::BTreeSet;
@@ -180,6 +184,7 @@ pub enum LogKind {
 }
 
 /// Why a package could not be written or read.
+#[cfg(feature = "files")]
 #[derive(Debug, Error)]
 pub enum PackageError {
     /// The database refused.
@@ -199,6 +204,11 @@ pub enum PackageError {
     },
 }
 
+/// Parts on their way from one program to another are not of this version.
+#[derive(Clone, Debug, PartialEq, Eq, Error)]
+#[error("not what this version of Waymark makes of a package: {0}")]
+pub struct PartsError(pub(crate) postcard::Error);
+
 /// How much a package holds.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Size {
@@ -211,10 +221,27 @@ pub struct Size {
 }
 
 impl Package {
+    /// Writes its parts for another program of this version, which makes the file.
+    ///
+    /// # Errors
+    /// [`PartsError`] if the encoder fails, which nothing is known to make it do.
+    pub fn to_parts(&self) -> Result<Vec<u8>, PartsError> {
+        postcard::to_allocvec(self).map_err(PartsError)
+    }
+
+    /// Reads what [`Self::to_parts`] wrote.
+    ///
+    /// # Errors
+    /// [`PartsError`] for other bytes.
+    pub fn from_parts(parts: &[u8]) -> Result<Self, PartsError> {
+        postcard::from_bytes(parts).map_err(PartsError)
+    }
+
     /// Writes an `.apkg` that every release of Anki reads: the same bytes for the same package.
     ///
     /// # Errors
     /// [`PackageError`] when memory for it cannot be had.
+    #[cfg(feature = "files")]
     pub fn to_apkg(&self) -> Result<Vec<u8>, PackageError> {
         archive::pack(&database::write(self)?, &self.media)
     }

@@ -21,8 +21,9 @@ fn main() {
 fn listen(scope: &DedicatedWorkerGlobalScope) -> Result<(), JsValue> {
     let sender = scope.clone();
     let heard = Closure::<dyn FnMut(MessageEvent)>::new(move |event: MessageEvent| {
-        let order = Order::from_bytes(&Uint8Array::new(&event.data()).to_vec());
-        let answer = match order {
+        let order = Array::from(&event.data()).get(0);
+        let order = order.unchecked_into::<Uint8Array>().to_vec();
+        let answer = match Order::from_bytes(&order) {
             Ok(order) => carry_out(&order, |stage| send(&sender, &Answer::Working(stage))),
             Err(error) => Answer::Failed(error.to_string()),
         };
@@ -40,7 +41,7 @@ fn send(scope: &DedicatedWorkerGlobalScope, answer: &Answer) {
         Err(error) => wasm_bindgen::throw_str(&error.to_string()),
     };
     let transfer = Array::of1(&bytes.buffer());
-    if let Err(error) = scope.post_message_with_transfer(&bytes, &transfer) {
+    if let Err(error) = scope.post_message_with_transfer(&Array::of1(&bytes), &transfer) {
         wasm_bindgen::throw_val(error);
     }
 }

@@ -1,4 +1,7 @@
-//! What a page asks of the worker for Anki packages, and what that answers.
+//! What a page asks of the workers that make and read Anki packages, and what they answer.
+//!
+//! The importer's worker knows cards, the worker for Anki packages knows archives and databases. What is
+//! large goes beside an order or an answer, as bytes that nobody on the way reads.
 //!
 //! Both ends are of one build, so this is no storage format and has no version.
 
@@ -12,15 +15,20 @@ use crate::key_value::{KeyValue, StoreError};
 use crate::reader::SEGMENTS;
 use crate::segment::{self, SegmentError};
 
-/// What the worker is to do.
+/// What a worker is to do.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Order {
-    /// Count what would be exported.
+    /// Count what would be exported of the roadmaps beside it, as [`crate::bundle`] writes them.
     Size(Export),
-    /// Make a file of it.
-    Export(Export, Form),
-    /// Read a package.
-    Import(Import),
+    /// Make a file of it; of a package, its parts.
+    Gather(Export, Form),
+    /// Make a package of the parts beside it.
+    Pack,
+    /// Read the package beside it.
+    Unpack,
+    /// Make documents and a history of what was read, which is beside it; this is what the learner
+    /// did.
+    Understand(Events),
 }
 
 /// What is exported.
@@ -28,23 +36,12 @@ pub enum Order {
 pub struct Export {
     /// What the learner did.
     pub past: Events,
-    /// The roadmaps in their order, as [`crate::bundle`] writes them.
-    pub roadmaps: Vec<u8>,
     /// Which of their cards: those that this query finds.
     pub query: Option<String>,
     /// Whether what the reviews made of the cards goes along.
     pub schedule: Schedule,
     /// Now.
     pub now: At,
-}
-
-/// A package to be read.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Import {
-    /// What the learner did.
-    pub past: Events,
-    /// The package.
-    pub package: Vec<u8>,
 }
 
 /// Whether what the reviews made of the cards goes along.
@@ -80,15 +77,19 @@ pub struct At {
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Events(Vec<String>);
 
-/// What the worker says.
+/// What a worker says.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Answer {
     /// It is at work; more follows.
     Working(Progress),
     /// How much would be exported.
     Size(Size),
-    /// The exported file.
-    File(Size, Vec<u8>),
+    /// So much was gathered: beside this is the file, or of a package its parts.
+    Gathered(Size),
+    /// The package is beside this.
+    Packed,
+    /// What was read is beside this.
+    Unpacked,
     /// What came with a package.
     Package(Package),
     /// Nothing came of it, and why.

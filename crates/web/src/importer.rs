@@ -1,10 +1,12 @@
 //! The importer: a program of its own, fetched when it is wanted.
 //!
 //! It runs twice. In the page it draws what `#/import` shows, in the place that the application
-//! gives it. In a worker it reads documents, so that the page never waits for the parser.
+//! gives it. In a worker it reads documents, and does of Anki packages what is about cards, so that the
+//! page never waits for that.
 
 mod mathematics;
 mod orders;
+mod packages;
 
 use std::cell::{Cell, RefCell};
 use std::rc::Rc;
@@ -54,7 +56,7 @@ pub fn start() {
     match scope() {
         Some(scope) => {
             // Whoever waits for this worker hears of its end.
-            if let Err(error) = serve(&scope, read) {
+            if let Err(error) = serve(&scope, read, packages::carry_out) {
                 wasm_bindgen::throw_val(error);
             }
         }

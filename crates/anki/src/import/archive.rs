@@ -11,6 +11,7 @@ use zip::ZipArchive;
 use super::diagnostic::Code;
 use super::error::{ImportError, What};
 use super::limits;
+use super::media::{MediaFile, MediaList};
 use super::message::{MediaEntries, PackageMetadata};
 use crate::package::Media;
 
@@ -40,24 +41,6 @@ pub struct Archive<'a> {
     unpacked: u64,
     collection: &'static str,
     packing: Packing,
-}
-
-/// A picture or a sound that came with a package.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct MediaFile {
-    /// The name that notes call it by: no path, safe to give to a file, and in one form of Unicode.
-    pub name: String,
-    /// The member that holds it.
-    member: String,
-}
-
-/// The media files of a package.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub(super) struct MediaList {
-    /// Those that can be unpacked, by name.
-    pub files: Vec<MediaFile>,
-    /// Names of those that cannot, and why not.
-    pub refused: Vec<(String, Code)>,
 }
 
 impl<'a> Archive<'a> {

@@ -2,6 +2,8 @@
 
 use std::fmt;
 
+use serde::{Deserialize, Serialize};
+
 use super::template::Unfaithful;
 
 /// A remark.
@@ -36,7 +38,7 @@ pub enum Subject {
 }
 
 /// What is remarked.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 pub enum Code {
     /// Cards are shown by the fields of their notes, since their template cannot be followed.
     ByFields(Unfaithful),

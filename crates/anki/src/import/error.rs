@@ -7,6 +7,7 @@ use thiserror::Error;
 pub enum ImportError {
     /// The bytes are no archive.
     #[error("this is no Anki package: {0}. Export the deck from Anki again, as .apkg or .colpkg")]
+    #[cfg(feature = "files")]
     NotAnArchive(#[source] zip::result::ZipError),
     /// The archive holds no collection.
     #[error(
@@ -47,6 +48,7 @@ pub enum ImportError {
     },
     /// The database cannot be read.
     #[error("the package's database cannot be read ({task}): {cause}. It may be damaged")]
+    #[cfg(feature = "files")]
     Database {
         /// What was being read.
         task: What,

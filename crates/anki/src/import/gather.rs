@@ -8,12 +8,12 @@ use waymark_core::id::{CardId, RoadmapId};
 use waymark_core::journal::Event;
 use waymark_core::scheduler::fsrs::Retention;
 
-use super::archive::MediaList;
-use super::collection::{AnkiCollection, CardRow, NoteRow};
+use super::collection::{AnkiCollection, CardRow, NoteRow, Remembered};
 use super::diagnostic::{Code, Diagnostic, Subject};
 use super::document::{self, Item, Section};
 use super::draw::{Drawer, Nothing};
 use super::error::{ImportError, What};
+use super::media::MediaList;
 use super::own::Own;
 use super::schedule::{self, Schedule};
 use super::{Counts, Document, Import, Known, Progress, html, identity, limits};
@@ -138,7 +138,7 @@ impl<'a> Gatherer<'a> {
             let mut changed_s = 0;
             for told in of_document {
                 let remembered = told.card.remembered;
-                if let Some(retention) = remembered.and_then(|known| known.retention) {
+                if let Some(retention) = remembered.and_then(Remembered::retention) {
                     *cards.entry(retention).or_default() += 1;
                     changed_s = told.card.modified_s.max(changed_s);
                 }

@@ -1,17 +1,9 @@
-//! The types of notes, in the two forms in which collections keep them.
+//! The types of notes.
 
-use prost::Message;
-use rustc_hash::FxHashMap;
-use serde_json::Value;
-
-use super::collection::objects;
-use super::database::Database;
-use super::error::{ImportError, What};
-use super::limits;
-use super::message::{NoteTypeConfig, TemplateConfig};
+use serde::{Deserialize, Serialize};
 
 /// A type of notes: its fields, and how its cards are drawn.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct NoteType {
     /// Its name.
     pub name: String,
@@ -24,7 +16,7 @@ pub struct NoteType {
 }
 
 /// What makes the cards of a note.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Kind {
     /// Each template makes one.
     #[default]
@@ -34,7 +26,7 @@ pub enum Kind {
 }
 
 /// How a card is drawn.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Template {
     /// Its name.
     pub name: String,
@@ -42,95 +34,4 @@ pub struct Template {
     pub question: String,
     /// The template of its back.
     pub answer: String,
-}
-
-impl Kind {
-    const fn of(number: i64) -> Self {
-        match number {
-            1 => Self::Deletions,
-            _ => Self::Templates,
-        }
-    }
-}
-
-/// The types that schema 11 keeps as one text in JSON.
-pub fn of_json(models: &Value) -> Result<FxHashMap<i64, NoteType>, ImportError> {
-    let models = objects(What::NoteTypes, models)?;
-    Ok(models.map(|(id, model)| (id, of_model(model))).collect())
-}
-
-fn of_model(model: &Value) -> NoteType {
-    let text = |value: &Value, key: &str| -> String {
-        let found = value.get(key).and_then(Value::as_str);
-        found.unwrap_or_default().to_owned()
-    };
-    let list = |key: &str| -> Vec<&Value> {
-        let list = model.get(key).and_then(Value::as_array);
-        let mut list: Vec<&Value> = list.into_iter().flatten().collect();
-        list.sort_by_key(|one| one.get("ord").and_then(Value::as_i64).unwrap_or(0));
-        list
-    };
-    NoteType {
-        name: text(model, "name"),
-        kind: Kind::of(model.get("type").and_then(Value::as_i64).unwrap_or(0)),
-        fields: list("flds")
-            .iter()
-            .map(|field| text(field, "name"))
-            .collect(),
-        templates: list("tmpls")
-            .iter()
-            .map(|template| Template {
-                name: text(template, "name"),
-                question: text(template, "qfmt"),
-                answer: text(template, "afmt"),
-            })
-            .collect(),
-    }
-}
-
-/// The types that newer schemas keep in tables of their own.
-pub fn of_tables(database: &Database) -> Result<FxHashMap<i64, NoteType>, ImportError> {
-    const LIMIT: usize = limits::DEFINITIONS;
-    const WHAT: What = What::NoteTypes;
-    let mut types: FxHashMap<i64, NoteType> = FxHashMap::default();
-    let query = "SELECT id, name, config FROM notetypes";
-    database.read((WHAT, "notetypes"), query, LIMIT, |row| {
-        let config = row.bytes(2, "config")?;
-        let config = NoteTypeConfig::decode(config.as_slice()).map_err(unreadable)?;
-        let note_type = NoteType {
-            name: row.text(1, "name")?,
-            kind: Kind::of(i64::from(config.kind)),
-            ..NoteType::default()
-        };
-        types.insert(row.integer(0, "id")?, note_type);
-        Ok(())
-    })?;
-    let query = "SELECT ntid, name FROM fields ORDER BY ntid, ord";
-    database.read((WHAT, "fields"), query, LIMIT, |row| {
-        if let Some(of) = types.get_mut(&row.integer(0, "ntid")?) {
-            of.fields.push(row.text(1, "name")?);
-        }
-        Ok(())
-    })?;
-    let query = "SELECT ntid, name, config FROM templates ORDER BY ntid, ord";
-    database.read((WHAT, "templates"), query, LIMIT, |row| {
-        let config = row.bytes(2, "config")?;
-        let config = TemplateConfig::decode(config.as_slice()).map_err(unreadable)?;
-        if let Some(of) = types.get_mut(&row.integer(0, "ntid")?) {
-            of.templates.push(Template {
-                name: row.text(1, "name")?,
-                question: config.question,
-                answer: config.answer,
-            });
-        }
-        Ok(())
-    })?;
-    Ok(types)
-}
-
-fn unreadable(cause: prost::DecodeError) -> ImportError {
-    ImportError::Description {
-        what: What::NoteTypes,
-        cause: cause.to_string(),
-    }
 }

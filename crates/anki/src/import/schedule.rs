@@ -11,7 +11,7 @@ use waymark_core::scheduler::fsrs::Retention;
 use waymark_core::scheduler::sm2::{EaseFactor, Repetition};
 use waymark_core::time::{DayStart, Days, Instant, Moment, Shift, StudyDay, Took, UtcOffset};
 
-use super::collection::{Calendar, CardRow, LogRow, NoteRow};
+use super::collection::{Calendar, CardRow, LogRow, NoteRow, Remembered};
 use super::identity::{replica_of_review, replica_of_scheduler, replica_of_state};
 
 const DAY_S: i64 = 86_400;
@@ -230,7 +230,7 @@ impl Schedule {
         ];
         let mut state: Vec<u8> = numbers.iter().flat_map(|one| one.to_le_bytes()).collect();
         if let Some(remembered) = row.remembered {
-            let memory = remembered.memory;
+            let memory = remembered.memory();
             state.extend(memory.stability_millionths().to_le_bytes());
             state.extend(memory.difficulty_millionths().to_le_bytes());
         }
@@ -271,7 +271,7 @@ impl Schedule {
             },
             due: self.due(row),
             lapses: u32::try_from(row.lapses.max(0)).unwrap_or(u32::MAX),
-            remembered: row.remembered.map(|remembered| remembered.memory),
+            remembered: row.remembered.map(Remembered::memory),
         })
     }
 

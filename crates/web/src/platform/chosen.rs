@@ -121,6 +121,14 @@ async fn asked(ask: impl Fn(&js_sys::Function, &js_sys::Function)) -> Result<JsV
 /// # Errors
 /// What the browser said, when the file cannot be read.
 pub async fn bytes(file: &File) -> Result<Vec<u8>, JsValue> {
+    Ok(array(file).await?.to_vec())
+}
+
+/// The bytes of a file where the browser keeps them, for another program.
+///
+/// # Errors
+/// What the browser said, when the file cannot be read.
+pub async fn array(file: &File) -> Result<Uint8Array, JsValue> {
     let buffer = JsFuture::from(file.array_buffer()).await?;
-    Ok(Uint8Array::new(&buffer).to_vec())
+    Ok(Uint8Array::new(&buffer))
 }

@@ -1,32 +1,53 @@
-//! The worker for Anki packages.
+//! The workers for Anki packages: one knows cards, the other archives and databases.
 
-use waymark_store::packaging::{Answer, Order, Progress};
+use js_sys::Uint8Array;
+use waymark_store::packaging::{Answer, MessageError, Order, Progress};
 
-use super::task::{self, Heard, Program, TaskError};
+use super::task::{self, Address, Heard, Program, TaskError};
 
 pub use super::task::Task;
 
-const PROGRAM: Program = Program {
-    address: "waymarkAnki",
+/// The importer, for what is about cards.
+pub const IMPORTER: Program = Program {
+    address: Address::Importer,
+    name: "the importer",
+};
+
+/// The worker for Anki packages, for archives and databases.
+pub const PACKAGES: Program = Program {
+    address: Address::Member("waymarkAnki"),
     name: "the worker for Anki packages",
 };
 
-/// Has a worker carry out an order. `begun` gets the task, so that it can be stopped, and
-/// `progress` hears how far it is.
+/// What a worker never does, in words.
+pub const SOMETHING_ELSE: &str = "the worker answered something else";
+
+/// What a worker answered, with what is beside it.
+pub struct Answered {
+    /// The answer.
+    pub answer: Answer,
+    /// What is beside it, where the browser keeps it.
+    pub beside: Vec<Uint8Array>,
+}
+
+/// Has a worker carry out an order with what is beside it, which is handed over. `begun` gets the
+/// task, so that it can be stopped, and `progress` hears how far it is.
 ///
 /// # Errors
 /// [`TaskError`] if the worker ends before it has answered.
 pub async fn carry_out(
+    program: Program,
     order: &Order,
+    beside: &[Uint8Array],
     begun: impl FnOnce(Task),
     progress: impl Fn(Progress) + 'static,
-) -> Result<Answer, TaskError> {
-    let failed = |error: waymark_store::packaging::MessageError| TaskError::Crashed {
-        name: PROGRAM.name,
+) -> Result<Answered, TaskError> {
+    let failed = |error: MessageError| TaskError::Crashed {
+        name: program.name,
         cause: error.to_string(),
     };
     let order = order.to_bytes().map_err(failed)?;
-    let hear = move |message: &[u8]| match Answer::from_bytes(message) {
+    let hear = move |answer: &[u8]| match Answer::from_bytes(answer) {
         Ok(Answer::Working(now)) => {
             progress(now);
             Heard::Working
@@ -34,6 +55,9 @@ pub async fn carry_out(
         // What it means is told once, by whoever waits.
         Ok(_) | Err(_) => Heard::Answered,
     };
-    let answer = task::carry_out(PROGRAM, &order, begun, hear).await?;
-    Answer::from_bytes(&answer).map_err(failed)
+    let message = task::carry_out(program, &order, beside, begun, hear).await?;
+    Ok(Answered {
+        answer: Answer::from_bytes(&message.head).map_err(failed)?,
+        beside: message.beside,
+    })
 }

@@ -4,6 +4,7 @@
 
 use std::cell::RefCell;
 use std::fmt;
+use std::iter;
 use std::rc::Rc;
 
 use js_sys::{Array, Function, Promise, Uint8Array};
@@ -12,16 +13,34 @@ use wasm_bindgen::{JsCast as _, JsValue};
 use wasm_bindgen_futures::JsFuture;
 use web_sys::{ErrorEvent, Event, MessageEvent, Worker, WorkerOptions, WorkerType};
 
-use super::method::member;
+use super::method;
+use super::module;
 use super::storage::words;
 
 /// A worker that a page can start.
 #[derive(Clone, Copy, Debug)]
 pub struct Program {
-    /// The member of the window in which the start of the importer says where its file is.
-    pub address: &'static str,
+    /// Where its file is.
+    pub address: Address,
     /// What it is called where something is said of it.
     pub name: &'static str,
+}
+
+/// Where the file of a worker is.
+#[derive(Clone, Copy, Debug)]
+pub enum Address {
+    /// It is that of the importer.
+    Importer,
+    /// The start of the importer says it in this member of the window.
+    Member(&'static str),
+}
+
+/// What comes from a worker.
+pub struct Message {
+    /// What it says.
+    pub head: Vec<u8>,
+    /// What is large and goes beside that, where the browser keeps it.
+    pub beside: Vec<Uint8Array>,
 }
 
 /// What a message of a worker is.
@@ -78,23 +97,27 @@ impl Task {
     }
 }
 
-/// Has a worker carry out an order, and returns the bytes of its answer. `begun` gets the task, so
-/// that it can be stopped, and `hear` is told every message and says what it is.
+/// Has a worker carry out an order with what is beside it, which is handed over, and returns its
+/// answer. `begun` gets the task, so that it can be stopped, and `hear` is told the head of every
+/// message and says what it is.
 ///
 /// # Errors
 /// [`TaskError`] if the worker ends before it has answered.
 pub async fn carry_out(
     program: Program,
     order: &[u8],
+    beside: &[Uint8Array],
     begun: impl FnOnce(Task),
     hear: impl Fn(&[u8]) -> Heard + 'static,
-) -> Result<Vec<u8>, TaskError> {
+) -> Result<Message, TaskError> {
     let Program { name, .. } = program;
     let crashed = |error: JsValue| TaskError::Crashed {
         name,
         cause: words(&error),
     };
     let order = Uint8Array::from(order);
+    let message: Array = iter::once(&order).chain(beside).collect();
+    let buffers: Array = parts(&message).map(|part| part.buffer()).collect();
     let options = WorkerOptions::new();
     options.set_type(WorkerType::Module);
     let worker = address(program)
@@ -115,9 +138,9 @@ pub async fn carry_out(
             let data = event.data();
             let settled = if data.is_null() {
                 // Its first message says that it listens.
-                worker.post_message_with_transfer(&order, &Array::of1(&order.buffer()))
+                worker.post_message_with_transfer(&message, &buffers)
             } else {
-                match hear(&Uint8Array::new(&data).to_vec()) {
+                match hear(&head(&data)) {
                     Heard::Working => Ok(()),
                     Heard::Answered => match done.take() {
                         Some(done) => done.call1(&JsValue::NULL, &data).map(drop),
@@ -153,11 +176,31 @@ pub async fn carry_out(
         Some(cause) => TaskError::Crashed { name, cause },
         None => TaskError::Stopped,
     })?;
-    Ok(Uint8Array::new(&message).to_vec())
+    let beside = parts(&message).skip(1).collect();
+    Ok(Message {
+        head: head(&message),
+        beside,
+    })
+}
+
+/// The parts of a message as they are, without a copy.
+fn parts(message: &JsValue) -> impl Iterator<Item = Uint8Array> + use<> {
+    let parts = Array::from(message).into_iter();
+    parts.map(JsValue::unchecked_into)
+}
+
+fn head(message: &JsValue) -> Vec<u8> {
+    parts(message)
+        .next()
+        .map_or_else(Vec::new, |head| head.to_vec())
 }
 
 fn address(program: Program) -> Result<String, JsValue> {
+    let member = match program.address {
+        Address::Importer => return module::address(),
+        Address::Member(member) => member,
+    };
     let window = web_sys::window().ok_or_else(|| JsValue::from_str("there is no window"))?;
-    let address = member(&window, program.address)?.as_string();
+    let address = method::member(&window, member)?.as_string();
     address.ok_or_else(|| JsValue::from_str("the page does not name the worker"))
 }

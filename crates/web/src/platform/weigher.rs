@@ -2,12 +2,12 @@
 
 use waymark_evidence::{Answer, MessageError, Order, Stage};
 
-use super::task::{self, Heard, Program, TaskError};
+use super::task::{self, Address, Heard, Program, TaskError};
 
 pub use super::task::Task;
 
 const PROGRAM: Program = Program {
-    address: "waymarkEvidence",
+    address: Address::Member("waymarkEvidence"),
     name: "the worker for the evidence",
 };
 
@@ -34,6 +34,6 @@ pub async fn carry_out(
         // What it means is told once, by whoever waits.
         Ok(_) | Err(_) => Heard::Answered,
     };
-    let answer = task::carry_out(PROGRAM, &order, begun, hear).await?;
-    Answer::from_bytes(&answer).map_err(failed)
+    let answer = task::carry_out(PROGRAM, &order, &[], begun, hear).await?;
+    Answer::from_bytes(&answer.head).map_err(failed)
 }

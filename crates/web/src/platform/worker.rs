@@ -4,6 +4,7 @@
 
 use std::cell::RefCell;
 use std::fmt;
+use std::iter;
 use std::rc::Rc;
 
 use js_sys::{Array, Function, Promise, Uint8Array};
@@ -11,6 +12,7 @@ use wasm_bindgen::prelude::Closure;
 use wasm_bindgen::{JsCast as _, JsValue};
 use wasm_bindgen_futures::JsFuture;
 use waymark_core::id::RoadmapId;
+use waymark_store::packaging::{Answer, Order, Progress};
 use web_sys::{
     DedicatedWorkerGlobalScope, ErrorEvent, Event, MessageEvent, Worker, WorkerOptions, WorkerType,
 };
@@ -114,7 +116,7 @@ impl Reader {
             .post_message(&order)
             .map_err(|error| crashed(&error))?;
         let answer = self.next().await?;
-        Ok(Uint8Array::new(&answer).to_vec())
+        Ok(bytes_of(answer))
     }
 
     /// Ends the worker, whatever it does.
@@ -158,19 +160,26 @@ fn crashed(error: &JsValue) -> ReaderError {
     }
 }
 
-/// The worker's side: answers every document with what `read` writes about it.
+/// What carries out an order about packages with what is beside it, and answers with what is beside that.
+type CarryOut = fn(&Order, &[Vec<u8>], &mut dyn FnMut(Progress)) -> (Answer, Vec<Vec<u8>>);
+
+/// The worker's side: answers every document with what `read` writes about it, and every order about
+/// packages with what `carry_out` makes of it.
 ///
 /// # Errors
 /// What the browser said, when no message can be sent.
 pub fn serve(
     scope: &DedicatedWorkerGlobalScope,
     read: impl Fn(&str, &[u8], Option<&RoadmapId>) -> Vec<u8> + 'static,
+    carry_out: CarryOut,
 ) -> Result<(), JsValue> {
     let sender = scope.clone();
     let heard = Closure::<dyn FnMut(MessageEvent)>::new(move |event: MessageEvent| {
         let order = Array::from(&event.data());
-        let path = order.get(0).as_string().unwrap_or_default();
-        let bytes = Uint8Array::new(&order.get(1)).to_vec();
+        let Some(path) = order.get(0).as_string() else {
+            return serve_packages(&sender, &order, carry_out);
+        };
+        let bytes = bytes_of(order.get(1));
         // It is an id on the other side, so it is one here.
         let known = order.get(2).as_string().and_then(|id| id.parse().ok());
         let answer = Uint8Array::from(read(&path, &bytes, known.as_ref()).as_slice());
@@ -182,6 +191,39 @@ pub fn serve(
     scope.set_onmessage(Some(heard.as_ref().unchecked_ref()));
     heard.forget();
     scope.post_message(&JsValue::NULL)
+}
+
+fn serve_packages(sender: &DedicatedWorkerGlobalScope, message: &Array, carry_out: CarryOut) {
+    let send = |answer: &Answer, beside: Vec<Vec<u8>>| {
+        let answer = match answer.to_bytes() {
+            Ok(bytes) => bytes,
+            Err(error) => wasm_bindgen::throw_str(&error.to_string()),
+        };
+        let (message, buffers) = (Array::new(), Array::new());
+        for part in iter::once(answer).chain(beside) {
+            let part = Uint8Array::from(part.as_slice());
+            buffers.push(&part.buffer());
+            message.push(&part);
+        }
+        if let Err(error) = sender.post_message_with_transfer(&message, &buffers) {
+            wasm_bindgen::throw_val(error);
+        }
+    };
+    let mut parts = message.iter().map(bytes_of);
+    let order = parts.next().unwrap_or_default();
+    let beside: Vec<Vec<u8>> = parts.collect();
+    let (answer, beside) = match Order::from_bytes(&order) {
+        Ok(order) => carry_out(&order, &beside, &mut |progress| {
+            send(&Answer::Working(progress), Vec::new());
+        }),
+        Err(error) => (Answer::Failed(error.to_string()), Vec::new()),
+    };
+    send(&answer, beside);
+}
+
+/// The bytes of a part of a message.
+fn bytes_of(part: JsValue) -> Vec<u8> {
+    part.unchecked_into::<Uint8Array>().to_vec()
 }
 
 /// The scope of the worker that this runs in; `None` in a page.

@@ -4,18 +4,20 @@ use std::collections::BTreeSet;
 use std::sync::Arc;
 use std::time::Duration;
 
+use js_sys::Uint8Array;
 use leptos::prelude::*;
 use wasm_bindgen_futures::spawn_local;
 use waymark_core::arrangement::Enrolment;
 use waymark_core::id::RoadmapId;
 use waymark_store::bundle::{self, BundledRoadmap};
-use waymark_store::packaging::{Answer, Events, Export, Form, Order, Schedule, Size};
+use waymark_store::packaging::{Answer, Events, Export, Form, Order, Progress, Schedule, Size};
 
 use crate::platform::clock;
 use crate::platform::files::{self, Shared};
 use crate::platform::method::is_named;
-use crate::platform::packager::{self, Task};
+use crate::platform::packager::{self, Answered, IMPORTER, PACKAGES, SOMETHING_ELSE, Task};
 use crate::platform::storage::{BrowserStore, words};
+use crate::platform::task::Program;
 use crate::state::context::Study;
 use crate::state::shelf::Source;
 
@@ -164,7 +166,8 @@ impl Exporting {
         self.turn.try_get_value() != Some(turn)
     }
 
-    fn wanted(&self) -> Result<Export, String> {
+    /// What is wanted, and the roadmaps.
+    fn wanted(&self) -> Result<(Export, Uint8Array), String> {
         let left_out = self.left_out.get_untracked();
         let sources = untrack(|| self.sources());
         let wanted = sources.iter().map(|source| &**source);
@@ -177,13 +180,14 @@ impl Exporting {
             })
             .collect();
         let query = self.query.get_untracked();
-        Ok(Export {
+        let roadmaps = bundle::to_bytes(&wanted).map_err(|error| error.to_string())?;
+        let export = Export {
             past: Events::stored(&BrowserStore).map_err(|error| error.to_string())?,
-            roadmaps: bundle::to_bytes(&wanted).map_err(|error| error.to_string())?,
             query: Some(query).filter(|query| !query.trim().is_empty()),
             schedule: self.schedule.get_untracked(),
             now: clock::now().into(),
-        })
+        };
+        Ok((export, Uint8Array::from(roadmaps.as_slice())))
     }
 
     /// Counts what would be made, once nothing changes any more.
@@ -206,30 +210,64 @@ impl Exporting {
     }
 
     async fn count_now(self, turn: u32) {
-        let answer = match self.wanted() {
-            Ok(wanted) => self.ask(Order::Size(wanted), |_| ()).await,
-            Err(cause) => Err(cause),
-        };
+        let size = self.size().await;
         if self.is_over(turn) {
             return;
         }
-        self.counted.set(match answer {
-            Ok(Answer::Size(size)) => Counted::Known(size),
-            Ok(_) => Counted::Failed("the worker answered something else".to_owned()),
+        self.counted.set(match size {
+            Ok(size) => Counted::Known(size),
             Err(cause) => Counted::Failed(cause),
         });
     }
 
+    async fn size(self) -> Result<Size, String> {
+        let (wanted, roadmaps) = self.wanted()?;
+        let order = Order::Size(wanted);
+        let counted = self.ask(IMPORTER, order, &[roadmaps], |_| ()).await?;
+        match counted.answer {
+            Answer::Size(size) => Ok(size),
+            _ => Err(SOMETHING_ELSE.to_owned()),
+        }
+    }
+
+    async fn file(
+        self,
+        form: Form,
+        progress: impl Fn(Progress) + Clone + 'static,
+    ) -> Result<(Size, Vec<u8>), String> {
+        let (wanted, roadmaps) = self.wanted()?;
+        let (order, roadmaps) = (Order::Gather(wanted, form), [roadmaps]);
+        let gathered = self.ask(IMPORTER, order, &roadmaps, progress.clone());
+        let Answered { answer, beside } = gathered.await?;
+        let Answer::Gathered(size) = answer else {
+            return Err(SOMETHING_ELSE.to_owned());
+        };
+        if form != Form::Apkg {
+            return Ok((size, only(&beside)?));
+        }
+        let packed = self.ask(PACKAGES, Order::Pack, &beside, progress);
+        let Answered { answer, beside } = packed.await?;
+        match answer {
+            Answer::Packed => Ok((size, only(&beside)?)),
+            _ => Err(SOMETHING_ELSE.to_owned()),
+        }
+    }
+
     async fn ask(
         self,
+        program: Program,
         order: Order,
-        progress: impl Fn(waymark_store::packaging::Progress) + 'static,
-    ) -> Result<Answer, String> {
+        beside: &[Uint8Array],
+        progress: impl Fn(Progress) + 'static,
+    ) -> Result<Answered, String> {
         let begun = move |task| self.task.set_value(Some(task));
-        match packager::carry_out(&order, begun, progress).await {
-            Ok(Answer::Failed(cause)) => Err(cause),
-            Ok(answer) => Ok(answer),
-            Err(error) => Err(error.to_string()),
+        let answered = packager::carry_out(program, &order, beside, begun, progress).await;
+        match answered.map_err(|error| error.to_string())? {
+            Answered {
+                answer: Answer::Failed(cause),
+                ..
+            } => Err(cause),
+            answered => Ok(answered),
         }
     }
 
@@ -241,20 +279,17 @@ impl Exporting {
         let (form, schedule) = (self.form.get_untracked(), self.schedule.get_untracked());
         self.stage.set(Stage::Making("Beginning".to_owned()));
         spawn_local(async move {
-            let progress = move |now: waymark_store::packaging::Progress| {
+            let progress = move |now: Progress| {
                 if !self.is_over(turn) {
                     self.stage.set(Stage::Making(now.to_string()));
                 }
             };
-            let answer = match self.wanted() {
-                Ok(wanted) => self.ask(Order::Export(wanted, form), progress).await,
-                Err(cause) => Err(cause),
-            };
+            let made = self.file(form, progress).await;
             if self.is_over(turn) {
                 return;
             }
-            match answer {
-                Ok(Answer::File(size, bytes)) => {
+            match made {
+                Ok((size, bytes)) => {
                     let saved = Arc::new(Saved {
                         name: self.name(form),
                         form,
@@ -265,7 +300,6 @@ impl Exporting {
                     self.save(&saved);
                     self.stage.set(Stage::Made(saved));
                 }
-                Ok(_) => self.fail("the worker answered something else".to_owned()),
                 Err(cause) => self.fail(cause),
             }
         });
@@ -317,5 +351,13 @@ impl Exporting {
                 Err(error) => Some(words(&error)),
             });
         });
+    }
+}
+
+/// The one file that is beside an answer.
+fn only(beside: &[Uint8Array]) -> Result<Vec<u8>, String> {
+    match beside {
+        [file] => Ok(file.to_vec()),
+        _ => Err(SOMETHING_ELSE.to_owned()),
     }
 }

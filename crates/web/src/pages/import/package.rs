@@ -2,14 +2,14 @@
 
 use leptos::prelude::*;
 use waymark_core::journal::Event;
-use waymark_store::packaging::{Answer, Events, Import, Order, Package, Progress};
+use waymark_store::packaging::{Answer, Events, Order, Package, Progress};
 
 use super::importing::Importing;
 use super::preview::STEP;
 use crate::components::element::{Presence, View, element, nothing, row};
 use crate::components::fold::{fold, long_list};
 use crate::platform::chosen::{self, ChosenFile};
-use crate::platform::packager::{self, Task};
+use crate::platform::packager::{self, Answered, SOMETHING_ELSE, Task};
 use crate::platform::storage::BrowserStore;
 use crate::state::candidate::LARGEST_PACKAGE;
 use crate::state::context::Outcome;
@@ -30,27 +30,34 @@ pub struct Unpacked {
 /// What is wrong with it, in words.
 pub async fn unpack(
     file: &ChosenFile,
-    begun: impl FnOnce(Task),
-    progress: impl Fn(Progress) + 'static,
+    begun: impl Fn(Task),
+    progress: impl Fn(Progress) + Clone + 'static,
 ) -> Result<Unpacked, String> {
     if file.file.size() > LARGEST_PACKAGE {
         return Err(
             "it is larger than 256 MB; export the deck from Anki without its media".to_owned(),
         );
     }
-    let package = chosen::bytes(&file.file).await;
-    let order = Order::Import(Import {
-        past: Events::stored(&BrowserStore).map_err(|error| error.to_string())?,
-        package: package.map_err(|error| format!("the browser cannot read it: {error:?}"))?,
-    });
-    match packager::carry_out(&order, begun, progress).await {
-        Ok(Answer::Package(package)) => Ok(Unpacked {
+    let bytes = chosen::array(&file.file).await;
+    let bytes = bytes.map_err(|error| format!("the browser cannot read it: {error:?}"))?;
+    let past = Events::stored(&BrowserStore).map_err(|error| error.to_string())?;
+    let (program, order, bytes) = (packager::PACKAGES, Order::Unpack, [bytes]);
+    let unpacked = packager::carry_out(program, &order, &bytes, &begun, progress.clone());
+    let Answered { answer, beside } = unpacked.await.map_err(|error| error.to_string())?;
+    match answer {
+        Answer::Unpacked => {}
+        Answer::Failed(cause) => return Err(cause),
+        _ => return Err(SOMETHING_ELSE.to_owned()),
+    }
+    let order = Order::Understand(past);
+    let understood = packager::carry_out(packager::IMPORTER, &order, &beside, begun, progress);
+    match understood.await.map_err(|error| error.to_string())?.answer {
+        Answer::Package(package) => Ok(Unpacked {
             path: file.path.clone(),
             package,
         }),
-        Ok(Answer::Failed(cause)) => Err(cause),
-        Ok(_) => Err("the worker answered something else".to_owned()),
-        Err(error) => Err(error.to_string()),
+        Answer::Failed(cause) => Err(cause),
+        _ => Err(SOMETHING_ELSE.to_owned()),
     }
 }
 

@@ -1,27 +1,30 @@
 //! A package as documents and a history: what the command line's `waymark import` does.
 
-use waymark_anki::import::{self, Archive, Known, Progress as Step};
+use waymark_anki::import::{Known, Progress as Step, Unpacked};
 use waymark_core::collection::Collection;
 use waymark_core::journal::{Event, Fact};
-use waymark_store::packaging::{Document, Events, Import, Package, Progress};
+use waymark_store::packaging::{Document, Events, Package, Progress};
 
 /// How many notes pass between two words about them.
 const STEP: usize = 100;
 
-/// Reads a package.
+/// Understands what was read of a package, by what the learner did.
 ///
 /// # Errors
 /// What is wrong with it, in words.
-pub fn package(wanted: &Import, progress: &mut dyn FnMut(Progress)) -> Result<Package, String> {
-    progress(Progress::Reading);
-    let journal = wanted.past.journal();
+pub fn understand(
+    past: &Events,
+    parts: &[u8],
+    progress: &mut dyn FnMut(Progress),
+) -> Result<Package, String> {
+    let unpacked = Unpacked::from_parts(parts).map_err(|error| error.to_string())?;
+    let journal = past.journal();
     let collection = Collection::fold(&journal);
     let known = Known {
         journal: &journal,
         collection: &collection,
     };
-    let mut archive = Archive::open(&wanted.package).map_err(|error| error.to_string())?;
-    let import = import::import(&mut archive, Some(known), &mut |step| match step {
+    let import = unpacked.understand(Some(known), &mut |step| match step {
         Step::Reading => {}
         Step::Notes { done, all } => {
             if done % STEP == 0 {

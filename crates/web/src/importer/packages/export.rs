@@ -1,4 +1,5 @@
-//! Cards as a file: what the command line's `waymark export` does, of what a browser holds.
+//! Cards as a file, or as the parts of a package: what the command line's `waymark export` does, of what
+//! a browser holds.
 
 use rustc_hash::FxHashSet;
 use waymark_anki::export::sheet::{self, Separator};
@@ -12,44 +13,40 @@ use waymark_core::time::Moment;
 use waymark_store::bundle;
 use waymark_store::packaging::{Export, Form, Progress, Schedule, Size};
 
-/// An exported file.
-pub struct Exported {
-    /// What it holds.
-    pub size: Size,
-    /// Its bytes.
-    pub bytes: Vec<u8>,
-}
-
-/// Counts what would be exported.
+/// Counts what would be exported of the roadmaps, which are as [`bundle`] writes them.
 ///
 /// # Errors
 /// What went wrong, in words.
-pub fn size(wanted: &Export, progress: &mut dyn FnMut(Progress)) -> Result<Size, String> {
+pub fn size(
+    wanted: &Export,
+    roadmaps: &[u8],
+    progress: &mut dyn FnMut(Progress),
+) -> Result<Size, String> {
     progress(Progress::Reading);
-    with(wanted, |export| {
+    with(wanted, roadmaps, |export| {
         progress(Progress::Gathering);
         Ok(counted(export))
     })
 }
 
-/// Makes a file of it.
+/// Makes a file of it, or the parts of a package.
 ///
 /// # Errors
 /// What went wrong, in words; also where there is no card.
-pub fn file(
+pub fn gather(
     wanted: &Export,
     form: Form,
+    roadmaps: &[u8],
     progress: &mut dyn FnMut(Progress),
-) -> Result<Exported, String> {
+) -> Result<(Size, Vec<u8>), String> {
     progress(Progress::Reading);
-    with(wanted, |export| {
+    with(wanted, roadmaps, |export| {
         progress(Progress::Gathering);
         let (size, bytes) = match form {
             Form::Apkg => {
                 let package = export::package(export);
-                progress(Progress::Writing);
-                let bytes = package.to_apkg().map_err(|error| error.to_string())?;
-                (of(package.size()), bytes)
+                let parts = package.to_parts().map_err(|error| error.to_string())?;
+                (of(package.size()), parts)
             }
             Form::Csv => {
                 let table = sheet::table(export, Separator::Comma);
@@ -64,7 +61,7 @@ pub fn file(
         if size.cards == 0 {
             return Err("there is no card to export".to_owned());
         }
-        Ok(Exported { size, bytes })
+        Ok((size, bytes))
     })
 }
 
@@ -82,9 +79,10 @@ const fn of(size: waymark_anki::package::Size) -> Size {
 
 fn with<T>(
     wanted: &Export,
+    roadmaps: &[u8],
     act: impl FnOnce(&export::Export<'_>) -> Result<T, String>,
 ) -> Result<T, String> {
-    let roadmaps = bundle::from_bytes(&wanted.roadmaps);
+    let roadmaps = bundle::from_bytes(roadmaps);
     let roadmaps = roadmaps.map_err(|error| format!("the roadmaps: {error}"))?;
     let journal = wanted.past.journal();
     let mut collection = Collection::fold(&journal);
