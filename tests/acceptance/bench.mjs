@@ -1,5 +1,6 @@
-// How long a grade takes until the next card is painted, and then how long a letter takes in Browse:
-// figures, for a person to read. The bars are two frames with a processor four times slower, and 50 ms.
+// How long a grade takes until the next card is painted, then how long a letter takes in Browse, and how
+// long a package for Anki: figures, for a person to read. The bars are two frames with a processor four
+// times slower, 50 ms, and 1.5 s.
 
 import { loadavg } from "node:os";
 import { DESKTOP, open, pastSameTap, withBrowser } from "./browser.mjs";
@@ -96,3 +97,4 @@ for (const size of SIZES) {
 }
 
 await import("./browsing.mjs");
+await import("./packing.mjs");

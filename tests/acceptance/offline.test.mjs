@@ -54,7 +54,14 @@ for (const prefix of ["/", "/some/folder/"]) {
         const made = page.waitForEvent("download");
         await page.getByRole("button", { name: "Export", exact: true }).click();
         const path = await (await made).path();
-        assert.deepEqual([...(await readFile(path)).subarray(0, 2)], [0x50, 0x4b], "a package is an archive");
+        const bytes = await readFile(path);
+        assert.deepEqual([...bytes.subarray(0, 2)], [0x50, 0x4b], "a package is an archive");
+        // And it is read: what is here already is nothing new.
+        await openAt(page, host, "#/import");
+        await page.getByText("Choose files").waitFor();
+        const mimeType = "application/octet-stream";
+        await page.locator("[name=files]").setInputFiles({ name: "own.apkg", mimeType, buffer: bytes });
+        await page.getByText("It brings no history that is not here already.").waitFor();
       });
       // And once more: what was done without a host is there after the next start without one.
       await launch(DESKTOP, async (page) => {

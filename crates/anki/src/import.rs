@@ -167,7 +167,7 @@ pub fn import(
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 pub struct Unpacked {
     collection: collection::AnkiCollection,
-    media: media::MediaList,
+    media: Vec<media::Listed>,
 }
 
 /// Reads a package.
@@ -192,7 +192,8 @@ impl Unpacked {
         known: Option<Known<'_>>,
         progress: &mut dyn FnMut(Progress),
     ) -> Result<Import, ImportError> {
-        gather::Gatherer::new(&self.collection, known, self.media).gather(progress)
+        let media = media::MediaList::of(self.media);
+        gather::Gatherer::new(&self.collection, known, media).gather(progress)
     }
 
     /// Writes it for another program of this version.

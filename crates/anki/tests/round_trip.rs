@@ -10,7 +10,8 @@ use std::io::{Cursor, Read as _, Write as _};
 
 use rusqlite::{Connection, MAIN_DB};
 use waymark_anki::export::{self, Export, Progress, Selection, Source};
-use waymark_anki::import::{Archive, Code, Import, Known, import};
+use waymark_anki::import::{Archive, Code, Import, Known, Unpacked, unpack};
+use waymark_anki::package::Package;
 use waymark_core::annotation::{Change, Flag};
 use waymark_core::collection::{Collection, Learning};
 use waymark_core::id::{CardId, EventId, ReplicaId};
@@ -94,15 +95,19 @@ fn export(roadmap: &Roadmap, journal: &Journal) -> Vec<u8> {
         since: Instant::from_unix_ms(BEGUN),
         earlier: &[],
     }];
-    export::export(&Export {
+    let package = export::package(&Export {
         sources: &sources,
         selection: Selection::All,
         journal,
         collection: &collection,
         progress: Progress::Included,
         now: moment(BEGUN + DAY_MS * 9),
-    })
-    .expect("a package")
+    });
+    // As a browser does it: gathered by one program, packed by another.
+    let parts = package.to_parts().expect("parts");
+    let arrived = Package::from_parts(&parts).expect("the same parts");
+    assert_eq!(arrived, package);
+    arrived.to_apkg().expect("a package")
 }
 
 fn read(package: &[u8], journal: Option<&Journal>) -> Import {
@@ -113,7 +118,12 @@ fn read(package: &[u8], journal: Option<&Journal>) -> Import {
         collection,
     });
     let mut archive = Archive::open(package).expect("a package");
-    import(&mut archive, known, &mut |_| {}).expect("an import")
+    // As a browser does it: unpacked by one program, understood by another.
+    let unpacked = unpack(&mut archive).expect("a collection");
+    let parts = unpacked.to_parts().expect("parts");
+    let arrived = Unpacked::from_parts(&parts).expect("the same parts");
+    assert_eq!(arrived, unpacked);
+    arrived.understand(known, &mut |_| {}).expect("an import")
 }
 
 /// The package after something was done to its database.

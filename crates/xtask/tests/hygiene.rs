@@ -152,13 +152,18 @@ fn crates_know_only_the_crates_below_them() {
         ),
         (
             "waymark-anki-worker",
-            &["waymark-core", "waymark-store", "waymark-anki"][..],
+            &["waymark-store", "waymark-anki"][..],
         ),
-        ("waymark-evidence-worker", &["waymark-evidence"][..]),
         (
             "waymark-web",
-            &["waymark-core", "waymark-store", "waymark-evidence"][..],
+            &[
+                "waymark-core",
+                "waymark-store",
+                "waymark-anki",
+                "waymark-evidence",
+            ][..],
         ),
+        ("waymark-evidence-worker", &["waymark-evidence"][..]),
         (
             "waymark-fuzz",
             &["waymark-core", "waymark-store", "waymark-anki"][..],

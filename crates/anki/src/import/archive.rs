@@ -3,15 +3,12 @@
 use std::io::{Cursor, Read};
 
 use prost::Message;
-use rustc_hash::FxHashSet;
 use ruzstd::decoding::StreamingDecoder;
-use waymark_core::rich_text::media;
 use zip::ZipArchive;
 
-use super::diagnostic::Code;
 use super::error::{ImportError, What};
 use super::limits;
-use super::media::{MediaFile, MediaList};
+use super::media::{Listed, MediaFile};
 use super::message::{MediaEntries, PackageMetadata};
 use crate::package::Media;
 
@@ -91,33 +88,24 @@ impl<'a> Archive<'a> {
         self.member(self.collection, self.packing, limits::DATABASE_BYTES)
     }
 
-    /// The media files that the package names and has.
-    pub(super) fn media_list(&mut self) -> Result<MediaList, ImportError> {
+    /// The media files that the package names.
+    pub(super) fn media_list(&mut self) -> Result<Vec<Listed>, ImportError> {
         if self.zip.index_for_name(MEDIA).is_none() {
-            return Ok(MediaList::default());
+            return Ok(Vec::new());
         }
         let bytes = self.member(MEDIA, self.packing, limits::MEDIA_LIST_BYTES)?;
         let named = match self.packing {
             Packing::Plain => names_of_json(&bytes)?,
             Packing::Zstandard => names_of_entries(&bytes)?,
         };
-        let mut list = MediaList::default();
-        let mut seen = FxHashSet::default();
-        for (member, called) in named {
-            let Some(name) = media::file_name(&called) else {
-                list.refused.push((called, Code::MediaName));
-                continue;
-            };
-            if self.zip.index_for_name(&member).is_none() {
-                list.refused.push((name, Code::MediaMissing));
-            } else if seen.insert(name.to_lowercase()) {
-                list.files.push(MediaFile { name, member });
-            } else {
-                list.refused.push((name, Code::MediaTwice));
+        let listed = named.into_iter().map(|(member, called)| {
+            let is_there = self.zip.index_for_name(&member).is_some();
+            Listed {
+                member: is_there.then_some(member),
+                called,
             }
-        }
-        list.files.sort_by(|one, other| one.name.cmp(&other.name));
-        Ok(list)
+        });
+        Ok(listed.collect())
     }
 
     /// The bytes of a media file of this package.

@@ -2,8 +2,6 @@
 
 use std::fmt;
 
-use serde::{Deserialize, Serialize};
-
 use super::template::Unfaithful;
 
 /// A remark.
@@ -38,7 +36,7 @@ pub enum Subject {
 }
 
 /// What is remarked.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Code {
     /// Cards are shown by the fields of their notes, since their template cannot be followed.
     ByFields(Unfaithful),

@@ -3,13 +3,12 @@
 use std::borrow::Cow;
 
 use rustc_hash::FxHashMap;
-use serde::{Deserialize, Serialize};
 
 use super::cloze::{self, Side};
 use super::limits;
 
 /// Why a template is not followed.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Unfaithful {
     /// It has a program in it.
     Script,
