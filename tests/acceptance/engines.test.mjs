@@ -6,16 +6,10 @@ import { join } from "node:path";
 import { test } from "node:test";
 import { withFirefoxProfile } from "./firefox.mjs";
 import { Host, built } from "./hosting.mjs";
+import { EVERYTHING_IS_CACHED } from "./offline.mjs";
 import { withWebKit } from "./webkit.mjs";
 
 const TEA = "# Tea\n\n## Leaves\n\n- **Green**: not oxidised.\n- **Black**: fully oxidised.\n";
-
-const EVERYTHING_IS_CACHED = `
-  for (const name of await caches.keys()) {
-    const keys = await (await caches.open(name)).keys();
-    if (keys.filter((request) => /\\/(importer|anki)-/.test(request.url)).length === 7) return true;
-  }
-  return false;`;
 
 /** Keeps the file that the page offers for download. */
 const KEEP_SAVED = `

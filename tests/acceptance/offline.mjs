@@ -1,6 +1,8 @@
 // The moves of stories about the host that is gone, and about its next version.
 
+import { readdirSync } from "node:fs";
 import { until } from "./browser.mjs";
+import { built } from "./hosting.mjs";
 
 /** Opens a page that `host` serves, or has served. */
 export async function openAt(page, host, fragment = "#/") {
@@ -8,14 +10,21 @@ export async function openAt(page, host, fragment = "#/") {
   await page.locator("h1, .question").first().waitFor({ state: "attached" });
 }
 
-/** Waits until the files of the importer and of Anki's worker are in the cache too: all that can be had is had. */
+/** Names of what is fetched when a page is idle: the importer, its workers, and what a learner may edit. */
+const LATER = "(importer|anki|evidence|source)-[^./]+\\.(css|js|md|wasm)$";
+
+const isLater = new RegExp(`^${LATER}`);
+
+/** The body of a function that says whether so many of those files are in a cache: all that can be had is had. */
+export const EVERYTHING_IS_CACHED = `
+  for (const name of await caches.keys()) {
+    const keys = await (await caches.open(name)).keys();
+    const later = keys.filter((request) => new RegExp(${JSON.stringify(`/${LATER}`)}).test(request.url));
+    if (later.length === ${readdirSync(built).filter((name) => isLater.test(name)).length}) return true;
+  }
+  return false;`;
+
+/** Waits for that. */
 export function everythingIsCached(page) {
-  return until(page, async () => {
-    for (const name of await caches.keys()) {
-      const keys = await (await caches.open(name)).keys();
-      const later = keys.filter((request) => /\/(importer|anki)-/.test(request.url));
-      if (later.length === 7) return true;
-    }
-    return false;
-  });
+  return until(page, `(async () => {${EVERYTHING_IS_CACHED}})()`);
 }
