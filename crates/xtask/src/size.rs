@@ -20,11 +20,9 @@ pub const BUDGET: u64 = 150_000;
 pub const GOAL: u64 = 90_000;
 /// The bundled roadmaps, after brotli, in bytes.
 pub const ROADMAPS_BUDGET: u64 = 100_000;
-/// The worker for Anki packages, after brotli, in bytes: the bar, which is not met at present.
-/// `docs/decisions/0017-a-worker-for-anki.md` says by how much and what is next.
+/// The worker for Anki packages, after brotli, in bytes.
+/// `docs/decisions/0017-a-worker-for-anki.md` says how it is kept.
 pub const ANKI_BUDGET: u64 = 450_000;
-/// What no build may exceed until it is met; only ever lowered.
-pub const ANKI_CEILING: u64 = 695_000;
 /// The worker for the evidence, which has the optimiser, after brotli, in bytes: what no build may
 /// exceed; only ever lowered.
 pub const EVIDENCE_CEILING: u64 = 55_000;
@@ -172,7 +170,7 @@ impl Sizes {
         };
         within("code and CSS before the first card", &self.code, BUDGET)?;
         within("bundled roadmaps", &self.roadmaps, ROADMAPS_BUDGET)?;
-        within("worker for Anki packages", &self.anki, ANKI_CEILING)?;
+        within("worker for Anki packages", &self.anki, ANKI_BUDGET)?;
         within("worker for the evidence", &self.evidence, EVIDENCE_CEILING)
     }
 }
@@ -211,12 +209,6 @@ impl fmt::Display for Sizes {
             f,
             "worker for the evidence: {evidence} of {EVIDENCE_CEILING}"
         )?;
-        if let Some(over @ 1..) = anki.checked_sub(ANKI_BUDGET) {
-            writeln!(
-                f,
-                "the budget of that worker is NOT MET: {over} bytes above it"
-            )?;
-        }
         Ok(())
     }
 }
@@ -275,7 +267,6 @@ mod tests {
             "{table}"
         );
         assert!(table.contains("100 of 150000 bytes"), "{table}");
-        assert!(!table.contains("NOT MET"), "{table}");
     }
 
     #[test]
