@@ -10,8 +10,8 @@ export async function openAt(page, host, fragment = "#/") {
   await page.locator("h1, .question").first().waitFor({ state: "attached" });
 }
 
-/** Names of what is fetched when a page is idle: the importer, its workers, and what a learner may edit. */
-const LATER = "(importer|anki|evidence|source)-[^./]+\\.(css|js|md|wasm)$";
+/** Names of what is fetched when a page is idle: the importer, the worker for Anki packages, and what a learner may edit. */
+const LATER = "(importer|anki|source)-[^./]+\\.(css|js|md|wasm)$";
 
 const isLater = new RegExp(`^${LATER}`);
 
