@@ -12,7 +12,7 @@ use std::borrow::Cow;
 use std::fmt;
 
 pub use markdown::markdown;
-pub use media::{MediaKind, MediaName};
+pub use media::{MediaKind, MediaName, MediaType};
 pub use text::Text;
 
 /// A sequence of blocks; empty when there is nothing to say.

@@ -23,7 +23,7 @@ use siphasher::sip128;
 
 use crate::card::{Answer, Card, Line, SectionIndex};
 use crate::id::{ContentHash, RoadmapId, SectionId};
-use crate::rich_text::{Inline, RichText};
+use crate::rich_text::{Inline, MediaName, RichText};
 
 use collector::Collector;
 use diagnostic::Code;
@@ -66,6 +66,20 @@ pub struct Section {
 }
 
 impl Roadmap {
+    /// The names of the pictures and sounds that its sections and cards show, in order, each once.
+    pub fn media(&self) -> Vec<&MediaName> {
+        let sections = self.sections.iter().map(|section| &section.text);
+        let cards = self.cards.iter().flat_map(|card| match &card.answer {
+            Answer::Given(answer) => vec![&card.front, answer],
+            Answer::Own => vec![&card.front],
+        });
+        let texts = sections.chain(cards);
+        let mut names: Vec<&MediaName> = texts.flat_map(RichText::media).collect();
+        names.sort_by_key(|name| name.as_str());
+        names.dedup();
+        names
+    }
+
     /// The section at `index`.
     ///
     /// An index from another roadmap has no section here.

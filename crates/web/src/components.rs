@@ -2,7 +2,7 @@
 
 pub mod card_back;
 pub mod clock_notice;
-
+pub mod drawn_apart;
 pub mod element;
 pub mod fold;
 pub mod folder_backup;
@@ -12,6 +12,7 @@ pub mod importer_place;
 pub mod installation;
 pub mod last_backup;
 pub mod mathematics;
+pub mod media;
 pub mod plan_form;
 pub mod plot;
 pub mod progress_bar;

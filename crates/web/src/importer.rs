@@ -5,6 +5,7 @@
 //! page never waits for that.
 
 mod mathematics;
+mod media;
 mod orders;
 mod packages;
 
@@ -114,6 +115,7 @@ fn start_in_page() {
     let ordered = ev::Custom::<Event>::new(ORDERED);
     let _ordered = window_event_listener(ordered, |_| spawn_local(answer(Call::Orders)));
     let _left = window_event_listener(ev::hashchange, |_| {
+        media::let_go();
         if route().drawn_apart().is_none() {
             clear();
         }

@@ -11,6 +11,7 @@ pub mod installation;
 pub mod locale;
 pub mod lock;
 pub mod look;
+pub mod media;
 pub mod method;
 pub mod mirror;
 pub mod module;

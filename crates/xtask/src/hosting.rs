@@ -8,7 +8,7 @@ use crate::site::{self, SiteError};
 
 /// What pages of this origin may load and run: nothing inline, nothing from elsewhere.
 pub const POLICY: &str = "default-src 'self'; script-src 'self' 'wasm-unsafe-eval'; style-src 'self'; \
-    img-src 'self' data:; base-uri 'none'; object-src 'none'; frame-ancestors 'none'";
+    img-src 'self' blob:; media-src 'self' blob:; base-uri 'none'; object-src 'none'; frame-ancestors 'none'";
 
 const FOR_GOOD: &str = "public, max-age=31536000, immutable";
 const ASK_AGAIN: &str = "no-cache";

@@ -1,8 +1,12 @@
 //! Names of pictures and sounds that texts show.
 
+mod media_type;
+
 use unicode_normalization::UnicodeNormalization;
 
-use super::{Inline, Text};
+use super::{Block, Inline, RichText, Text};
+
+pub use media_type::{BEGINNING, MediaType};
 
 /// The folder beside a document that its pictures and sounds lie in.
 pub const FOLDER: &str = "media";
@@ -99,6 +103,43 @@ impl Inline {
         let words: Vec<&str> = alt.split_whitespace().collect();
         let alt = words.join(" ").into();
         Self::Media { name, alt }
+    }
+}
+
+impl RichText {
+    /// The pictures and sounds that it shows, in reading order.
+    pub fn media(&self) -> Vec<&MediaName> {
+        let mut found = Vec::new();
+        in_blocks(self, &mut found);
+        found
+    }
+}
+
+fn in_blocks<'a>(text: &'a RichText, found: &mut Vec<&'a MediaName>) {
+    for block in &text.blocks {
+        match block {
+            Block::Paragraph(text) => in_inlines(text, found),
+            Block::List { items, .. } => items.iter().for_each(|item| in_blocks(item, found)),
+            Block::Quote(text) => in_blocks(text, found),
+            Block::Table { header, rows } => {
+                let cells = header.iter().chain(rows.iter().flatten());
+                cells.for_each(|cell| in_inlines(cell, found));
+            }
+            Block::Code { .. } | Block::Rule => {}
+        }
+    }
+}
+
+fn in_inlines<'a>(text: &'a [Inline], found: &mut Vec<&'a MediaName>) {
+    for inline in text {
+        match inline {
+            Inline::Media { name, .. } => found.push(name),
+            Inline::Emphasis(text)
+            | Inline::Strong(text)
+            | Inline::Strikethrough(text)
+            | Inline::Link { text, .. } => in_inlines(text, found),
+            Inline::Text(_) | Inline::Code(_) | Inline::Math { .. } | Inline::LineBreak => {}
+        }
     }
 }
 
@@ -226,6 +267,15 @@ mod tests {
         assert_eq!(kind_of("a.JPG"), Some(MediaKind::Picture));
         assert_eq!(kind_of("a.b.opus"), Some(MediaKind::Sound));
         assert_eq!(kind_of("png"), None);
+    }
+
+    #[test]
+    fn a_roadmap_names_what_it_shows() {
+        let source = "# T ![](t.png)\n\n![](a.png) *![](img/a.png)*\n\n- **B**: [![](b.gif)](https://e.com)\n\n\
+                      > ![](c.mp3)\n\n| A | B |\n|---|---|\n| x | ![](d.png) |\n\n```\n![](e.png)\n```\n";
+        let roadmap = crate::roadmap::import(source.as_bytes(), "t").roadmap;
+        let names: Vec<&str> = roadmap.media().into_iter().map(MediaName::as_str).collect();
+        assert_eq!(names, ["a.png", "b.gif", "c.mp3", "d.png"]);
     }
 
     proptest! {

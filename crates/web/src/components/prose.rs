@@ -5,6 +5,7 @@ use waymark_core::syntax::{Syntax, Word};
 
 use super::element::{View, element, row, text};
 use super::mathematics::mathematics;
+use super::media::media;
 
 /// Draws formatted text.
 pub fn prose(text: &RichText) -> View {
@@ -184,12 +185,8 @@ fn inline(inline: &Inline) -> View {
             .attribute("target", "_blank")
             .attribute("rel", "noopener noreferrer")
             .children(inlines(text)),
-        Inline::Media { .. } => {
-            return text(
-                Inline::plain(std::slice::from_ref(inline))
-                    .into_owned()
-                    .into(),
-            );
+        Inline::Media { name, .. } => {
+            return media(name, &Inline::plain(std::slice::from_ref(inline)));
         }
         Inline::LineBreak => element("br"),
     };

@@ -1,10 +1,10 @@
-//! What the page has the importer do besides reading documents: backups, which carry too much
-//! code for the first page.
+//! What the page has the importer do besides reading documents: what carries too much code for the
+//! first page.
 
 use wasm_bindgen::{JsCast as _, JsValue};
 use web_sys::File;
 
-use super::mathematics;
+use super::{mathematics, media};
 use crate::platform::files::{self, Shared};
 use crate::platform::method::is_named;
 use crate::platform::module;
@@ -51,6 +51,7 @@ pub async fn carry_out() -> Rest {
             order::WRITE_TO_FOLDER => silent(folder_backup::write().await),
             order::LEAVE_FOLDER => silent(folder_backup::stop().await),
             order::UPKEEP => Ok(healing::keep_up().await),
+            order::SHOW => media::show(&order.with).await.map(|()| String::new()),
             order::TYPESET => mathematics::typeset(&order.with).map(|()| String::new()),
             what => Err(format!("`{what}` is not known")),
         };

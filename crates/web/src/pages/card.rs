@@ -18,6 +18,7 @@ use crate::components::element::{View, element, live, nothing, row};
 use crate::components::prose::prose;
 use crate::route::Route;
 use crate::state::context::{Study, expect_study};
+use crate::state::order;
 use crate::state::shelf::{Shelf, Shelved};
 use crate::state::wording::{count, date, interval, one_decimal};
 
@@ -34,6 +35,12 @@ pub fn card_page(id: CardId) -> View {
     };
     element("div")
         .class("card-page")
+        .optional(
+            order::ROADMAP,
+            shelf
+                .place(id)
+                .map(|shelved| shelved.roadmap.id.to_string()),
+        )
         .child(about)
         .child(panel(
             "Where it stands",

@@ -24,6 +24,7 @@ use crate::components::scheduler_form::scheduler_form;
 use crate::components::storage_notice::refusal_notice;
 use crate::route::Route;
 use crate::state::context::{Study, expect_study};
+use crate::state::order;
 use crate::state::shelf::Source;
 use crate::state::wording::{count, date};
 
@@ -122,6 +123,7 @@ fn path_page(study: Study, source: &Arc<Source>) -> View {
     let introduction = introduction.map(|section| {
         element("div")
             .class("prose roadmap-introduction")
+            .attribute(order::ROADMAP, roadmap.id.to_string())
             .child(prose(&section.text))
             .view()
     });
@@ -129,7 +131,13 @@ fn path_page(study: Study, source: &Arc<Source>) -> View {
     let for_scheduler = roadmap.id.clone();
     let mut views = vec![live(move || summary(&for_summary))];
     views.extend(introduction);
-    views.push(element("ol").class("phases").children(stations).view());
+    views.push(
+        element("ol")
+            .class("phases")
+            .attribute(order::ROADMAP, roadmap.id.to_string())
+            .children(stations)
+            .view(),
+    );
     views.push(
         element("section")
             .class("panel pace")

@@ -26,6 +26,7 @@ use crate::components::storage_notice::refusal_notice;
 use crate::platform::mirror::Mirror;
 use crate::state::context::expect_study;
 use crate::state::learner::Learner;
+use crate::state::order;
 
 use asking::{Asking, Side};
 
@@ -227,6 +228,7 @@ fn card_view(asking: Asking, card: CardId, purpose: Purpose) -> View {
     row(vec![
         element("main")
             .class("study-card")
+            .attribute(order::ROADMAP, placed.roadmap.id.to_string())
             .refer(asking.card)
             .on("pointerdown", move |event| asking.point(&event))
             .on("pointermove", move |event| asking.point(&event))

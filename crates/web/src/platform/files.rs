@@ -1,6 +1,6 @@
 //! Files that the learner saves or chooses.
 
-use js_sys::Array;
+use js_sys::{Array, Uint8Array};
 use wasm_bindgen::{JsCast as _, JsValue};
 use wasm_bindgen_futures::JsFuture;
 use web_sys::{Blob, BlobPropertyBag, File, FilePropertyBag, HtmlAnchorElement, Url};
@@ -25,6 +25,24 @@ pub fn download(name: &str, media_type: &str, content: &[u8]) -> Result<(), JsVa
     anchor.set_download(name);
     anchor.click();
     Url::revoke_object_url(&address)
+}
+
+/// An address of `content` within this page, of that media type; whoever makes it revokes it.
+///
+/// # Errors
+/// What the browser said, when it gives none.
+pub fn address_of(media_type: &str, content: &Uint8Array) -> Result<String, JsValue> {
+    let options = BlobPropertyBag::new();
+    options.set_type(media_type);
+    let blob = Blob::new_with_u8_array_sequence_and_options(&Array::of1(content), &options)?;
+    Url::create_object_url_with_blob(&blob)
+}
+
+/// Takes such an address back.
+pub fn revoke(address: &str) {
+    if let Err(error) = Url::revoke_object_url(address) {
+        leptos::logging::warn!("an address within the page stays: {error:?}");
+    }
 }
 
 /// Whether a file went on its way.

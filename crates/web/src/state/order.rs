@@ -20,5 +20,11 @@ pub const TYPESET: &str = "typeset";
 pub const STYLE: &str = "data-style";
 /// The value of that attribute for what stands on a line of its own.
 pub const DISPLAY: &str = "display";
+/// Shows the picture or plays the sound of an element, whose text is its description.
+pub const SHOW: &str = "show";
+/// The attribute of such an element that names the file.
+pub const FILE: &str = "data-file";
+/// The attribute, of an element around it, that says of which roadmap it is.
+pub const ROADMAP: &str = "data-roadmap";
 /// Brings the two stores together, and compacts what tabs left behind.
 pub const UPKEEP: &str = "upkeep";

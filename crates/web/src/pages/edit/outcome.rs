@@ -6,6 +6,7 @@ use waymark_core::revision::{Fate, Revision};
 use crate::components::card_back::card_back;
 use crate::components::element::{View, element, nothing, row};
 use crate::components::prose::prose;
+use crate::state::order;
 use crate::state::revising::Editable;
 use crate::state::wording::count;
 
@@ -23,7 +24,11 @@ pub fn outcome(editable: &Editable, revision: &Revision) -> View {
     row(vec![
         lost(editable, revision),
         row(none.into_iter().collect()),
-        element("ul").class("edit-cards").children(cards).view(),
+        element("ul")
+            .class("edit-cards")
+            .attribute(order::ROADMAP, editable.source.roadmap.id.to_string())
+            .children(cards)
+            .view(),
     ])
 }
 

@@ -112,7 +112,7 @@ impl Place {
         match element.tag_name().as_str() {
             "TEXTAREA" => Self::Field,
             "INPUT" => Self::Line,
-            "A" | "BUTTON" | "SELECT" | "SUMMARY" => Self::Control,
+            "A" | "AUDIO" | "BUTTON" | "SELECT" | "SUMMARY" => Self::Control,
             _ => Self::Page,
         }
     }

@@ -122,7 +122,7 @@ fn is_held(event: &Event) -> bool {
     let target = event.target();
     let target = target.and_then(|target| target.dyn_into::<Element>().ok());
     target.is_some_and(|target| {
-        let held = target.closest("pre, .table-frame, textarea, dialog");
+        let held = target.closest("pre, .table-frame, audio, textarea, dialog");
         matches!(held, Ok(Some(_)))
     })
 }
