@@ -163,6 +163,7 @@ test("folders are dropped: their documents are one list, and the rest is named",
     await writeFile(join(folder, "notes", "copy.md"), TEA_EDITED);
     await writeFile(join(folder, "notes", "empty.md"), "# Nothing\n");
     await writeFile(join(folder, "notes", "picture.png"), "no picture");
+    await writeFile(join(folder, "notes", "film.mp4"), "no film");
     await writeFile(join(folder, "notes", ".hidden", "secret.md"), "# Secret\n\n- **A**: b.\n");
     await withBrowser(DESKTOP, async (page, browser) => {
       await openImport(page);
@@ -175,7 +176,8 @@ test("folders are dropped: their documents are one list, and the rest is named",
       assert.deepEqual(await page.locator(".import-document h3").allInnerTexts(), [
         "Bread", "Tea", "Tea", "Nothing",
       ], "in the order of their paths");
-      await page.getByText("notes/picture.png: it does not end in .md").waitFor();
+      await page.getByText("notes/film.mp4: it is no document").waitFor();
+      await page.getByText("1 picture or sound is shown by no document, and left.").waitFor();
       await page.getByText("It has the same id as notes/copy.md.").waitFor();
       await page.getByText("Nothing here makes a card").waitFor();
       await page.getByRole("button", { name: "Add 2 roadmaps" }).waitFor();

@@ -34,6 +34,8 @@ pub struct Diagnosis {
     pub journal: Figures,
     /// How many documents are kept, and how many roadmaps are put away.
     pub documents: (usize, usize),
+    /// How many pictures and sounds are kept, and how many bytes they have.
+    pub media: (usize, u64),
     /// When the last backup was made, in milliseconds since 1970.
     pub last_backup: Option<i64>,
     /// The segments that cannot be read where they are.

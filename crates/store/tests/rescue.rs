@@ -226,6 +226,7 @@ fn a_diagnosis_holds_no_word_of_the_learner() {
         second: Second::Behind(1),
         journal: Figures::default(),
         documents: (1, 0),
+        media: (2, 3_000),
         last_backup: None,
         unreadable: pieces.to_vec(),
     };

@@ -42,6 +42,7 @@ use crate::pages::shelf::shelf_page;
 use crate::pages::statistics::statistics_page;
 use crate::platform::database::{self, DatabaseError};
 use crate::platform::lock;
+use crate::platform::media as kept_media;
 use crate::platform::module::{self, ORDERED, PLACE, WANTED};
 use crate::platform::worker::{Reader, scope, serve};
 use crate::route::Route;
@@ -268,6 +269,7 @@ async fn compile_again(document: Document) -> Result<(), DatabaseError> {
     let id = reading.roadmap.roadmap.id;
     if id != document.roadmap {
         // A later importer may name it differently; it stands in one place only.
+        kept_media::hand_over(&document.roadmap, &id).await?;
         documents::forget(&document.roadmap).await?;
     }
     let again = Document {

@@ -14,6 +14,7 @@ pub mod kept_queue;
 pub mod last_backup;
 pub mod learner;
 pub mod look;
+pub mod offered;
 pub mod order;
 pub mod resemblance;
 pub mod revising;

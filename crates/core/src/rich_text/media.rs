@@ -143,6 +143,11 @@ fn in_inlines<'a>(text: &'a [Inline], found: &mut Vec<&'a MediaName>) {
     }
 }
 
+/// The endings of the files that are pictures or sounds.
+pub fn endings() -> impl Iterator<Item = &'static str> {
+    PICTURES.into_iter().chain(SOUNDS)
+}
+
 /// `name` as files are called everywhere: in one form of Unicode, and without a path.
 pub fn file_name(name: &str) -> Option<String> {
     let name: String = name.nfc().collect();

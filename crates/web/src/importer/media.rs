@@ -15,6 +15,7 @@ use crate::platform::files::{address_of, revoke};
 use crate::platform::media;
 use crate::platform::storage::words;
 use crate::route::Route;
+use crate::state::offered::{self, ToDocument};
 use crate::state::order;
 
 thread_local! {
@@ -26,6 +27,8 @@ thread_local! {
 enum Lack {
     /// It is not here.
     Missing,
+    /// It was not chosen with the document that is being imported.
+    NotChosen,
     /// It is something else than its name says, or damaged.
     Unfit,
     /// What the browser said.
@@ -45,15 +48,28 @@ pub async fn show(element: &JsValue) -> Result<(), String> {
     let around = format!("[{}]", order::ROADMAP);
     let around = element.closest(&around).map_err(|error| words(&error))?;
     let roadmap = around.and_then(|around| around.get_attribute(order::ROADMAP));
-    let found = media::file(&roadmap.unwrap_or_default(), name.as_str()).await;
-    let drawn = match found {
-        Ok(Some(bytes)) => draw(element, &name, &bytes).await,
-        Ok(None) => Err(Lack::Missing),
-        Err(error) => Err(Lack::Unreadable(error.to_string())),
+    let drawn = match find(&roadmap.unwrap_or_default(), &name).await {
+        Ok(bytes) => draw(element, &name, &bytes).await,
+        Err(lack) => Err(lack),
     };
     match drawn {
         Ok(()) => Ok(()),
         Err(lack) => say(element, &name, &lack).map_err(|error| words(&error)),
+    }
+}
+
+/// The bytes of a file: of what is being imported what was chosen, and else what is kept.
+async fn find(roadmap: &str, name: &MediaName) -> Result<Uint8Array, Lack> {
+    let offered = offered::find(roadmap, name);
+    if let ToDocument::File(content) = &offered {
+        let bytes = content.bytes().await;
+        return bytes.map_err(|error| Lack::Unreadable(words(&error)));
+    }
+    match (media::file(roadmap, name.as_str()).await, offered) {
+        (Ok(Some(bytes)), _) => Ok(bytes),
+        (Ok(None), ToDocument::Nothing) => Err(Lack::NotChosen),
+        (Ok(None), _) => Err(Lack::Missing),
+        (Err(error), _) => Err(Lack::Unreadable(error.to_string())),
     }
 }
 
@@ -137,6 +153,7 @@ fn say(element: &Element, name: &MediaName, lack: &Lack) -> Result<(), JsValue> 
     lacking.set_class_name("media-lack");
     lacking.set_text_content(Some(&match lack {
         Lack::Missing => format!("{name} is not in this browser. "),
+        Lack::NotChosen => format!("{name} does not come along."),
         Lack::Unfit => format!("{name} is damaged, or is not what its name says. "),
         Lack::Unreadable(cause) => format!("{name} cannot be read: {cause}. "),
     }));

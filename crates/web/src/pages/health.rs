@@ -18,7 +18,7 @@ use crate::route::Route;
 use crate::state::context::{Study, expect_study};
 use crate::state::health::{self, Health};
 use crate::state::room::{self, EARLY};
-use crate::state::wording::{count, counted, grouped};
+use crate::state::wording::{count, counted, grouped, size};
 
 /// What the page shows, once it is known.
 type Seen = RwSignal<Option<Arc<Health>>>;
@@ -59,6 +59,7 @@ fn page(study: Study, seen: Seen, health: &Arc<Health>) -> View {
         .child(room(&diagnosis.storage))
         .child(pieces::pieces(health))
         .child(history(diagnosis))
+        .child(media(diagnosis.media))
         .child(second(&diagnosis.second))
         .child(keeping(study, seen, diagnosis.persistence))
         .child(report::report(health))
@@ -174,6 +175,26 @@ fn history(diagnosis: &Diagnosis) -> View {
         .text("Backups are under Settings.");
     children.push(element("p").text(backup).child(settings.view()).view());
     panel("health-history", "Your history", children)
+}
+
+fn media((files, bytes): (usize, u64)) -> View {
+    let kept = match files {
+        0 => "There are none yet.".to_owned(),
+        files => format!(
+            "{} with {} in all.",
+            counted(files, "picture or sound", "pictures and sounds"),
+            size(bytes)
+        ),
+    };
+    let children = vec![
+        words(kept),
+        words(
+            "They are kept in this browser's database (IndexedDB), as the documents that you added \
+             are. A backup holds the documents and not the pictures and sounds: keep the folder that \
+             they came from.",
+        ),
+    ];
+    panel("health-media", "Pictures and sounds", children)
 }
 
 fn second(second: &Second) -> View {

@@ -4,6 +4,7 @@ mod choosing;
 pub mod difference;
 mod edits;
 mod importing;
+mod media;
 mod package;
 mod preview;
 pub mod shelved;
@@ -20,6 +21,7 @@ use crate::state::context::expect_study;
 use crate::state::wording::count;
 
 use importing::Importing;
+use media::{Kept, kept_words};
 use stage::{Added, Progress, Stage};
 
 /// The page, below its heading.
@@ -35,8 +37,8 @@ pub fn import_page() -> View {
         ]),
         Stage::Reading(progress) => reading(importing, progress),
         Stage::Preview => preview::preview(importing),
-        Stage::Added(added, history) => row(vec![
-            finished(importing, &added, history),
+        Stage::Added(added, history, media) => row(vec![
+            finished(importing, &added, history, &media),
             shelved::shelved(importing),
         ]),
     };
@@ -112,7 +114,7 @@ fn reading(importing: Importing, progress: Progress) -> View {
 }
 
 /// What was added, and where to go from here.
-fn finished(importing: Importing, added: &[Added], history: Option<String>) -> View {
+fn finished(importing: Importing, added: &[Added], history: Option<String>, media: &Kept) -> View {
     let heading = Reference::new();
     heading.focus_when_there();
     let lines = added.iter().map(|added| {
@@ -144,6 +146,7 @@ fn finished(importing: Importing, added: &[Added], history: Option<String>) -> V
                 .attribute("tabindex", "-1")
                 .refer(heading)
                 .text(match added.len() {
+                    0 if history.is_none() => "Pictures and sounds added".to_owned(),
                     0 => "History added".to_owned(),
                     added => format!("{} added", count(added, "roadmap", "roadmaps")),
                 })
@@ -155,6 +158,7 @@ fn finished(importing: Importing, added: &[Added], history: Option<String>) -> V
                 .view()
         }))
         .children(history.map(|words| element("p").text(words).view()))
+        .children(kept_words(media))
         .child(element("ul").class("import-list").children(lines).view())
         .child(
             element("div")

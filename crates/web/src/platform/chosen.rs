@@ -132,3 +132,13 @@ pub async fn array(file: &File) -> Result<Uint8Array, JsValue> {
     let buffer = JsFuture::from(file.array_buffer()).await?;
     Ok(Uint8Array::new(&buffer))
 }
+
+/// As many bytes of the beginning of a file, or all if it has fewer.
+///
+/// # Errors
+/// What the browser said, when the file cannot be read.
+pub async fn beginning(file: &File, bytes: usize) -> Result<Vec<u8>, JsValue> {
+    let beginning = file.slice_with_f64_and_f64(0.0, bytes as f64)?;
+    let buffer = JsFuture::from(beginning.array_buffer()).await?;
+    Ok(Uint8Array::new(&buffer).to_vec())
+}

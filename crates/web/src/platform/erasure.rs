@@ -6,7 +6,7 @@ use wasm_bindgen_futures::JsFuture;
 
 use super::method::{call, member, wait};
 use super::storage::words;
-use super::{database, folder, mirror};
+use super::{database, folder, media, mirror};
 
 /// The keys of localStorage that are Waymark's begin with this.
 const KEYS: &str = "waymark";
@@ -32,6 +32,7 @@ async fn remove() -> Result<(), JsValue> {
         database::NAME,
         database::SNAPSHOTS,
         folder::NAME,
+        media::NAME,
     ];
     for name in databases {
         delete_database(name).await?;

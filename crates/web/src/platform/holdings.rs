@@ -3,7 +3,7 @@
 use wasm_bindgen::JsValue;
 
 use super::database::{self, DatabaseError, answer};
-use super::mirror;
+use super::{media, mirror};
 
 /// A database, and how many entries each of its object stores has.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -16,10 +16,11 @@ pub struct Holding {
 
 /// Counts what is in each database.
 pub async fn holdings() -> Vec<Holding> {
-    let databases: [(&'static str, &'static [&'static str]); 3] = [
+    let databases: [(&'static str, &'static [&'static str]); 4] = [
         (mirror::NAME, &mirror::STORES),
         (database::NAME, &database::STORES),
         (database::SNAPSHOTS, &database::STORES),
+        (media::NAME, &media::STORES),
     ];
     let mut holdings = Vec::new();
     for (name, stores) in databases {

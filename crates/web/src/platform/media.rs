@@ -81,6 +81,22 @@ pub async fn forget(roadmap: &RoadmapId) -> Result<(), DatabaseError> {
     .await
 }
 
+/// Keeps the files of a roadmap for another one as well.
+///
+/// # Errors
+/// What the browser said; what was copied by then stays.
+pub async fn hand_over(from: &RoadmapId, to: &RoadmapId) -> Result<(), DatabaseError> {
+    for held in held().await? {
+        let name = MediaName::new(&held.name).filter(|_| held.roadmap == from.as_str());
+        if let Some(name) = name
+            && let Some(bytes) = file(from.as_str(), name.as_str()).await?
+        {
+            keep(to, &name, &bytes).await?;
+        }
+    }
+    Ok(())
+}
+
 /// What is kept, in the order of roadmaps and names.
 ///
 /// # Errors

@@ -6,6 +6,7 @@ use waymark_core::card::CardKind;
 use waymark_core::collection::{Collection, Learning};
 use waymark_core::reimport::{IMPORTER_VERSION, Snapshot};
 use waymark_core::revision::ThreeWay;
+use waymark_core::rich_text::media::kind_of;
 use waymark_core::roadmap::Roadmap;
 use waymark_store::document::Document;
 use waymark_store::reading::Reading;
@@ -212,6 +213,8 @@ pub enum Sort {
     Document,
     /// A package of Anki's.
     Package,
+    /// A picture or a sound, which a document may show.
+    Media,
     /// In a hidden folder or one of a program; nobody means these.
     Hidden,
     /// Some other file.
@@ -229,6 +232,7 @@ pub fn sort(path: &str) -> Sort {
     match extension.as_deref() {
         Some("md" | "markdown" | "txt") => Sort::Document,
         Some("apkg" | "colpkg") => Sort::Package,
+        _ if kind_of(path).is_some() => Sort::Media,
         _ => Sort::Other,
     }
 }
@@ -305,7 +309,8 @@ mod tests {
         assert_eq!(sort("notes/a.md"), Sort::Document);
         assert_eq!(sort("notes/A.Markdown"), Sort::Document);
         assert_eq!(sort("a.TXT"), Sort::Document);
-        assert_eq!(sort("notes/picture.png"), Sort::Other);
+        assert_eq!(sort("notes/picture.png"), Sort::Media);
+        assert_eq!(sort("notes/film.mp4"), Sort::Other);
         assert_eq!(sort("README"), Sort::Other);
         assert_eq!(sort(".obsidian/workspace.md"), Sort::Hidden);
         assert_eq!(sort("web/node_modules/x/readme.md"), Sort::Hidden);

@@ -4,6 +4,7 @@ use waymark_core::id::{ContentHash, RoadmapId};
 use waymark_store::document::{Document, Kept};
 
 use crate::platform::database::{self, Change, DatabaseError};
+use crate::platform::media;
 use crate::platform::storage;
 
 /// The key in localStorage whose change says that documents have changed.
@@ -51,13 +52,14 @@ async fn change(kept: &Kept, source: Option<(ContentHash, &[u8])>) -> Result<(),
     database::change(kept.roadmap(), Change::Keep(&record), source, named).await
 }
 
-/// Keeps nothing about a roadmap any more; what was learned of it is in the journal.
+/// Keeps nothing about a roadmap any more, nor what it shows; what was learned of it is in the journal.
 ///
 /// # Errors
 /// What the browser said; the document is still there then.
 pub async fn forget(roadmap: &RoadmapId) -> Result<(), DatabaseError> {
     database::keep_base(roadmap, None).await?;
-    database::change(roadmap, Change::Forget, None, named).await
+    database::change(roadmap, Change::Forget, None, named).await?;
+    media::forget(roadmap).await
 }
 
 /// The documents that the records name; `None` if a record cannot be read and may name another.

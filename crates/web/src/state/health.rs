@@ -19,7 +19,7 @@ use super::learner::Damaged;
 use super::room::CAPACITY;
 use crate::platform::mirror::{self, Mirror};
 use crate::platform::storage::{self, BrowserStore};
-use crate::platform::{clock, holdings, persistence, program};
+use crate::platform::{clock, holdings, media, persistence, program};
 
 /// How storage is.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -51,6 +51,8 @@ pub async fn examine(study: Study) -> Health {
             Err(error) => Err(error.to_string()),
         },
     });
+    // What cannot be opened is told of above.
+    let media = media::held().await.unwrap_or_default();
     let estimate = persistence::estimate().await;
     let unreadable = damaged.iter();
     let unreadable =
@@ -75,6 +77,7 @@ pub async fn examine(study: Study) -> Health {
         second,
         journal,
         documents: (documents, kept.len() - documents),
+        media: (media.len(), media.iter().map(|held| held.bytes).sum()),
         last_backup: LastBackup::read(&BrowserStore).saved.map(Instant::unix_ms),
         unreadable: unreadable.collect(),
     };

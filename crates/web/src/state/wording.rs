@@ -90,6 +90,14 @@ pub fn grouped(number: u64) -> String {
     grouped
 }
 
+/// An amount of bytes: `0 KB`, `340 KB`, `3.4 MB`.
+pub fn size(bytes: u64) -> String {
+    match bytes {
+        0..1_000_000 => format!("{} KB", bytes.div_ceil(1_000)),
+        _ => format!("{} MB", one_decimal(bytes)),
+    }
+}
+
 /// A length of time: `45 seconds`, `12 minutes`.
 pub fn duration(ms: u64) -> String {
     let seconds = ms / 1_000;

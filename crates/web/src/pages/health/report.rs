@@ -107,6 +107,10 @@ fn figures(diagnosis: &Diagnosis) -> Vec<(String, String)> {
             Err(cause) => rows.push((database.name.clone(), cause.clone())),
         }
     }
+    rows.push(of(
+        "Bytes of pictures and sounds",
+        grouped(diagnosis.media.1),
+    ));
     if let Some((usage, quota)) = diagnosis.estimate {
         rows.push(of("Bytes in this browser", grouped(usage)));
         rows.push(of("Bytes it allows", grouped(quota)));

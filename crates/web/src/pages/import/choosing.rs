@@ -4,6 +4,7 @@ use leptos::ev;
 use leptos::prelude::*;
 use wasm_bindgen::JsCast as _;
 use wasm_bindgen_futures::spawn_local;
+use waymark_core::rich_text::media::endings;
 use web_sys::{Event, HtmlInputElement, HtmlTextAreaElement};
 
 use super::importing::Importing;
@@ -68,9 +69,10 @@ pub fn choosing(importing: Importing) -> View {
         .child(
             element("p")
                 .text(
-                    "Choose Markdown or text files or packages of Anki (.apkg, .colpkg), or drop \
-                     files and folders anywhere on this page. You see every card before anything \
-                     is added, and nothing leaves this browser.",
+                    "Choose Markdown or text files, with the pictures and sounds that they show, or \
+                     packages of Anki (.apkg, .colpkg), or drop files and folders anywhere on this \
+                     page. You see every card before anything is added, and nothing leaves this \
+                     browser.",
                 )
                 .view(),
         )
@@ -78,10 +80,8 @@ pub fn choosing(importing: Importing) -> View {
             element("div")
                 .class("row")
                 .child(field(importing, "files", "Choose files", |input| {
-                    input.flag("multiple", Presence::Present).attribute(
-                        "accept",
-                        ".md,.markdown,.txt,.apkg,.colpkg,text/markdown,text/plain",
-                    )
+                    let input = input.flag("multiple", Presence::Present);
+                    input.attribute("accept", accepted())
                 }))
                 .child(field(importing, "folder", "Choose a folder", |input| {
                     input.flag("webkitdirectory", Presence::Present)
@@ -92,6 +92,13 @@ pub fn choosing(importing: Importing) -> View {
             pasting(importing)
         }))
         .view()
+}
+
+/// What the browser offers first.
+fn accepted() -> String {
+    let documents = ".md,.markdown,.txt,.apkg,.colpkg,text/markdown,text/plain";
+    let media = endings().map(|ending| format!(",.{ending}"));
+    std::iter::once(documents.to_owned()).chain(media).collect()
 }
 
 fn field(

@@ -17,10 +17,12 @@ use crate::platform::packager::Task;
 use crate::platform::worker::{Reader, ReaderError};
 use crate::state::candidate::{Candidate, PassedOver, Sort, Standing, sort};
 use crate::state::context::{Outcome, Study};
+use crate::state::offered::{self, Content, Offer};
 use crate::state::resemblance::Resemblance;
 use crate::state::{documents, settling, snapshots};
 
 use super::difference::Confirmed;
+use super::media::Media;
 use super::package::{self, Unpacked};
 use super::stage::{Added, Chosen, Progress, Stage};
 
@@ -35,6 +37,8 @@ pub struct Importing {
     pub candidates: RwSignal<Vec<Arc<Candidate>>>,
     /// What came with packages besides documents.
     pub packages: RwSignal<Vec<Unpacked>>,
+    /// The pictures and sounds that were chosen.
+    pub media: RwSignal<Media>,
     /// What was chosen and not read.
     pub passed_over: RwSignal<Vec<PassedOver>>,
     /// The places of candidates that the learner does not want.
@@ -56,7 +60,7 @@ pub struct Importing {
 }
 
 /// Why a file is no document.
-const NO_DOCUMENT: &str = "it does not end in .md, .markdown, .txt, .apkg or .colpkg";
+const NO_DOCUMENT: &str = "it is no document, package, picture or sound by its name";
 
 impl Importing {
     /// Begins with nothing chosen.
@@ -66,6 +70,7 @@ impl Importing {
             stage: RwSignal::new(Stage::Choosing),
             candidates: RwSignal::new(Vec::new()),
             packages: RwSignal::new(Vec::new()),
+            media: RwSignal::new(Media::default()),
             passed_over: RwSignal::new(Vec::new()),
             left_out: RwSignal::new(BTreeSet::new()),
             confirmed: Confirmed::none(),
@@ -83,6 +88,7 @@ impl Importing {
     pub fn leave(&self) {
         self.turn
             .try_update_value(|turn| *turn = turn.wrapping_add(1));
+        offered::withdraw();
         self.stop_reader();
     }
 
@@ -91,6 +97,7 @@ impl Importing {
         self.leave();
         self.candidates.set(Vec::new());
         self.packages.set(Vec::new());
+        self.media.set(Media::default());
         self.passed_over.set(Vec::new());
         self.left_out.set(BTreeSet::new());
         self.confirmed.clear();
@@ -104,35 +111,42 @@ impl Importing {
     pub fn take_files(self, files: Vec<ChosenFile>) {
         let mut documents = Vec::new();
         let mut packages = Vec::new();
+        let mut media = Vec::new();
         let mut others = Vec::new();
         for file in files {
+            let offer = Offer::new(file.path.clone(), file.file.size() as u64);
             match sort(&file.path) {
                 Sort::Document => documents.push(Chosen::File(file)),
                 Sort::Package => packages.push(file),
                 Sort::Hidden => {}
-                Sort::Other => others.push(PassedOver {
+                Sort::Media if let Some(offer) = offer => {
+                    media.push((offer, Content::File(file.file)));
+                }
+                Sort::Media | Sort::Other => others.push(PassedOver {
                     why: NO_DOCUMENT.to_owned(),
                     path: file.path,
                 }),
             }
         }
-        self.take_all(packages, documents, others);
+        self.take_all(packages, media, documents, others);
     }
 
     /// Reads documents one after the other, and shows what they make.
     pub fn take(self, documents: Vec<Chosen>, others: Vec<PassedOver>) {
-        self.take_all(Vec::new(), documents, others);
+        self.take_all(Vec::new(), Vec::new(), documents, others);
     }
 
     fn take_all(
         self,
         packages: Vec<ChosenFile>,
+        media: Vec<(Offer, Content)>,
         mut documents: Vec<Chosen>,
         others: Vec<PassedOver>,
     ) {
         self.cancel();
         let turn = self.turn.get_value();
         self.passed_over.set(others);
+        offered::offer(media);
         let shelf = self.study.shelf_now();
         self.resemblance
             .set_value(Arc::new(Resemblance::of(&shelf)));
@@ -177,7 +191,10 @@ impl Importing {
                 }
             }
             self.stop_reader();
-            self.stage.set(Stage::Preview);
+            self.look_at_media().await;
+            if !self.is_over(turn) {
+                self.stage.set(Stage::Preview);
+            }
         });
     }
 
@@ -295,6 +312,7 @@ impl Importing {
     /// first, and then that it was imported.
     pub fn add(self) {
         let wanted = untrack(|| self.wanted());
+        let media = untrack(|| self.plan());
         let candidates = self.candidates.get_untracked();
         let turn = self.turn.get_value();
         spawn_local(async move {
@@ -360,9 +378,13 @@ impl Importing {
                     cards: roadmap.cards.len(),
                 });
             }
+            let media = self.keep_media(media).await;
             documents::announce();
+            if self.is_over(turn) {
+                return;
+            }
             self.cancel();
-            self.stage.set(Stage::Added(added, history));
+            self.stage.set(Stage::Added(added, history, media));
         });
     }
 }

@@ -8,12 +8,14 @@ use waymark_core::card::{Answer, Card, SectionIndex};
 use super::difference::difference;
 use super::edits::edits;
 use super::importing::Importing;
+use super::media::media_panel;
 use super::package;
 use super::skipped::{remarks, skipped};
 use crate::components::element::{Presence, Reference, View, element, nothing, row};
 use crate::components::fold::{cards, fold, long_list};
 use crate::components::prose::prose;
 use crate::state::candidate::{Candidate, PassedOver, Standing, Version, kinds};
+use crate::state::order;
 use crate::state::wording::count;
 
 /// How many documents, sections, cards or remarks are drawn at a time.
@@ -28,7 +30,8 @@ pub fn preview(importing: Importing) -> View {
     let packages = importing.packages.with_untracked(Vec::len);
     let title = match documents {
         _ if packages > 0 => format!("{} read", count(packages, "package", "packages")),
-        0 => "No document was read".to_owned(),
+        0 if untrack(|| importing.plan()).pieces.is_empty() => "No document was read".to_owned(),
+        0 => "Pictures and sounds".to_owned(),
         documents => format!("{} read", count(documents, "document", "documents")),
     };
     let list = long_list("import-documents", documents, STEP, move |place| {
@@ -71,6 +74,7 @@ pub fn preview(importing: Importing) -> View {
             .view(),
         passed_over(importing.passed_over.get_untracked()),
         package::packages(importing),
+        media_panel(importing),
         list,
         actions(importing),
     ])
@@ -105,6 +109,18 @@ fn actions(importing: Importing) -> View {
                 .attribute("type", "button")
                 .on("click", move |_| importing.add())
                 .text("Add the history")
+                .view();
+        }
+        let media = importing.plan().pieces.len();
+        if wanted == 0 && media > 0 {
+            return element("button")
+                .class("button primary")
+                .attribute("type", "button")
+                .on("click", move |_| importing.add())
+                .text(format!(
+                    "Add {}",
+                    count(media, "picture or sound", "pictures and sounds")
+                ))
                 .view();
         }
         if wanted == 0 {
@@ -190,7 +206,10 @@ fn body(importing: Importing, place: usize, candidate: &Arc<Candidate>, single: 
         row(begun.into_iter().chain(choice).collect()),
         remarks(&candidate.reading.remarks),
         skipped(&candidate.reading.skipped),
-        sections(candidate, Presence::when(single)),
+        element("div")
+            .attribute(order::ROADMAP, candidate.roadmap().id.to_string())
+            .child(sections(candidate, Presence::when(single)))
+            .view(),
     ])
 }
 

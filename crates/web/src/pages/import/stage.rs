@@ -2,6 +2,7 @@
 
 use waymark_core::id::RoadmapId;
 
+use super::media::Kept;
 use crate::platform::chosen::{self, ChosenFile};
 use crate::state::candidate::LONGEST;
 
@@ -14,8 +15,8 @@ pub enum Stage {
     Reading(Progress),
     /// They wait for the learner.
     Preview,
-    /// They are on the shelf; and what came of a history, in words.
-    Added(Vec<Added>, Option<String>),
+    /// They are on the shelf; what came of a history, in words; and of pictures and sounds.
+    Added(Vec<Added>, Option<String>, Kept),
 }
 
 /// How far the reading is.

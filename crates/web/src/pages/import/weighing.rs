@@ -75,11 +75,13 @@ impl Importing {
                         ..read
                     });
                     self.read_again.set(Some(place));
-                    self.candidates.update(|all| {
+                    self.candidates.update_untracked(|all| {
                         if let Some(candidate) = all.get_mut(place) {
                             *candidate = read;
                         }
                     });
+                    self.offer_to_candidates();
+                    self.candidates.notify();
                 }
                 Err(why) => self
                     .failure

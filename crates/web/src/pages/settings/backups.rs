@@ -41,6 +41,13 @@ pub fn backups() -> View {
             .child(share_button(answer))
             .child(choose.view())
             .view(),
+        element("p")
+            .class("setting-does")
+            .text(
+                "A backup holds everything but the pictures and sounds of roadmaps that you added. Keep \
+                 the folder that they came from.",
+            )
+            .view(),
         answered(answer),
         folder_settings(),
     ])
