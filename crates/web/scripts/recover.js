@@ -162,7 +162,7 @@
         const missing = file.missing.map(function (pair) {
           return pair[0] + " (" + pair[1] + ")";
         });
-        if (missing.length === 0) say("The file has everything: " + size);
+        if (missing.length === 0) say("The file has everything but pictures and sounds: " + size);
         else say("The file has " + size + " These could not be read: " + missing.join(", ") + ".");
       })
       .catch(function (error) {

@@ -37,6 +37,13 @@ impl fmt::Display for DatabaseError {
 
 impl std::error::Error for DatabaseError {}
 
+impl DatabaseError {
+    /// Whether there was no room.
+    pub fn is_of_room(&self) -> bool {
+        self.cause.starts_with("QuotaExceededError")
+    }
+}
+
 impl From<JsValue> for DatabaseError {
     fn from(error: JsValue) -> Self {
         Self {

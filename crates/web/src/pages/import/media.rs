@@ -55,8 +55,13 @@ impl Importing {
             let refused = refused.into_iter().map(|(_, refused)| refused);
             self.passed_over.update(|all| all.extend(refused));
         }
+        let offers = offered::offers();
+        let shown = untrack(|| self.showings(&offers));
+        if offers.is_empty() && shown.iter().all(|showing| showing.names.is_empty()) {
+            return;
+        }
         let kept = media::held().await.unwrap_or_else(|error| {
-            leptos::logging::warn!("it is not known which pictures and sounds are here: {error}");
+            leptos::logging::log!("it is not known which pictures and sounds are here: {error}");
             Vec::new()
         });
         let kept = kept.into_iter().map(|held| (held.roadmap, held.name));
@@ -66,7 +71,7 @@ impl Importing {
             return;
         }
         self.media.set(Media {
-            offers: offered::offers(),
+            offers,
             kept: kept.collect(),
             room: room.map(|room| room.max(0.0) as u64),
         });
@@ -162,17 +167,23 @@ impl Importing {
             };
             match done {
                 Ok(()) => kept.files += 1,
+                Err(error) if error.is_of_room() => {
+                    kept.lacking.push(no_room(&piece.name));
+                }
                 Err(error) => kept
                     .lacking
                     .push(format!("{}: {error}", piece.name.as_str())),
             }
         }
         let too_much = plan.too_much.iter();
-        let too_much =
-            too_much.map(|piece| format!("{}: there is no room for it", piece.name.as_str()));
+        let too_much = too_much.map(|piece| no_room(&piece.name));
         kept.lacking.extend(too_much);
         kept
     }
+}
+
+fn no_room(name: &MediaName) -> String {
+    format!("{}: there is no room for it", name.as_str())
 }
 
 /// Why a file cannot be kept.
