@@ -1,12 +1,13 @@
 // Pictures and sounds: chosen with their document, kept in this browser, and shown on cards.
 
 import assert from "node:assert/strict";
+import { execFileSync } from "node:child_process";
 import { randomBytes } from "node:crypto";
-import { mkdir, mkdtemp, rm, truncate, writeFile } from "node:fs/promises";
+import { mkdir, mkdtemp, readFile, readdir, rm, truncate, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { test } from "node:test";
-import { DESKTOP, PHONE, open, reveal, sessionState, site, withBrowser, withProfile } from "./browser.mjs";
+import { DESKTOP, PHONE, open, rate, reveal, sessionState, site, withBrowser, withProfile } from "./browser.mjs";
 import { Host, built } from "./hosting.mjs";
 import { add, choose, file, openImport } from "./importing.mjs";
 import { everythingIsCached, openAt } from "./offline.mjs";
@@ -169,6 +170,58 @@ test("a folder brings its pictures: what lies nearer is meant", async () => {
       const [first, second] = [png(2, 1).length, png(2, 2).length];
       assert.deepEqual(sizes, { "one/dot.png": first, "three/dot.png": first, "two/dot.png": second });
     });
+  } finally {
+    await rm(folder, { recursive: true, force: true });
+  }
+});
+
+test("a package brings its picture and its sound, and takes the same bytes along again", async () => {
+  const folder = await mkdtemp(join(tmpdir(), "waymark-package-"));
+  const brought = join(process.env.WAYMARK_SOURCES, "crates", "anki", "tests", "fixtures", "26093-current.apkg");
+  const made = join(folder, "made.apkg");
+  /** What the command line finds in a package. */
+  const mediaIn = async (path, name) => {
+    const out = join(folder, name);
+    execFileSync(join(process.env.WAYMARK_SOURCES, "target", "debug", "waymark"), ["import", path, "-o", out]);
+    const names = await readdir(join(out, "media"));
+    return Promise.all(names.sort().map(async (file) => [file, await readFile(join(out, "media", file), "hex")]));
+  };
+  /** Studies until the picture is asked, and waits for it. */
+  const studied = async (page, host) => {
+    await openAt(page, host, "#/study");
+    for (let card = 0; card < 40; card += 1) {
+      await sessionState(page);
+      if (await page.locator('.question .media[data-file="dot.png"]').count()) break;
+      await rate(page, "4");
+    }
+    const [width] = await painted(page, ".question img");
+    assert.ok(width > 0);
+  };
+  try {
+    await withProfile(async (launch) => {
+      const host = await new Host(built).start();
+      await launch(DESKTOP, async (page) => {
+        await openAt(page, host, "#/import");
+        await everythingIsCached(page);
+        await page.locator("[name=files]").setInputFiles(brought);
+        await page.locator(".import-actions").waitFor();
+        assert.match(await panel(page).innerText(), /pictures and sounds come along/);
+        await page.locator(".import-actions .primary").click();
+        await page.getByText(/pictures and sounds are kept in this browser/).waitFor();
+        await studied(page, host);
+      });
+      await host.stop();
+      await launch(DESKTOP, async (page) => {
+        await studied(page, host);
+        await openAt(page, host, "#/export");
+        await page.locator(".export-figures").waitFor();
+        const saved = page.waitForEvent("download");
+        await page.getByRole("button", { name: "Export", exact: true }).click();
+        await (await saved).saveAs(made);
+        await page.getByText("2 pictures and sounds are in it.").waitFor();
+      });
+    });
+    assert.deepEqual(await mediaIn(made, "made"), await mediaIn(brought, "brought"));
   } finally {
     await rm(folder, { recursive: true, force: true });
   }

@@ -22,10 +22,13 @@ pub enum Order {
     Size(Export),
     /// Make a file of it; of a package, its parts.
     Gather(Export, Form),
-    /// Make a package of the parts beside it.
-    Pack,
+    /// Make a package of the parts beside it, and of the pictures and sounds after them, which are
+    /// called so.
+    Pack(Vec<String>),
     /// Read the package beside it.
     Unpack,
+    /// Unpack these pictures and sounds of the package beside it.
+    UnpackMedia(Vec<MediaFile>),
     /// Make documents and a history of what was read, which is beside it; this is what the learner
     /// did.
     Understand(Events),
@@ -84,14 +87,17 @@ pub enum Answer {
     Working(Progress),
     /// How much would be exported.
     Size(Size),
-    /// So much was gathered: beside this is the file, or of a package its parts.
-    Gathered(Size),
+    /// So much was gathered: beside this is the file, or of a package its parts, which name these
+    /// pictures and sounds.
+    Gathered(Size, Vec<String>),
     /// The package is beside this.
     Packed,
     /// What was read is beside this.
     Unpacked,
     /// What came with a package.
     Package(Package),
+    /// Beside this are the pictures and sounds that were asked for; of those that are not, why.
+    Media(Vec<Result<(), String>>),
     /// Nothing came of it, and why.
     Failed(String),
 }
@@ -157,10 +163,19 @@ pub struct Package {
     pub others: usize,
     /// How many cards Waymark exported once.
     pub own: usize,
-    /// The names of its pictures and sounds.
-    pub media: Vec<String>,
+    /// The files in it, most of them pictures and sounds.
+    pub media: Vec<MediaFile>,
     /// What there is to say about it, in words.
     pub remarks: Vec<String>,
+}
+
+/// A file in a package.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct MediaFile {
+    /// Its name.
+    pub name: String,
+    /// The member that holds it.
+    pub member: String,
 }
 
 /// A deck as a document.

@@ -12,7 +12,7 @@ pub struct MediaFile {
     /// The name that notes call it by: no path, safe to give to a file, and in one form of Unicode.
     pub name: String,
     /// The member that holds it.
-    pub(super) member: String,
+    pub member: String,
 }
 
 /// A media file as the list of a package names it.

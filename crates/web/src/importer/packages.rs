@@ -20,7 +20,7 @@ pub fn carry_out(
         }
         (Order::Gather(wanted, form), [roadmaps]) => {
             export::gather(wanted, *form, roadmaps, progress)
-                .map(|(size, gathered)| (Answer::Gathered(size), vec![gathered]))
+                .map(|made| (Answer::Gathered(made.size, made.media), vec![made.file]))
         }
         (Order::Understand(past), [parts]) => import::understand(past, parts, progress)
             .map(|package| (Answer::Package(package), Vec::new())),

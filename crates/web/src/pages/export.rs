@@ -3,6 +3,7 @@
 mod exporting;
 mod making;
 mod manual;
+mod media;
 
 use std::sync::Arc;
 

@@ -191,7 +191,7 @@ fn media((files, bytes): (usize, u64)) -> View {
         words(
             "They are kept in this browser's database (IndexedDB), as the documents that you added \
              are. A backup holds the documents and not the pictures and sounds: keep the folder that \
-             they came from.",
+             they came from, or an Anki package, which takes them along.",
         ),
     ];
     panel("health-media", "Pictures and sounds", children)

@@ -196,6 +196,11 @@ pub fn offer(files: Vec<(Offer, Content)>) {
     });
 }
 
+/// Offers these files besides.
+pub fn offer_more(files: Vec<(Offer, Content)>) {
+    OFFERED.with_borrow_mut(|offered| offered.files.extend(files));
+}
+
 /// Offers nothing any more.
 pub fn withdraw() {
     OFFERED.take();

@@ -29,6 +29,16 @@ pub fn size(
     })
 }
 
+/// What was made.
+pub struct Made {
+    /// How much it holds.
+    pub size: Size,
+    /// The names of the pictures and sounds that belong to a package.
+    pub media: Vec<String>,
+    /// The file, or the parts of a package.
+    pub file: Vec<u8>,
+}
+
 /// Makes a file of it, or the parts of a package.
 ///
 /// # Errors
@@ -38,13 +48,15 @@ pub fn gather(
     form: Form,
     roadmaps: &[u8],
     progress: &mut dyn FnMut(Progress),
-) -> Result<(Size, Vec<u8>), String> {
+) -> Result<Made, String> {
     progress(Progress::Reading);
     with(wanted, roadmaps, |export| {
         progress(Progress::Gathering);
-        let (size, bytes) = match form {
+        let mut media = Vec::new();
+        let (size, file) = match form {
             Form::Apkg => {
                 let package = export::package(export);
+                media.extend(package.media_names());
                 let parts = package.to_parts().map_err(|error| error.to_string())?;
                 (of(package.size()), parts)
             }
@@ -61,7 +73,7 @@ pub fn gather(
         if size.cards == 0 {
             return Err("there is no card to export".to_owned());
         }
-        Ok((size, bytes))
+        Ok(Made { size, media, file })
     })
 }
 

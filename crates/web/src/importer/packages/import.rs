@@ -3,7 +3,7 @@
 use waymark_anki::import::{Known, Progress as Step, Unpacked};
 use waymark_core::collection::Collection;
 use waymark_core::journal::{Event, Fact};
-use waymark_store::packaging::{Document, Events, Package, Progress};
+use waymark_store::packaging::{Document, Events, MediaFile, Package, Progress};
 
 /// How many notes pass between two words about them.
 const STEP: usize = 100;
@@ -42,13 +42,17 @@ pub fn understand(
         path: document.path,
         markdown: document.markdown,
     });
+    let media = import.media.into_iter().map(|file| MediaFile {
+        name: file.name,
+        member: file.member,
+    });
     Ok(Package {
         documents: documents.collect(),
         events: Events::of(&new),
         reviews,
         others: new.len() - reviews,
         own: import.counts.own,
-        media: import.media.into_iter().map(|file| file.name).collect(),
+        media: media.collect(),
         remarks: import.diagnostics.iter().map(ToString::to_string).collect(),
     })
 }

@@ -12,6 +12,7 @@ use waymark_core::id::RoadmapId;
 use waymark_store::bundle::{self, BundledRoadmap};
 use waymark_store::packaging::{Answer, Events, Export, Form, Order, Progress, Schedule, Size};
 
+use super::media;
 use crate::platform::clock;
 use crate::platform::files::{self, Shared};
 use crate::platform::method::is_named;
@@ -78,8 +79,19 @@ pub struct Saved {
     pub form: Form,
     /// Whether what was learned is in it.
     pub schedule: Schedule,
-    /// How much it holds.
+    /// What it holds.
+    pub made: Made,
+}
+
+/// What a file holds.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Made {
+    /// How much.
     pub size: Size,
+    /// How many pictures and sounds.
+    pub media: usize,
+    /// Pictures and sounds that it lacks, and why.
+    pub lacking: Vec<String>,
     bytes: Vec<u8>,
 }
 
@@ -234,23 +246,35 @@ impl Exporting {
         self,
         form: Form,
         progress: impl Fn(Progress) + Clone + 'static,
-    ) -> Result<(Size, Vec<u8>), String> {
+    ) -> Result<Made, String> {
         let (wanted, roadmaps) = self.wanted()?;
         let (order, roadmaps) = (Order::Gather(wanted, form), [roadmaps]);
         let gathered = self.ask(IMPORTER, order, &roadmaps, progress.clone());
-        let Answered { answer, beside } = gathered.await?;
-        let Answer::Gathered(size) = answer else {
+        let Answered { answer, mut beside } = gathered.await?;
+        let Answer::Gathered(size, names) = answer else {
             return Err(SOMETHING_ELSE.to_owned());
         };
-        if form != Form::Apkg {
-            return Ok((size, only(&beside)?));
+        let mut found = media::Found::default();
+        if form == Form::Apkg {
+            let left_out = self.left_out.get_untracked();
+            let wanted = untrack(|| self.sources()).into_iter();
+            let wanted = wanted.map(|source| source.roadmap.id.clone());
+            let wanted = wanted.filter(|id| !left_out.contains(id));
+            found = media::find(names, &wanted.collect::<Vec<_>>()).await;
+            beside.append(&mut found.files);
+            let order = Order::Pack(std::mem::take(&mut found.names));
+            let packed = self.ask(PACKAGES, order, &beside, progress).await?;
+            let Answer::Packed = packed.answer else {
+                return Err(SOMETHING_ELSE.to_owned());
+            };
+            beside = packed.beside;
         }
-        let packed = self.ask(PACKAGES, Order::Pack, &beside, progress);
-        let Answered { answer, beside } = packed.await?;
-        match answer {
-            Answer::Packed => Ok((size, only(&beside)?)),
-            _ => Err(SOMETHING_ELSE.to_owned()),
-        }
+        Ok(Made {
+            size,
+            bytes: only(&beside)?,
+            media: found.count,
+            lacking: found.lacking,
+        })
     }
 
     async fn ask(
@@ -289,13 +313,12 @@ impl Exporting {
                 return;
             }
             match made {
-                Ok((size, bytes)) => {
+                Ok(made) => {
                     let saved = Arc::new(Saved {
                         name: self.name(form),
                         form,
                         schedule,
-                        size,
-                        bytes,
+                        made,
                     });
                     self.save(&saved);
                     self.stage.set(Stage::Made(saved));
@@ -330,7 +353,7 @@ impl Exporting {
     /// Saves the file as a download.
     pub fn save(self, saved: &Saved) {
         let media_type = named(saved.form).media_type;
-        if let Err(error) = files::download(&saved.name, media_type, &saved.bytes) {
+        if let Err(error) = files::download(&saved.name, media_type, &saved.made.bytes) {
             self.failure.set(Some(words(&error)));
         }
     }
@@ -339,7 +362,7 @@ impl Exporting {
     pub fn share(self, saved: Arc<Saved>) {
         spawn_local(async move {
             let media_type = named(saved.form).media_type;
-            let shared = files::share_file(&saved.name, media_type, &saved.bytes).await;
+            let shared = files::share_file(&saved.name, media_type, &saved.made.bytes).await;
             if self.failure.is_disposed() {
                 return;
             }

@@ -5,7 +5,7 @@ use std::sync::Arc;
 use leptos::prelude::*;
 
 use super::exporting::{Exporting, Saved, named};
-use super::sentence;
+use super::{media, sentence};
 use crate::components::element::{Reference, View, element, nothing};
 use crate::platform::files;
 
@@ -92,10 +92,11 @@ pub fn made(exporting: Exporting, saved: &Arc<Saved>) -> View {
                 .text(format!(
                     "{}: {}",
                     saved.name,
-                    sentence(saved.size, saved.form, saved.schedule)
+                    sentence(saved.made.size, saved.form, saved.schedule)
                 ))
                 .view(),
         )
+        .children(media::words(&saved.made))
         .child(
             element("div")
                 .attribute("role", "alert")

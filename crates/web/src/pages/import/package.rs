@@ -1,8 +1,10 @@
 //! Packages of Anki's: their decks become documents, and the rest of them is shown and kept here.
 
+use js_sys::Uint8Array;
 use leptos::prelude::*;
 use waymark_core::journal::Event;
-use waymark_store::packaging::{Answer, Events, Order, Package, Progress};
+use waymark_core::rich_text::media::kind_of;
+use waymark_store::packaging::{Answer, Events, MediaFile, Order, Package, Progress};
 
 use super::importing::Importing;
 use super::preview::STEP;
@@ -13,6 +15,7 @@ use crate::platform::packager::{self, Answered, SOMETHING_ELSE, Task};
 use crate::platform::storage::BrowserStore;
 use crate::state::candidate::LARGEST_PACKAGE;
 use crate::state::context::Outcome;
+use crate::state::offered::{self, Content, Offer};
 use crate::state::wording::counted;
 
 /// A package without its documents.
@@ -22,6 +25,8 @@ pub struct Unpacked {
     pub path: String,
     /// What came with it.
     pub package: Package,
+    /// The files in it that do not come along, and why.
+    pub left: Vec<String>,
 }
 
 /// Reads a package; nothing of it is kept yet.
@@ -50,12 +55,78 @@ pub async fn unpack(
         _ => return Err(SOMETHING_ELSE.to_owned()),
     }
     let order = Order::Understand(past);
-    let understood = packager::carry_out(packager::IMPORTER, &order, &beside, begun, progress);
-    match understood.await.map_err(|error| error.to_string())?.answer {
-        Answer::Package(package) => Ok(Unpacked {
-            path: file.path.clone(),
-            package,
-        }),
+    let tell = progress.clone();
+    let understood = packager::carry_out(packager::IMPORTER, &order, &beside, &begun, tell);
+    let mut package = match understood.await.map_err(|error| error.to_string())?.answer {
+        Answer::Package(package) => package,
+        Answer::Failed(cause) => return Err(cause),
+        _ => return Err(SOMETHING_ELSE.to_owned()),
+    };
+    let files = std::mem::take(&mut package.media);
+    let left = bring_media(file, files, begun, progress).await;
+    Ok(Unpacked {
+        path: file.path.clone(),
+        package,
+        left,
+    })
+}
+
+/// Offers the pictures and sounds of a package to its decks, and says which are left in it and why.
+async fn bring_media(
+    file: &ChosenFile,
+    files: Vec<MediaFile>,
+    begun: impl Fn(Task),
+    progress: impl Fn(Progress) + 'static,
+) -> Vec<String> {
+    let is_media = |file: &MediaFile| kind_of(&file.name).is_some();
+    let (wanted, others): (Vec<_>, Vec<_>) = files.into_iter().partition(is_media);
+    let others = others.into_iter();
+    let others = others.map(|file| format!("{}: it is no picture or sound", file.name));
+    let mut left: Vec<String> = others.collect();
+    if wanted.is_empty() {
+        return left;
+    }
+    match unpack_media(file, &wanted, begun, progress).await {
+        Err(cause) => {
+            let wanted = wanted.into_iter();
+            left.extend(wanted.map(|file| format!("{}: {cause}", file.name)));
+        }
+        Ok((fates, files)) => {
+            let mut files = files.into_iter();
+            let mut offers = Vec::new();
+            for (member, fate) in wanted.into_iter().zip(fates) {
+                let path = format!("{}/{}", file.path, member.name);
+                match fate.map(|()| files.next()) {
+                    Ok(bytes) => offers.extend(bytes.and_then(|bytes| {
+                        let offer = Offer::new(path, bytes.length().into())?;
+                        Some((offer, Content::Bytes(bytes)))
+                    })),
+                    Err(cause) => left.push(format!("{}: {cause}", member.name)),
+                }
+            }
+            offered::offer_more(offers);
+        }
+    }
+    left
+}
+
+/// What became of files of a package, and of those that were unpacked the bytes.
+type UnpackedMedia = (Vec<Result<(), String>>, Vec<Uint8Array>);
+
+async fn unpack_media(
+    file: &ChosenFile,
+    wanted: &[MediaFile],
+    begun: impl Fn(Task),
+    progress: impl Fn(Progress) + 'static,
+) -> Result<UnpackedMedia, String> {
+    // The bytes went to the worker that read the rest.
+    let bytes = chosen::array(&file.file).await;
+    let bytes = [bytes.map_err(|error| format!("the browser cannot read it: {error:?}"))?];
+    let order = Order::UnpackMedia(wanted.to_vec());
+    let unpacked = packager::carry_out(packager::PACKAGES, &order, &bytes, begun, progress);
+    let Answered { answer, beside } = unpacked.await.map_err(|error| error.to_string())?;
+    match answer {
+        Answer::Media(fates) => Ok((fates, beside)),
         Answer::Failed(cause) => Err(cause),
         _ => Err(SOMETHING_ELSE.to_owned()),
     }
@@ -123,28 +194,14 @@ fn package(unpacked: &Unpacked) -> View {
     let Package {
         reviews,
         others,
-        media,
         remarks,
         ..
     } = &unpacked.package;
     let words = sentence(*reviews, *others)
         .unwrap_or_else(|| "It brings no history that is not here already.".to_owned());
-    let left_out = if media.is_empty() {
-        nothing()
-    } else {
-        let files = counted(
-            media.len(),
-            "picture or sound stays",
-            "pictures and sounds stay",
-        );
-        row(vec![
-            element("p")
-                .text(format!(
-                    "{files} in the package: a card shows their names in brackets."
-                ))
-                .view(),
-            list("Left in the package", media.clone()),
-        ])
+    let left = match unpacked.left.as_slice() {
+        [] => nothing(),
+        left => list("Left in the package", left.to_vec()),
     };
     element("section")
         .class("panel")
@@ -156,7 +213,7 @@ fn package(unpacked: &Unpacked) -> View {
                 .view(),
         )
         .child(element("p").text(words).view())
-        .child(left_out)
+        .child(left)
         .child(if remarks.is_empty() {
             nothing()
         } else {

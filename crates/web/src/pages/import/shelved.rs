@@ -143,8 +143,9 @@ fn remove(importing: Importing, id: RoadmapId, removal: Removal) -> View {
                  comes with Waymark. The history of the cards is kept."
             }
             Removal::Deletes => {
-                "Its cards are not asked any more, and its text is deleted from this browser. The \
-                 history of the cards is kept: add the document again and it is there."
+                "Its cards are not asked any more, and its text is deleted from this browser, with its \
+                 pictures and sounds. The history of the cards is kept: add the document again and \
+                 it is there."
             }
         };
         let id = id.clone();

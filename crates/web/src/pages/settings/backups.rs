@@ -45,7 +45,7 @@ pub fn backups() -> View {
             .class("setting-does")
             .text(
                 "A backup holds everything but the pictures and sounds of roadmaps that you added. Keep \
-                 the folder that they came from.",
+                 the folder that they came from, or an Anki package, which takes them along.",
             )
             .view(),
         answered(answer),

@@ -110,7 +110,8 @@ fn dialog(stage: RwSignal<Stage>, trouble: View) -> View {
                 .attribute("id", "erase-words")
                 .text(
                     "Every review, every setting, your own answers and the roadmaps that you added \
-                     will be gone, and nothing brings them back but a backup. Save one first.",
+                     will be gone, and nothing brings them back but a backup. Save one first. It does \
+                     not hold pictures and sounds.",
                 )
                 .view(),
         )
