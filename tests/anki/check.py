@@ -81,6 +81,27 @@ def check_database(collection):
     assert well and len(lines) == 1, message
 
 
+def answer(collection, name):
+    """Answers what Anki asks next of the deck whose name begins so, with its third button; the card's id."""
+    before = collection.db.scalar("select count() from revlog")
+    deck = next(
+        deck.id
+        for deck in collection.decks.all_names_and_ids()
+        if deck.name.startswith(name) and "::" not in deck.name
+    )
+    collection.decks.select(deck)
+    if LEGACY:
+        collection.reset()
+    card = collection.sched.getCard()
+    assert card is not None, "nothing to answer"
+    reps = card.reps
+    card.start_timer() if hasattr(card, "start_timer") else card.startTimer()
+    collection.sched.answerCard(card, 3)
+    assert collection.db.scalar("select reps from cards where id = ?", card.id) == reps + 1
+    assert collection.db.scalar("select count() from revlog") == before + 1
+    return card.id
+
+
 class Check:
     def __init__(self, waymark, folder):
         self.story = Story(waymark, folder)
@@ -258,22 +279,7 @@ class Check:
         self.says(f"{len(ids)} cards drawn")
 
     def answer_one(self, collection):
-        before = collection.db.scalar("select count() from revlog")
-        deck = next(
-            deck.id
-            for deck in collection.decks.all_names_and_ids()
-            if deck.name.startswith("Export") and "::" not in deck.name
-        )
-        collection.decks.select(deck)
-        if LEGACY:
-            collection.reset()
-        card = collection.sched.getCard()
-        assert card is not None, "nothing to answer"
-        reps = card.reps
-        card.start_timer() if hasattr(card, "start_timer") else card.startTimer()
-        collection.sched.answerCard(card, 3)
-        assert collection.db.scalar("select reps from cards where id = ?", card.id) == reps + 1
-        assert collection.db.scalar("select count() from revlog") == before + 1
+        answer(collection, "Export")
         self.says("one answered")
 
     def update(self, collection):

@@ -22,6 +22,8 @@ pub fn check(workspace: &Workspace) -> Result<(), ProcessError> {
         }
         // What FSRS remembers goes there and comes back.
         tell(workspace, release, "fsrs.py", &folder.join("fsrs"), "UTC")?;
+        // A deck that is edited at its source twice stays one deck with one history.
+        tell(workspace, release, "deck.py", &folder.join("deck"), "UTC")?;
         // Decks that Anki alone made are read.
         tell(workspace, release, "read.py", &folder.join("read"), "UTC")?;
     }
