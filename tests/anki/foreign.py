@@ -16,7 +16,8 @@ TABLES = """
 CREATE TABLE col (id integer, crt integer, conf text, decks text, models text);
 CREATE TABLE notes (id integer PRIMARY KEY, guid text, mid integer, mod integer, tags text, flds text);
 CREATE TABLE cards (id integer PRIMARY KEY, nid integer, did integer, ord integer, mod integer, type integer,
-  queue integer, due integer, ivl integer, factor integer, lapses integer, odue integer, odid integer, flags integer);
+  queue integer, due integer, ivl integer, factor integer, lapses integer, odue integer, odid integer, flags integer,
+  data text);
 CREATE TABLE revlog (id integer PRIMARY KEY, cid integer, ease integer, time integer, type integer);
 """
 TYPE = {
@@ -46,7 +47,7 @@ def fill(database):
             [note, f"guid{note}", f"{front}\x1f{back}"],
         )
         database.execute(
-            "INSERT INTO cards VALUES (?, ?, 1, 0, 1704081600, 2, 2, 400, 90, 2350, 1, 0, 0, 0)", [note, note]
+            "INSERT INTO cards VALUES (?, ?, 1, 0, 1704081600, 2, 2, 400, 90, 2350, 1, 0, 0, 0, '')", [note, note]
         )
         for row in range(ROWS):
             at = BEGUN_MS + row * 20 * DAY_MS + note * 7_000

@@ -23,7 +23,7 @@ CREATE TABLE col (id integer, crt integer, conf text, decks text, models text);
 CREATE TABLE notes (id integer PRIMARY KEY, guid text, mid integer, mod integer, tags text, flds text);
 CREATE TABLE cards (id integer PRIMARY KEY, nid integer, did integer, ord integer, mod integer,
   type integer, queue integer, due integer, ivl integer, factor integer, lapses integer,
-  odue integer, odid integer, flags integer);
+  odue integer, odid integer, flags integer, data text);
 CREATE TABLE revlog (id integer PRIMARY KEY, cid integer, ease integer, time integer, type integer);
 INSERT INTO col VALUES (1, 1704081600, '{"schedVer": 2}', '{"1": {"name": "Large"}}', '{"1": {
   "name": "Basic", "type": 0, "flds": [{"name": "Front", "ord": 0}, {"name": "Back", "ord": 1}],
@@ -39,7 +39,7 @@ fn package() -> Vec<u8> {
         .expect("a statement");
     let mut card = transaction
         .prepare(
-            "INSERT INTO cards VALUES (?, ?, 1, 0, 1704081600, 2, 2, 400, 90, 2350, 1, 0, 0, 0)",
+            "INSERT INTO cards VALUES (?, ?, 1, 0, 1704081600, 2, 2, 400, 90, 2350, 1, 0, 0, 0, '')",
         )
         .expect("a statement");
     let mut log = transaction
@@ -117,7 +117,11 @@ fn main() {
         let took = begun.elapsed();
         assert_eq!(import.counts.reviews, 100_000);
         assert_eq!(
-            import.documents.iter().map(|one| one.cards).sum::<usize>(),
+            import
+                .documents
+                .iter()
+                .map(|one| one.cards())
+                .sum::<usize>(),
             10_000
         );
         best = Some(best.map_or(took, |best: std::time::Duration| best.min(took)));
