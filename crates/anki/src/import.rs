@@ -32,7 +32,7 @@ use serde::{Deserialize, Serialize};
 use waymark_core::collection::Collection;
 use waymark_core::id::{EventId, RoadmapId};
 use waymark_core::journal::{Event, Fact, Imported, Journal};
-use waymark_core::roadmap::content_hash;
+use waymark_core::roadmap::{self, content_hash};
 use waymark_core::time::Moment;
 
 #[cfg(feature = "files")]
@@ -85,13 +85,18 @@ pub struct Document {
     pub path: String,
     /// The document.
     pub markdown: String,
-    /// How many cards it makes.
-    pub cards: usize,
+    /// What it is read as.
+    pub read: roadmap::Import,
     /// When the last of the package's notes was edited.
     pub since: Moment,
 }
 
 impl Document {
+    /// How many cards it makes.
+    pub const fn cards(&self) -> usize {
+        self.read.roadmap.cards.len()
+    }
+
     /// The fact that it came, under the same name in every import of the same document.
     pub fn event(&self) -> Event {
         let content = content_hash(self.markdown.as_bytes());

@@ -26,7 +26,9 @@ fn shown(import: &Import) -> String {
         writeln!(
             out,
             "\n=== {} ({} cards)\n{}",
-            document.path, document.cards, document.markdown
+            document.path,
+            document.cards(),
+            document.markdown
         )
         .expect("text");
     }
@@ -120,7 +122,7 @@ fn every_fact_is_about_a_card_of_the_documents() {
         .flat_map(|document| {
             let read = roadmap::import(document.markdown.as_bytes(), "");
             assert_eq!(read.roadmap.id, document.roadmap);
-            assert_eq!(read.roadmap.cards.len(), document.cards);
+            assert_eq!(read.roadmap.cards.len(), document.cards());
             assert_eq!(read.diagnostics, [], "{}", document.markdown);
             read.roadmap.cards.into_iter().map(|card| card.id)
         })

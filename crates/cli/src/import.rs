@@ -99,7 +99,7 @@ pub fn run(order: &Order, out: &mut impl Write) -> Result<(), Failure> {
     for document in &import.documents {
         let path = order.output.join(&document.path);
         writer.file(&path, document.markdown.as_bytes())?;
-        writer.say(&path, &count(document.cards, "card"));
+        writer.say(&path, &count(document.cards(), "card"));
     }
     let media = order.output.join(MEDIA);
     if !import.media.is_empty() {

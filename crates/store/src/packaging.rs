@@ -153,8 +153,9 @@ pub struct Size {
 /// What came with a package.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Package {
-    /// Its decks.
-    pub documents: Vec<Document>,
+    /// The paths of its decks as documents. Beside this are two arrays for each: its Markdown, and what it
+    /// is read as, as [`crate::reading`] writes it.
+    pub documents: Vec<String>,
     /// What happened to their cards and is not here yet.
     pub events: Events,
     /// How many of those events are reviews.
@@ -176,15 +177,6 @@ pub struct MediaFile {
     pub name: String,
     /// The member that holds it.
     pub member: String,
-}
-
-/// A deck as a document.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Document {
-    /// A name for its file.
-    pub path: String,
-    /// The document.
-    pub markdown: String,
 }
 
 impl Events {

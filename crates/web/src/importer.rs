@@ -19,7 +19,7 @@ use wasm_bindgen_futures::spawn_local;
 use waymark_core::id::RoadmapId;
 use waymark_core::reimport::IMPORTER_VERSION;
 use waymark_core::roadmap;
-use waymark_store::bundle::BundledRoadmap;
+use waymark_store::bundle::{BundleError, BundledRoadmap};
 use waymark_store::document::{Document, Kept};
 use waymark_store::reading::{self, Skipped};
 use web_sys::{Event, HtmlElement};
@@ -69,16 +69,21 @@ pub fn start() {
 /// Reads one document, in the worker.
 fn read(path: &str, bytes: &[u8], known: Option<&RoadmapId>) -> Vec<u8> {
     let import = roadmap::import_as(bytes, title_for(path), known);
+    match reading_of(path, bytes, import) {
+        Ok(reading) => reading,
+        Err(error) => wasm_bindgen::throw_str(&error.to_string()),
+    }
+}
+
+/// Writes what a document was read as, for the page.
+fn reading_of(path: &str, bytes: &[u8], import: roadmap::Import) -> Result<Vec<u8>, BundleError> {
     let skipped = Skipped::of(&import.stretches, &roadmap::source_text(bytes));
     let compiled = BundledRoadmap {
         path: path.to_owned(),
         content: roadmap::content_hash(bytes),
         roadmap: import.roadmap,
     };
-    match reading::to_bytes(&compiled, &import.diagnostics, skipped) {
-        Ok(reading) => reading,
-        Err(error) => wasm_bindgen::throw_str(&error.to_string()),
-    }
+    reading::to_bytes(&compiled, &import.diagnostics, skipped)
 }
 
 thread_local! {

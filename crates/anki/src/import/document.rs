@@ -43,10 +43,10 @@ pub struct Section {
 pub struct Written {
     /// The Markdown.
     pub markdown: String,
+    /// What it is read as.
+    pub read: roadmap::Import,
     /// The cards by the names of their notes and their places.
     pub cards: FxHashMap<(String, i64), CardId>,
-    /// How many cards it makes.
-    pub count: usize,
     /// Names of the notes that have a number now.
     pub numbered: Vec<String>,
     /// Names of the notes that are not read as they should be.
@@ -126,34 +126,41 @@ impl Item {
 pub fn write(title: &str, roadmap: &RoadmapId, root: &mut Section) -> Written {
     let mut attempt = 1;
     loop {
-        let mut written = compose(title, roadmap, root);
-        let read = read_back(&written, roadmap);
-        let mended = attempt < ATTEMPTS && mend(root, roadmap, &read, &mut FxHashMap::default());
+        let markdown = compose(title, roadmap, root);
+        let read = roadmap::import_as(markdown.as_bytes(), "", Some(roadmap));
+        let cards = read.roadmap.cards.iter();
+        let cards: ById<'_> = cards.map(|card| (card.id, card)).collect();
+        let mended = attempt < ATTEMPTS && mend(root, roadmap, &cards, &mut FxHashMap::default());
         if !mended {
-            written.count = read.len();
-            note_state(root, roadmap, &read, &mut written);
-            return written;
+            let mut state = State::default();
+            note_state(root, roadmap, &cards, &mut state);
+            return Written {
+                markdown,
+                read,
+                cards: state.cards,
+                numbered: state.numbered,
+                lost: state.lost,
+            };
         }
         attempt += 1;
     }
 }
 
-fn read_back(written: &Written, roadmap: &RoadmapId) -> FxHashMap<CardId, Card> {
-    let import = roadmap::import_as(written.markdown.as_bytes(), "", Some(roadmap));
-    let cards = import.roadmap.cards.into_iter();
-    cards.map(|card| (card.id, card)).collect()
+/// The cards that a document was read as.
+type ById<'a> = FxHashMap<CardId, &'a Card>;
+
+/// What became of the notes of a document.
+#[derive(Default)]
+struct State {
+    cards: FxHashMap<(String, i64), CardId>,
+    numbered: Vec<String>,
+    lost: Vec<String>,
 }
 
-fn compose(title: &str, roadmap: &RoadmapId, root: &Section) -> Written {
+fn compose(title: &str, roadmap: &RoadmapId, root: &Section) -> String {
     let mut out = format!("---\nid: {roadmap}\ncards: flashcards\n---\n");
     write_section(title, root, 1, &mut out);
-    Written {
-        markdown: out,
-        cards: FxHashMap::default(),
-        count: 0,
-        numbered: Vec::new(),
-        lost: Vec::new(),
-    }
+    out
 }
 
 fn write_section(heading: &str, section: &Section, depth: usize, out: &mut String) {
@@ -249,7 +256,7 @@ fn numbered(front: &RichText, number: usize) -> RichText {
 fn mend(
     section: &mut Section,
     roadmap: &RoadmapId,
-    read: &FxHashMap<CardId, Card>,
+    read: &ById<'_>,
     asked: &mut FxHashMap<String, usize>,
 ) -> bool {
     let mut mended = false;
@@ -302,26 +309,21 @@ fn ends_alike(card: &Card, drawn: &Drawn) -> bool {
     front.ends_with(&drawn.front.to_string()) && answer.to_string() == drawn.back.to_string()
 }
 
-fn note_state(
-    section: &Section,
-    roadmap: &RoadmapId,
-    read: &FxHashMap<CardId, Card>,
-    written: &mut Written,
-) {
+fn note_state(section: &Section, roadmap: &RoadmapId, read: &ById<'_>, state: &mut State) {
     for item in &section.items {
         let mut lost = false;
         for (place, _) in &item.cards {
             let card = item.card(roadmap, *place);
             lost |= !read.contains_key(&card);
-            written.cards.insert((item.name.clone(), *place), card);
+            state.cards.insert((item.name.clone(), *place), card);
         }
         if lost {
-            written.lost.push(item.name.clone());
+            state.lost.push(item.name.clone());
         } else if !item.number.is_empty() {
-            written.numbered.push(item.name.clone());
+            state.numbered.push(item.name.clone());
         }
     }
     for below in section.below.values() {
-        note_state(below, roadmap, read, written);
+        note_state(below, roadmap, read, state);
     }
 }

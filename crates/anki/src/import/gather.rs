@@ -114,7 +114,7 @@ impl<'a> Gatherer<'a> {
                 roadmap,
                 title,
                 markdown: written.markdown,
-                cards: written.count,
+                read: written.read,
             });
         }
         self.schedulers(&documents);

@@ -23,7 +23,7 @@ pub fn carry_out(
                 .map(|made| (Answer::Gathered(made.size, made.media), vec![made.file]))
         }
         (Order::Understand(past), [parts]) => import::understand(past, parts, progress)
-            .map(|package| (Answer::Package(package), Vec::new())),
+            .map(|(package, documents)| (Answer::Package(package), documents)),
         _ => Err("this worker knows no archives".to_owned()),
     };
     answer.unwrap_or_else(|cause| (Answer::Failed(cause), Vec::new()))

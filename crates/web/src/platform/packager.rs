@@ -53,11 +53,9 @@ pub async fn carry_out(
             Heard::Working
         }
         // What it means is told once, by whoever waits.
-        Ok(_) | Err(_) => Heard::Answered,
+        answer => Heard::Answered(answer),
     };
-    let message = task::carry_out(program, &order, beside, begun, hear).await?;
-    Ok(Answered {
-        answer: Answer::from_bytes(&message.head).map_err(failed)?,
-        beside: message.beside,
-    })
+    let (answer, beside) = task::carry_out(program, &order, beside, begun, hear).await?;
+    let answer = answer.map_err(failed)?;
+    Ok(Answered { answer, beside })
 }

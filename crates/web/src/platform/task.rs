@@ -35,21 +35,13 @@ pub enum Address {
     Member(&'static str),
 }
 
-/// What comes from a worker.
-pub struct Message {
-    /// What it says.
-    pub head: Vec<u8>,
-    /// What is large and goes beside that, where the browser keeps it.
-    pub beside: Vec<Uint8Array>,
-}
-
 /// What a message of a worker is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Heard {
+pub enum Heard<T> {
     /// It is at work; more follows.
     Working,
     /// It has answered.
-    Answered,
+    Answered(T),
 }
 
 /// A worker at work.
@@ -98,18 +90,18 @@ impl Task {
 }
 
 /// Has a worker carry out an order with what is beside it, which is handed over, and returns its
-/// answer. `begun` gets the task, so that it can be stopped, and `hear` is told the head of every
-/// message and says what it is.
+/// answer with what is beside that, where the browser keeps it. `begun` gets the task, so that it can
+/// be stopped, and `hear` is told the head of every message and says what it is.
 ///
 /// # Errors
 /// [`TaskError`] if the worker ends before it has answered.
-pub async fn carry_out(
+pub async fn carry_out<T: 'static>(
     program: Program,
     order: &[u8],
     beside: &[Uint8Array],
     begun: impl FnOnce(Task),
-    hear: impl Fn(&[u8]) -> Heard + 'static,
-) -> Result<Message, TaskError> {
+    hear: impl Fn(&[u8]) -> Heard<T> + 'static,
+) -> Result<(T, Vec<Uint8Array>), TaskError> {
     let Program { name, .. } = program;
     let crashed = |error: JsValue| TaskError::Crashed {
         name,
@@ -132,8 +124,10 @@ pub async fn carry_out(
         done.replace(Some(resolve));
         task.0.failed.replace(Some(reject));
     });
+    let answered = Rc::new(RefCell::new(None));
     let heard = {
         let (worker, done) = (worker.clone(), Rc::clone(&done));
+        let answered = Rc::clone(&answered);
         Closure::<dyn FnMut(MessageEvent)>::new(move |event: MessageEvent| {
             let data = event.data();
             let settled = if data.is_null() {
@@ -142,10 +136,13 @@ pub async fn carry_out(
             } else {
                 match hear(&head(&data)) {
                     Heard::Working => Ok(()),
-                    Heard::Answered => match done.take() {
-                        Some(done) => done.call1(&JsValue::NULL, &data).map(drop),
-                        None => Ok(()),
-                    },
+                    Heard::Answered(answer) => {
+                        answered.replace(Some(answer));
+                        match done.take() {
+                            Some(done) => done.call1(&JsValue::NULL, &data).map(drop),
+                            None => Ok(()),
+                        }
+                    }
                 }
             };
             if let Err(error) = settled {
@@ -176,11 +173,8 @@ pub async fn carry_out(
         Some(cause) => TaskError::Crashed { name, cause },
         None => TaskError::Stopped,
     })?;
-    let beside = parts(&message).skip(1).collect();
-    Ok(Message {
-        head: head(&message),
-        beside,
-    })
+    let answer = answered.take().ok_or(TaskError::Stopped)?;
+    Ok((answer, parts(&message).skip(1).collect()))
 }
 
 /// The parts of a message as they are, without a copy.

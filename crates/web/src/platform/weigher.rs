@@ -32,8 +32,8 @@ pub async fn carry_out(
             Heard::Working
         }
         // What it means is told once, by whoever waits.
-        Ok(_) | Err(_) => Heard::Answered,
+        answer => Heard::Answered(answer),
     };
-    let answer = task::carry_out(PROGRAM, &order, &[], begun, hear).await?;
-    Answer::from_bytes(&answer.head).map_err(failed)
+    let (answer, _) = task::carry_out(PROGRAM, &order, &[], begun, hear).await?;
+    answer.map_err(failed)
 }

@@ -3,12 +3,15 @@
 use waymark_anki::import::{Known, Progress as Step, Unpacked};
 use waymark_core::collection::Collection;
 use waymark_core::journal::{Event, Fact};
-use waymark_store::packaging::{Document, Events, MediaFile, Package, Progress};
+use waymark_store::packaging::{Events, MediaFile, Package, Progress};
+
+use crate::importer::reading_of;
 
 /// How many notes pass between two words about them.
 const STEP: usize = 100;
 
-/// Understands what was read of a package, by what the learner did.
+/// Understands what was read of a package, by what the learner did; beside it is what
+/// [`Package::documents`] says.
 ///
 /// # Errors
 /// What is wrong with it, in words.
@@ -16,7 +19,7 @@ pub fn understand(
     past: &Events,
     parts: &[u8],
     progress: &mut dyn FnMut(Progress),
-) -> Result<Package, String> {
+) -> Result<(Package, Vec<Vec<u8>>), String> {
     let unpacked = Unpacked::from_parts(parts).map_err(|error| error.to_string())?;
     let journal = past.journal();
     let collection = Collection::fold(&journal);
@@ -38,21 +41,27 @@ pub fn understand(
     let new: Vec<Event> = new.filter(|event| !journal.holds(event)).collect();
     let is_review = |event: &&Event| matches!(event.fact, Fact::Reviewed(_));
     let reviews = new.iter().filter(is_review).count();
-    let documents = import.documents.into_iter().map(|document| Document {
-        path: document.path,
-        markdown: document.markdown,
-    });
+    let mut documents = Vec::new();
+    let mut beside = Vec::new();
+    for document in import.documents {
+        let markdown = document.markdown.into_bytes();
+        let reading = reading_of(&document.path, &markdown, document.read);
+        beside.push(markdown);
+        beside.push(reading.map_err(|error| error.to_string())?);
+        documents.push(document.path);
+    }
     let media = import.media.into_iter().map(|file| MediaFile {
         name: file.name,
         member: file.member,
     });
-    Ok(Package {
-        documents: documents.collect(),
+    let package = Package {
+        documents,
         events: Events::of(&new),
         reviews,
         others: new.len() - reviews,
         own: import.counts.own,
         media: media.collect(),
         remarks: import.diagnostics.iter().map(ToString::to_string).collect(),
-    })
+    };
+    Ok((package, beside))
 }

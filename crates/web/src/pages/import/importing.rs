@@ -24,7 +24,7 @@ use crate::state::{documents, settling, snapshots};
 use super::difference::Confirmed;
 use super::media::Media;
 use super::package::{self, Unpacked};
-use super::stage::{Added, Chosen, Progress, Stage};
+use super::stage::{Added, Chosen, Held, Progress, Stage};
 
 /// What the page has at hand.
 #[derive(Clone, Copy)]
@@ -158,9 +158,8 @@ impl Importing {
                     return;
                 }
                 match unpacked {
-                    Ok(mut unpacked) => {
-                        let decks = std::mem::take(&mut unpacked.package.documents).into_iter();
-                        documents.extend(decks.map(|deck| Chosen::Text(deck.path, deck.markdown)));
+                    Ok((unpacked, decks)) => {
+                        documents.extend(decks);
                         self.packages.update(|all| all.push(unpacked));
                     }
                     Err(why) => self.passed_over.update(|all| {
@@ -179,7 +178,7 @@ impl Importing {
                     all,
                     path: path.clone(),
                 }));
-                let candidate = self.candidate(&document).await;
+                let candidate = self.candidate(document).await;
                 if self.is_over(turn) {
                     return;
                 }
@@ -203,7 +202,7 @@ impl Importing {
         self,
         file: &ChosenFile,
         (done, all): (usize, usize),
-    ) -> Result<Unpacked, String> {
+    ) -> Result<(Unpacked, Vec<Chosen>), String> {
         let turn = self.turn.get_value();
         let path = file.path.clone();
         self.stage.set(Stage::Reading(Progress {
@@ -234,16 +233,22 @@ impl Importing {
         }
     }
 
-    async fn candidate(&self, document: &Chosen) -> Result<Candidate, String> {
+    async fn candidate(&self, document: Chosen) -> Result<Candidate, String> {
         let turn = self.turn.get_value();
-        let bytes = document.bytes().await?;
+        let path = document.path().to_owned();
+        let Held { bytes, reading } = document.held().await?;
         if self.is_over(turn) {
             return Err(ReaderError::Stopped.to_string());
         }
         let others = self.candidates.get_untracked();
-        let mut candidate = self
-            .weighed(document.path(), bytes.into(), None, &others)
-            .await?;
+        let judged = match reading {
+            Some(reading) => self.judge(&reading, Arc::clone(&bytes), &others).await?,
+            None => {
+                self.judged(&path, Arc::clone(&bytes), None, &others)
+                    .await?
+            }
+        };
+        let mut candidate = self.weighed(&path, judged, bytes, &others).await?;
         if candidate.standing == Standing::New {
             let resemblance = self.resemblance.get_value();
             let earlier = resemblance.earlier(candidate.path(), candidate.roadmap());
@@ -270,7 +275,18 @@ impl Importing {
             self.stop_reader();
         }
         let answer = answer.map_err(|error| error.to_string())?;
-        let reading = reading::from_bytes(&answer).map_err(|error| error.to_string())?;
+        self.judge(&answer, bytes, others).await
+    }
+
+    /// Judges a document by what it was read as.
+    async fn judge(
+        &self,
+        reading: &[u8],
+        bytes: Arc<[u8]>,
+        others: &[Arc<Candidate>],
+    ) -> Result<Candidate, String> {
+        let turn = self.turn.get_value();
+        let reading = reading::from_bytes(reading).map_err(|error| error.to_string())?;
         let reading = reading.ok_or_else(|| "the importer made nothing of it".to_owned())?;
         // Where nothing can be read of it, the shelf says what the roadmap was.
         let kept = match snapshots::kept(&reading.roadmap.roadmap.id).await {

@@ -8,6 +8,7 @@ use waymark_store::packaging::{Answer, Events, MediaFile, Order, Package, Progre
 
 use super::importing::Importing;
 use super::preview::STEP;
+use super::stage::Chosen;
 use crate::components::element::{Presence, View, element, nothing, row};
 use crate::components::fold::{fold, long_list};
 use crate::platform::chosen::{self, ChosenFile};
@@ -29,7 +30,7 @@ pub struct Unpacked {
     pub left: Vec<String>,
 }
 
-/// Reads a package; nothing of it is kept yet.
+/// Reads a package, and gives what came with it, and its decks as documents; nothing of it is kept yet.
 ///
 /// # Errors
 /// What is wrong with it, in words.
@@ -37,7 +38,7 @@ pub async fn unpack(
     file: &ChosenFile,
     begun: impl Fn(Task),
     progress: impl Fn(Progress) + Clone + 'static,
-) -> Result<Unpacked, String> {
+) -> Result<(Unpacked, Vec<Chosen>), String> {
     if file.file.size() > LARGEST_PACKAGE {
         return Err(
             "it is larger than 256 MB; export the deck from Anki without its media".to_owned(),
@@ -57,18 +58,33 @@ pub async fn unpack(
     let order = Order::Understand(past);
     let tell = progress.clone();
     let understood = packager::carry_out(packager::IMPORTER, &order, &beside, &begun, tell);
-    let mut package = match understood.await.map_err(|error| error.to_string())?.answer {
+    let Answered { answer, beside } = understood.await.map_err(|error| error.to_string())?;
+    page::pause().await;
+    let mut package = match answer {
         Answer::Package(package) => package,
         Answer::Failed(cause) => return Err(cause),
         _ => return Err(SOMETHING_ELSE.to_owned()),
     };
+    let paths = std::mem::take(&mut package.documents).into_iter();
+    let mut parts = beside.iter();
+    let decks = paths.map(|path| match (parts.next(), parts.next()) {
+        (Some(markdown), Some(reading)) => Ok(Chosen::Deck {
+            path,
+            bytes: markdown.to_vec(),
+            reading: reading.to_vec(),
+        }),
+        _ => Err(SOMETHING_ELSE.to_owned()),
+    });
+    let decks = decks.collect::<Result<_, String>>()?;
     let files = std::mem::take(&mut package.media);
     let left = bring_media(file, files, begun, progress).await;
-    Ok(Unpacked {
-        path: file.path.clone(),
+    let path = file.path.clone();
+    let unpacked = Unpacked {
+        path,
         package,
         left,
-    })
+    };
+    Ok((unpacked, decks))
 }
 
 /// Offers the pictures and sounds of a package to its decks, and says which are left in it and why.

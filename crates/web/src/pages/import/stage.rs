@@ -1,5 +1,7 @@
 //! Where an import is, and what goes into it.
 
+use std::sync::Arc;
+
 use waymark_core::id::RoadmapId;
 
 use super::media::Kept;
@@ -47,6 +49,23 @@ pub enum Chosen {
     File(ChosenFile),
     /// A text that was pasted, with the name to call it by.
     Text(String, String),
+    /// What came of a deck of Anki's, which is read already.
+    Deck {
+        /// What it is called.
+        path: String,
+        /// Its Markdown.
+        bytes: Vec<u8>,
+        /// What it is read as, as [`waymark_store::reading`] writes it.
+        reading: Vec<u8>,
+    },
+}
+
+/// What a document holds.
+pub struct Held {
+    /// Its bytes.
+    pub bytes: Arc<[u8]>,
+    /// What it is read as, if that is known.
+    pub reading: Option<Vec<u8>>,
 }
 
 impl Chosen {
@@ -54,7 +73,7 @@ impl Chosen {
     pub fn path(&self) -> &str {
         match self {
             Self::File(chosen) => &chosen.path,
-            Self::Text(path, _) => path,
+            Self::Text(path, _) | Self::Deck { path, .. } => path,
         }
     }
 
@@ -62,15 +81,23 @@ impl Chosen {
     ///
     /// # Errors
     /// Why it cannot be read, in words.
-    pub async fn bytes(&self) -> Result<Vec<u8>, String> {
-        match self {
-            Self::Text(_, text) => Ok(text.clone().into_bytes()),
+    pub async fn held(self) -> Result<Held, String> {
+        let (bytes, reading) = match self {
+            Self::Text(_, text) => (text.into_bytes(), None),
+            Self::Deck { bytes, reading, .. } => (bytes, Some(reading)),
             Self::File(chosen) if chosen.file.size() > LONGEST => {
-                Err("it is longer than 64 MB".to_owned())
+                return Err("it is longer than 64 MB".to_owned());
             }
-            Self::File(chosen) => chosen::bytes(&chosen.file)
-                .await
-                .map_err(|error| format!("the browser cannot read it: {error:?}")),
-        }
+            Self::File(chosen) => {
+                let bytes = chosen::bytes(&chosen.file).await;
+                let bytes =
+                    bytes.map_err(|error| format!("the browser cannot read it: {error:?}"))?;
+                (bytes, None)
+            }
+        };
+        Ok(Held {
+            bytes: bytes.into(),
+            reading,
+        })
     }
 }

@@ -15,15 +15,14 @@ use crate::state::candidate::{Candidate, OwnEdits, Version};
 use crate::state::shelf::Origin;
 
 impl Importing {
-    /// Reads a document, and puts what the learner has edited in the version that is here into it.
+    /// Puts what the learner has edited in the version that is here into a document that was read.
     pub(super) async fn weighed(
         &self,
         path: &str,
+        candidate: Candidate,
         bytes: Arc<[u8]>,
-        known: Option<&RoadmapId>,
         others: &[Arc<Candidate>],
     ) -> Result<Candidate, String> {
-        let candidate = self.judged(path, Arc::clone(&bytes), known, others).await?;
         let id = candidate.roadmap().id.clone();
         match self.edits(&id, bytes).await? {
             Some(edits) => {
@@ -53,7 +52,11 @@ impl Importing {
             let edits = candidate.edits.as_ref();
             let bytes = edits.map_or(&candidate.bytes, |edits| &edits.source);
             let bytes = Arc::clone(bytes);
-            let read = self.weighed(candidate.path(), bytes, known, &others).await;
+            let path = candidate.path();
+            let read = match self.judged(path, Arc::clone(&bytes), known, &others).await {
+                Ok(read) => self.weighed(path, read, bytes, &others).await,
+                Err(why) => Err(why),
+            };
             if self.is_over(turn) {
                 return;
             }
