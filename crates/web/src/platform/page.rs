@@ -1,7 +1,9 @@
 //! The page itself: its address, title and focus.
 
+use js_sys::Promise;
 use leptos::prelude::{document, window};
 use wasm_bindgen::{JsCast as _, JsValue};
+use wasm_bindgen_futures::JsFuture;
 use web_sys::{FocusOptions, HtmlDialogElement, HtmlElement};
 
 /// The fragment of the address, with its `#`.
@@ -34,6 +36,19 @@ pub fn replace_fragment(fragment: &str) {
         .and_then(|history| history.replace_state_with_url(&JsValue::NULL, "", Some(fragment)));
     if let Err(error) = replaced {
         leptos::logging::warn!("the address stays as it is: {error:?}");
+    }
+}
+
+/// Lets the page draw and answer before what follows.
+pub async fn pause() {
+    let pause = Promise::new(&mut |done, failed| {
+        if let Err(error) = window().set_timeout_with_callback(&done) {
+            // It belongs to this promise, and never throws.
+            drop(failed.call1(&JsValue::NULL, &error));
+        }
+    });
+    if let Err(error) = JsFuture::from(pause).await {
+        leptos::logging::warn!("the page goes on at once: {error:?}");
     }
 }
 

@@ -14,6 +14,7 @@ use waymark_store::{packaging, reading};
 use crate::platform::chosen::ChosenFile;
 use crate::platform::database;
 use crate::platform::packager::Task;
+use crate::platform::page;
 use crate::platform::worker::{Reader, ReaderError};
 use crate::state::candidate::{Candidate, PassedOver, Sort, Standing, sort};
 use crate::state::context::{Outcome, Study};
@@ -154,6 +155,7 @@ impl Importing {
             let all = packages.len();
             for (done, file) in packages.into_iter().enumerate() {
                 let unpacked = self.unpack(&file, (done, all)).await;
+                page::pause().await;
                 if self.is_over(turn) {
                     return;
                 }
@@ -191,6 +193,7 @@ impl Importing {
             }
             self.stop_reader();
             self.look_at_media().await;
+            page::pause().await;
             if !self.is_over(turn) {
                 self.stage.set(Stage::Preview);
             }
@@ -288,6 +291,7 @@ impl Importing {
         let turn = self.turn.get_value();
         let reading = reading::from_bytes(reading).map_err(|error| error.to_string())?;
         let reading = reading.ok_or_else(|| "the importer made nothing of it".to_owned())?;
+        page::pause().await;
         // Where nothing can be read of it, the shelf says what the roadmap was.
         let kept = match snapshots::kept(&reading.roadmap.roadmap.id).await {
             Ok(kept) => kept.map(|kept| kept.snapshot),

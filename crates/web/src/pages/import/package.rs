@@ -13,6 +13,7 @@ use crate::components::element::{Presence, View, element, nothing, row};
 use crate::components::fold::{fold, long_list};
 use crate::platform::chosen::{self, ChosenFile};
 use crate::platform::packager::{self, Answered, SOMETHING_ELSE, Task};
+use crate::platform::page;
 use crate::platform::storage::BrowserStore;
 use crate::state::candidate::LARGEST_PACKAGE;
 use crate::state::context::Outcome;
