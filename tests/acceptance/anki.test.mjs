@@ -106,11 +106,44 @@ async function exportAs(page, value) {
   await page.getByRole("button", { name: "Export", exact: true }).click();
   const download = await saved;
   await page.getByRole("heading", { name: "The file is made" }).waitFor();
-  const text = await readFile(await download.path(), "utf8");
+  const path = await download.path();
+  const text = await readFile(path, "utf8");
   await page.getByRole("button", { name: "Export something else" }).click();
   await page.locator(".export-figures").waitFor();
-  return { name: download.suggestedFilename(), text };
+  return { name: download.suggestedFilename(), path, text };
 }
+
+const NOTES = `
+import json, sqlite3, sys, tempfile, zipfile
+with zipfile.ZipFile(sys.argv[1]) as archive, tempfile.TemporaryDirectory() as folder:
+    database = sqlite3.connect(archive.extract("collection.anki2", folder))
+    print(json.dumps(database.execute("select guid, mod, flds from notes order by guid").fetchall()))
+    database.close()
+`;
+
+/** The notes of a package with the times of their last change and their fields. */
+const notesOf = (path) => JSON.parse(execFileSync("python3", ["-c", NOTES, path], { encoding: "utf8" }));
+
+test("of an edited roadmap only the notes that changed get a later time", () =>
+  withBrowser(DESKTOP, async (page) => {
+    await openExport(page);
+    const first = notesOf((await exportAs(page, "apkg")).path);
+    assert.deepEqual(notesOf((await exportAs(page, "apkg")).path), first);
+    for (const edited of ["fully oxidised, and strong", "oxidised"]) {
+      await openImport(page);
+      await choose(page, file("tea.md", TEA.replace("fully oxidised", edited)));
+      await add(page);
+      await open(page, "#/export/tea");
+      await page.getByText(/^2 cards in 2 decks/).waitFor();
+      const now = notesOf((await exportAs(page, "apkg")).path);
+      const isEdited = ([, , fields]) => fields.includes(edited);
+      const raised = now.filter(([, modified], place) => modified > first[place][1]);
+      assert.deepEqual(now.map(([guid]) => guid), first.map(([guid]) => guid));
+      assert.equal(raised.length, 1, JSON.stringify({ first, now }));
+      assert.ok(raised.every(isEdited), JSON.stringify({ first, now }));
+      first.splice(0, 2, ...now);
+    }
+  }));
 
 test("tables begin with the lines that Anki reads, and Markdown with the title", () =>
   withBrowser(DESKTOP, async (page) => {

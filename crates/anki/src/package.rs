@@ -7,7 +7,6 @@ mod archive;
 #[cfg(feature = "files")]
 mod database;
 pub mod note_type;
-#[cfg(feature = "files")]
 pub mod previous;
 #[cfg(feature = "files")]
 mod table;
@@ -218,6 +217,34 @@ pub struct Size {
     pub log: usize,
     /// Decks.
     pub decks: usize,
+}
+
+/// Parts the fields of a note in Anki's database.
+const FIELD_END: char = '\u{1f}';
+
+impl Note {
+    /// Its tags as Anki keeps them: a space before and after each.
+    fn join_tags(&self, out: &mut String) {
+        out.clear();
+        for tag in &self.tags {
+            out.push(' ');
+            out.push_str(tag);
+        }
+        if !out.is_empty() {
+            out.push(' ');
+        }
+    }
+
+    /// Its fields as Anki keeps them: one text.
+    fn join_fields(&self, out: &mut String) {
+        out.clear();
+        for (place, field) in self.fields.iter().enumerate() {
+            if place > 0 {
+                out.push(FIELD_END);
+            }
+            out.push_str(field);
+        }
+    }
 }
 
 impl Package {

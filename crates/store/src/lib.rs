@@ -11,6 +11,7 @@ pub mod checkpoint;
 pub mod compaction;
 pub mod diagnosis;
 pub mod document;
+pub mod exported;
 pub mod heads;
 pub mod key_value;
 pub mod mirror;

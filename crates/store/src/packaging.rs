@@ -20,7 +20,8 @@ use crate::segment::{self, SegmentError};
 pub enum Order {
     /// Count what would be exported of the roadmaps beside it, as [`crate::bundle`] writes them.
     Size(Export),
-    /// Make a file of it; of a package, its parts.
+    /// Make a file of it; of a package, its parts. Beside it are the roadmaps, and what earlier packages
+    /// said, as [`crate::exported`] writes it.
     Gather(Export, Form),
     /// Make a package of the parts beside it, and of the pictures and sounds after them, which are
     /// called so.
@@ -87,8 +88,8 @@ pub enum Answer {
     Working(Progress),
     /// How much would be exported.
     Size(Size),
-    /// So much was gathered: beside this is the file, or of a package its parts, which name these
-    /// pictures and sounds.
+    /// So much was gathered: beside this is the file; or of a package its parts, which name these
+    /// pictures and sounds, and what it and earlier packages say.
     Gathered(Size, Vec<String>),
     /// The package is beside this.
     Packed,

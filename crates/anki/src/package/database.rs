@@ -8,9 +8,6 @@ use super::{
     Card, Deck, LogRow, Note, Package, PackageError, Queue, Recollection, Stage, note_type,
 };
 
-/// Parts the fields of a note.
-pub const FIELD_END: char = '\u{1f}';
-
 /// Tables as schema 11 has them; indexes are made by whoever reads it.
 const COL: &str =
     "CREATE TABLE col (id integer PRIMARY KEY, crt integer NOT NULL, mod integer NOT NULL,
@@ -58,8 +55,8 @@ fn fill(database: &Connection, package: &Package) -> Result<(), PackageError> {
     let mut table = Table::new(database, "notes", NOTES, 10)?;
     let (mut tags, mut fields) = (String::new(), String::new());
     for note in &package.notes {
-        join_tags(note, &mut tags);
-        join_fields(note, &mut fields);
+        note.join_tags(&mut tags);
+        note.join_fields(&mut fields);
         let values = [
             Value::Text(&note.guid),
             Value::Integer(note.note_type.id()),
@@ -179,29 +176,6 @@ fn log(row: &LogRow, card: i64) -> [i64; 8] {
         row.took_ms.into(),
         row.kind as i64,
     ]
-}
-
-/// Tags as Anki keeps them: a space before and after each.
-pub fn join_tags(note: &Note, out: &mut String) {
-    out.clear();
-    for tag in &note.tags {
-        out.push(' ');
-        out.push_str(tag);
-    }
-    if !out.is_empty() {
-        out.push(' ');
-    }
-}
-
-/// Fields as Anki keeps them: one text.
-pub fn join_fields(note: &Note, out: &mut String) {
-    out.clear();
-    for (place, field) in note.fields.iter().enumerate() {
-        if place > 0 {
-            out.push(FIELD_END);
-        }
-        out.push_str(field);
-    }
 }
 
 fn write_collection(database: &Connection, package: &Package) -> Result<(), PackageError> {

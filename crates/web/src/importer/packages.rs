@@ -18,9 +18,9 @@ pub fn carry_out(
         (Order::Size(wanted), [roadmaps]) => {
             export::size(wanted, roadmaps, progress).map(|size| (Answer::Size(size), Vec::new()))
         }
-        (Order::Gather(wanted, form), [roadmaps]) => {
-            export::gather(wanted, *form, roadmaps, progress)
-                .map(|made| (Answer::Gathered(made.size, made.media), vec![made.file]))
+        (Order::Gather(wanted, form), [roadmaps, exported]) => {
+            export::gather(wanted, *form, roadmaps, exported, progress)
+                .map(|made| (Answer::Gathered(made.size, made.media), made.files))
         }
         (Order::Understand(past), [parts]) => import::understand(past, parts, progress)
             .map(|(package, documents)| (Answer::Package(package), documents)),

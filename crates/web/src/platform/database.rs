@@ -18,6 +18,8 @@ const VERSION: u32 = 1;
 pub(super) const SNAPSHOTS: &str = "waymark-snapshots";
 /// What is kept about each roadmap, under its id.
 const ROADMAPS: &str = "roadmaps";
+/// Beside the snapshots, under what is no roadmap's id: what Anki packages say of their notes.
+const EXPORTED: &str = "/exported";
 /// The bytes of documents, under their hash.
 const SOURCES: &str = "sources";
 pub(super) const STORES: [&str; 2] = [ROADMAPS, SOURCES];
@@ -143,15 +145,8 @@ pub async fn change(
 /// # Errors
 /// What the browser said, when it opens no database.
 pub async fn snapshot(roadmap: &RoadmapId) -> Result<Option<String>, DatabaseError> {
-    let database = open(SNAPSHOTS, &STORES).await?;
-    let text = async {
-        let transaction = database.transaction_with_str(ROADMAPS)?;
-        let snapshots = transaction.object_store(ROADMAPS)?;
-        answer(&snapshots.get(&key(roadmap))?).await
-    };
-    let text = text.await;
-    database.close();
-    Ok(text?.as_string())
+    let text = kept(ROADMAPS, &key(roadmap)).await?;
+    Ok(text.as_string())
 }
 
 /// Keeps a snapshot of a roadmap in the place of the one before.
@@ -159,19 +154,7 @@ pub async fn snapshot(roadmap: &RoadmapId) -> Result<Option<String>, DatabaseErr
 /// # Errors
 /// What the browser said; nothing has changed then.
 pub async fn keep_snapshot(roadmap: &RoadmapId, text: &str) -> Result<(), DatabaseError> {
-    let database = open(SNAPSHOTS, &STORES).await?;
-    let kept = async {
-        let write = IdbTransactionMode::Readwrite;
-        let transaction = database.transaction_with_str_and_mode(ROADMAPS, write)?;
-        let end = end_of(&transaction);
-        let snapshots = transaction.object_store(ROADMAPS)?;
-        snapshots.put_with_key(&JsValue::from_str(text), &key(roadmap))?;
-        let end = JsFuture::from(end).await;
-        end.map(drop).map_err(|_| why_aborted(&transaction))
-    };
-    let kept = kept.await;
-    database.close();
-    kept.map_err(DatabaseError::from)
+    keep(ROADMAPS, &key(roadmap), Some(&JsValue::from_str(text))).await
 }
 
 /// The document that the learner's own version of a roadmap was made from, if there is one.
@@ -179,15 +162,7 @@ pub async fn keep_snapshot(roadmap: &RoadmapId, text: &str) -> Result<(), Databa
 /// # Errors
 /// What the browser said, when it opens no database.
 pub async fn base(roadmap: &RoadmapId) -> Result<Option<Vec<u8>>, DatabaseError> {
-    let database = open(SNAPSHOTS, &STORES).await?;
-    let base = async {
-        let transaction = database.transaction_with_str(SOURCES)?;
-        let bases = transaction.object_store(SOURCES)?;
-        answer(&bases.get(&key(roadmap))?).await
-    };
-    let base = base.await;
-    database.close();
-    let base = base?;
+    let base = kept(SOURCES, &key(roadmap)).await?;
     Ok((!base.is_undefined()).then(|| Uint8Array::new(&base).to_vec()))
 }
 
@@ -196,15 +171,51 @@ pub async fn base(roadmap: &RoadmapId) -> Result<Option<Vec<u8>>, DatabaseError>
 /// # Errors
 /// What the browser said; nothing has changed then.
 pub async fn keep_base(roadmap: &RoadmapId, base: Option<&[u8]>) -> Result<(), DatabaseError> {
+    let base = base.map(|base| JsValue::from(Uint8Array::from(base)));
+    keep(SOURCES, &key(roadmap), base.as_ref()).await
+}
+
+/// What the Anki packages that this browser made say, where the browser keeps it; empty before the first.
+///
+/// # Errors
+/// What the browser said, when it opens no database.
+pub async fn exported() -> Result<Uint8Array, DatabaseError> {
+    let exported = kept(ROADMAPS, &JsValue::from_str(EXPORTED)).await?;
+    // Of what is not there, an empty array.
+    Ok(Uint8Array::new(&exported))
+}
+
+/// Keeps what they say.
+///
+/// # Errors
+/// What the browser said; nothing has changed then.
+pub async fn keep_exported(exported: &Uint8Array) -> Result<(), DatabaseError> {
+    keep(ROADMAPS, &JsValue::from_str(EXPORTED), Some(exported)).await
+}
+
+/// What is kept in that store of the database of snapshots.
+async fn kept(store: &str, key: &JsValue) -> Result<JsValue, DatabaseError> {
+    let database = open(SNAPSHOTS, &STORES).await?;
+    let value = async {
+        let transaction = database.transaction_with_str(store)?;
+        answer(&transaction.object_store(store)?.get(key)?).await
+    };
+    let value = value.await;
+    database.close();
+    value.map_err(DatabaseError::from)
+}
+
+/// Keeps a value in that store of the database of snapshots, or none.
+async fn keep(store: &str, key: &JsValue, value: Option<&JsValue>) -> Result<(), DatabaseError> {
     let database = open(SNAPSHOTS, &STORES).await?;
     let kept = async {
         let write = IdbTransactionMode::Readwrite;
-        let transaction = database.transaction_with_str_and_mode(SOURCES, write)?;
+        let transaction = database.transaction_with_str_and_mode(store, write)?;
         let end = end_of(&transaction);
-        let bases = transaction.object_store(SOURCES)?;
-        match base {
-            Some(base) => bases.put_with_key(&Uint8Array::from(base), &key(roadmap))?,
-            None => bases.delete(&key(roadmap))?,
+        let store = transaction.object_store(store)?;
+        match value {
+            Some(value) => store.put_with_key(value, key)?,
+            None => store.delete(key)?,
         };
         let end = JsFuture::from(end).await;
         end.map(drop).map_err(|_| why_aborted(&transaction))

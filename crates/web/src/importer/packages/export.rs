@@ -4,6 +4,8 @@
 use rustc_hash::FxHashSet;
 use waymark_anki::export::sheet::{self, Separator};
 use waymark_anki::export::{self, Progress as Learned, Selection, Source, Versions};
+use waymark_anki::package::Package;
+use waymark_anki::package::previous::{Edition, Previous};
 use waymark_core::collection::{Collection, Members};
 use waymark_core::id::CardId;
 use waymark_core::journal::Journal;
@@ -11,6 +13,7 @@ use waymark_core::roadmap::Roadmap;
 use waymark_core::search::{self, Index, Record};
 use waymark_core::time::Moment;
 use waymark_store::bundle;
+use waymark_store::exported::{Exported, ExportedNote};
 use waymark_store::packaging::{Export, Form, Progress, Schedule, Size};
 
 /// Counts what would be exported of the roadmaps, which are as [`bundle`] writes them.
@@ -35,11 +38,11 @@ pub struct Made {
     pub size: Size,
     /// The names of the pictures and sounds that belong to a package.
     pub media: Vec<String>,
-    /// The file, or the parts of a package.
-    pub file: Vec<u8>,
+    /// The file; or the parts of a package, and what it and those before it say.
+    pub files: Vec<Vec<u8>>,
 }
 
-/// Makes a file of it, or the parts of a package.
+/// Makes a file of it; or the parts of a package, with what it and those that were `exported` before say.
 ///
 /// # Errors
 /// What went wrong, in words; also where there is no card.
@@ -47,34 +50,54 @@ pub fn gather(
     wanted: &Export,
     form: Form,
     roadmaps: &[u8],
+    exported: &[u8],
     progress: &mut dyn FnMut(Progress),
 ) -> Result<Made, String> {
     progress(Progress::Reading);
     with(wanted, roadmaps, |export| {
         progress(Progress::Gathering);
         let mut media = Vec::new();
-        let (size, file) = match form {
+        let (size, files) = match form {
             Form::Apkg => {
-                let package = export::package(export);
+                let mut package = export::package(export);
                 media.extend(package.media_names());
+                let exported = follow(&mut package, &Exported::from_bytes(exported));
+                let exported = exported.to_bytes().map_err(|error| error.to_string())?;
                 let parts = package.to_parts().map_err(|error| error.to_string())?;
-                (of(package.size()), parts)
+                (of(package.size()), vec![parts, exported])
             }
             Form::Csv => {
                 let table = sheet::table(export, Separator::Comma);
-                (counted(export), table.into_bytes())
+                (counted(export), vec![table.into_bytes()])
             }
             Form::Tsv => {
                 let table = sheet::table(export, Separator::Tab);
-                (counted(export), table.into_bytes())
+                (counted(export), vec![table.into_bytes()])
             }
-            Form::Markdown => (counted(export), sheet::plain(export).into_bytes()),
+            Form::Markdown => (counted(export), vec![sheet::plain(export).into_bytes()]),
         };
         if size.cards == 0 {
             return Err("there is no card to export".to_owned());
         }
-        Ok(Made { size, media, file })
+        Ok(Made { size, media, files })
     })
+}
+
+/// Notes that are as they were exported keep the time that they had: Anki updates the others. What the
+/// packages say now.
+fn follow(package: &mut Package, exported: &Exported) -> Exported {
+    let before = exported.0.iter().map(|(guid, note)| {
+        let ExportedNote { modified_s, said } = *note;
+        (guid.clone(), Edition { modified_s, said })
+    });
+    let mut previous: Previous = before.collect();
+    package.follow(&previous);
+    previous.remember(package);
+    let notes = previous.notes().map(|(guid, edition)| {
+        let Edition { modified_s, said } = edition;
+        (guid.to_owned(), ExportedNote { modified_s, said })
+    });
+    Exported(notes.collect())
 }
 
 fn counted(export: &export::Export<'_>) -> Size {

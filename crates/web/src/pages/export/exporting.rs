@@ -14,6 +14,7 @@ use waymark_store::packaging::{Answer, Events, Export, Form, Order, Progress, Sc
 
 use super::media;
 use crate::platform::clock;
+use crate::platform::database;
 use crate::platform::files::{self, Shared};
 use crate::platform::method::is_named;
 use crate::platform::packager::{self, Answered, IMPORTER, PACKAGES, SOMETHING_ELSE, Task};
@@ -248,14 +249,20 @@ impl Exporting {
         progress: impl Fn(Progress) + Clone + 'static,
     ) -> Result<Made, String> {
         let (wanted, roadmaps) = self.wanted()?;
-        let (order, roadmaps) = (Order::Gather(wanted, form), [roadmaps]);
-        let gathered = self.ask(IMPORTER, order, &roadmaps, progress.clone());
+        // Where nothing can be read of them, Anki updates more notes than changed.
+        let exported = database::exported().await.unwrap_or_else(|error| {
+            leptos::logging::warn!("what was exported before is not known: {error}");
+            Uint8Array::new_with_length(0)
+        });
+        let (order, known) = (Order::Gather(wanted, form), [roadmaps, exported]);
+        let gathered = self.ask(IMPORTER, order, &known, progress.clone());
         let Answered { answer, mut beside } = gathered.await?;
         let Answer::Gathered(size, names) = answer else {
             return Err(SOMETHING_ELSE.to_owned());
         };
         let mut found = media::Found::default();
         if form == Form::Apkg {
+            let exported = beside.pop();
             let left_out = self.left_out.get_untracked();
             let wanted = untrack(|| self.sources()).into_iter();
             let wanted = wanted.map(|source| source.roadmap.id.clone());
@@ -268,6 +275,11 @@ impl Exporting {
                 return Err(SOMETHING_ELSE.to_owned());
             };
             beside = packed.beside;
+            if let Some(exported) = exported
+                && let Err(error) = database::keep_exported(&exported).await
+            {
+                leptos::logging::warn!("what was exported is not known next time: {error}");
+            }
         }
         Ok(Made {
             size,
