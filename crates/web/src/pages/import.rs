@@ -4,6 +4,7 @@ mod choosing;
 pub mod difference;
 mod edits;
 mod importing;
+mod judging;
 mod media;
 mod package;
 mod preview;

@@ -6,26 +6,25 @@ use std::sync::Arc;
 
 use leptos::prelude::*;
 use wasm_bindgen_futures::spawn_local;
-use waymark_core::id::RoadmapId;
 use waymark_core::journal::Imported;
 use waymark_core::revision::Choice;
-use waymark_store::{packaging, reading};
+use waymark_store::packaging;
 
 use crate::platform::chosen::ChosenFile;
 use crate::platform::database;
 use crate::platform::packager::Task;
 use crate::platform::page;
-use crate::platform::worker::{Reader, ReaderError};
+use crate::platform::worker::Reader;
 use crate::state::candidate::{Candidate, PassedOver, Sort, Standing, sort};
 use crate::state::context::{Outcome, Study};
 use crate::state::offered::{self, Content, Offer};
 use crate::state::resemblance::Resemblance;
-use crate::state::{documents, settling, snapshots};
+use crate::state::{documents, settling};
 
 use super::difference::Confirmed;
 use super::media::Media;
 use super::package::{self, Unpacked};
-use super::stage::{Added, Chosen, Held, Progress, Stage};
+use super::stage::{Added, Chosen, Progress, Stage};
 
 /// What the page has at hand.
 #[derive(Clone, Copy)]
@@ -53,8 +52,8 @@ pub struct Importing {
     pub read_again: RwSignal<Option<usize>>,
     /// What went wrong last.
     pub failure: RwSignal<Option<String>>,
-    resemblance: StoredValue<Arc<Resemblance>>,
-    reader: StoredValue<Option<Rc<Reader>>, LocalStorage>,
+    pub(super) resemblance: StoredValue<Arc<Resemblance>>,
+    pub(super) reader: StoredValue<Option<Rc<Reader>>, LocalStorage>,
     task: StoredValue<Option<Task>, LocalStorage>,
     /// Counts the imports, so that one that was cancelled knows it.
     pub(super) turn: StoredValue<u32>,
@@ -234,87 +233,6 @@ impl Importing {
         if let Some(task) = self.task.try_update_value(Option::take).flatten() {
             task.stop();
         }
-    }
-
-    async fn candidate(&self, document: Chosen) -> Result<Candidate, String> {
-        let turn = self.turn.get_value();
-        let path = document.path().to_owned();
-        let Held { bytes, reading } = document.held().await?;
-        if self.is_over(turn) {
-            return Err(ReaderError::Stopped.to_string());
-        }
-        let others = self.candidates.get_untracked();
-        let judged = match reading {
-            Some(reading) => self.judge(&reading, Arc::clone(&bytes), &others).await?,
-            None => {
-                self.judged(&path, Arc::clone(&bytes), None, &others)
-                    .await?
-            }
-        };
-        let mut candidate = self.weighed(&path, judged, bytes, &others).await?;
-        if candidate.standing == Standing::New {
-            let resemblance = self.resemblance.get_value();
-            let earlier = resemblance.earlier(candidate.path(), candidate.roadmap());
-            candidate.earlier = earlier.cloned();
-        }
-        Ok(candidate)
-    }
-
-    /// Reads a document, as a version of the roadmap `known` if it is one.
-    pub(super) async fn judged(
-        &self,
-        path: &str,
-        bytes: Arc<[u8]>,
-        known: Option<&RoadmapId>,
-        others: &[Arc<Candidate>],
-    ) -> Result<Candidate, String> {
-        let turn = self.turn.get_value();
-        let answer = self.read(path, &bytes, known).await;
-        if self.is_over(turn) {
-            return Err(ReaderError::Stopped.to_string());
-        }
-        if answer.is_err() {
-            // It may be in no state to read the next one.
-            self.stop_reader();
-        }
-        let answer = answer.map_err(|error| error.to_string())?;
-        self.judge(&answer, bytes, others).await
-    }
-
-    /// Judges a document by what it was read as.
-    async fn judge(
-        &self,
-        reading: &[u8],
-        bytes: Arc<[u8]>,
-        others: &[Arc<Candidate>],
-    ) -> Result<Candidate, String> {
-        let turn = self.turn.get_value();
-        let reading = reading::from_bytes(reading).map_err(|error| error.to_string())?;
-        let reading = reading.ok_or_else(|| "the importer made nothing of it".to_owned())?;
-        page::pause().await;
-        // Where nothing can be read of it, the shelf says what the roadmap was.
-        let kept = match snapshots::kept(&reading.roadmap.roadmap.id).await {
-            Ok(kept) => kept.map(|kept| kept.snapshot),
-            Err(_) => None,
-        };
-        if self.is_over(turn) {
-            return Err(ReaderError::Stopped.to_string());
-        }
-        let shelf = self.study.shelf_now();
-        Ok(Candidate::new(reading, bytes, others, &shelf, kept))
-    }
-
-    async fn read(
-        &self,
-        path: &str,
-        bytes: &[u8],
-        known: Option<&RoadmapId>,
-    ) -> Result<Vec<u8>, ReaderError> {
-        let reader = match self.reader.get_value() {
-            Some(reader) => reader,
-            None => Reader::start(|reader| self.reader.set_value(Some(reader))).await?,
-        };
-        reader.read(path, bytes, known).await
     }
 
     /// The candidates that are to be added.
