@@ -7,9 +7,10 @@ import { test } from "node:test";
 import { withFirefoxProfile } from "./firefox.mjs";
 import { Host, built } from "./hosting.mjs";
 import { EVERYTHING_IS_CACHED } from "./offline.mjs";
+import { png } from "./showing.mjs";
 import { withWebKit } from "./webkit.mjs";
 
-const TEA = "# Tea\n\n## Leaves\n\n- **Green**: not oxidised.\n- **Black**: fully oxidised.\n";
+const TEA = "# Tea\n\n![leaves](img/leaf.png)\n\n## Leaves\n\n- **Green**: not oxidised.\n- **Black**: fully oxidised.\n";
 
 /** Keeps the file that the page offers for download. */
 const KEEP_SAVED = `
@@ -56,14 +57,21 @@ async function studyTwo(page) {
 }
 
 async function importTea(page, folder) {
-  const tea = join(folder, "tea.md");
+  const [tea, leaf] = [join(folder, "tea.md"), join(folder, "leaf.png")];
   await writeFile(tea, TEA);
+  await writeFile(leaf, png(30, 20));
   await page.ask("location.hash = '#/import'");
   await page.until(IS_THERE, "[name=files]");
-  await page.type("[name=files]", tea);
+  await page.type("[name=files]", `${tea}\n${leaf}`);
   await page.until(IS_THERE, ".import-actions");
   await page.click(".import-actions .primary");
   await page.until("return document.body.innerText.includes('1 roadmap added')");
+}
+
+/** Waits until the roadmap shows its picture. */
+async function showsTheLeaf(page) {
+  await page.ask("location.hash = '#/roadmap/tea'");
+  await page.until("return document.querySelector('.roadmap-introduction img')?.naturalWidth === 30");
 }
 
 /** That a package is an archive. */
@@ -87,6 +95,7 @@ test("after one visit everything works without a host, in Firefox", () =>
       await page.goto(`${host.url}#/study`);
       await studyTwo(page);
       await importTea(page, folder);
+      await showsTheLeaf(page);
       await page.ask("location.hash = '#/settings'");
       await page.click("[aria-labelledby=your-data] button");
       holdsTwoRatings(await downloaded(downloads, ".json"));
@@ -97,6 +106,7 @@ test("after one visit everything works without a host, in Firefox", () =>
     await launch(async (page) => {
       await page.goto(host.url);
       await page.until("return document.querySelector('.roadmaps')?.innerText.includes('Tea')");
+      await showsTheLeaf(page);
     });
     assert.deepEqual(host.asked, []);
   }));
@@ -108,6 +118,7 @@ test("after one visit everything works without a host, in WebKitGTK", () =>
     await page.goto(`${host.url}#/study`);
     await studyTwo(page);
     await importTea(page, folder);
+    await showsTheLeaf(page);
     await page.ask("location.hash = '#/settings'");
     await page.until(IS_THERE, "[aria-labelledby=your-data] button");
     // What a driver cannot be asked for here is where a download goes: its bytes are read in the page.
@@ -122,5 +133,6 @@ test("after one visit everything works without a host, in WebKitGTK", () =>
     await page.goto("about:blank");
     await page.goto(host.url);
     await page.until("return document.querySelector('.roadmaps')?.innerText.includes('Tea')");
+    await showsTheLeaf(page);
     assert.deepEqual(host.asked, []);
   }));

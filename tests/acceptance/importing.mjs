@@ -2,6 +2,7 @@
 
 import { open, rate } from "./browser.mjs";
 import { facts } from "./changing.mjs";
+import { media, png, wav } from "./showing.mjs";
 
 /** A file as the page is given it. */
 export const file = (name, text) => ({ name, mimeType: "text/markdown", buffer: Buffer.from(text) });
@@ -91,6 +92,14 @@ id: tea
   await choose(page, file("drinks.md", source.replace(/---[^]*---\n# Tea/, "# Teas of the world")));
   await page.getByText("It looks like a new version of “Tea”").waitFor();
   await see(page, "import version");
+  await page.getByRole("button", { name: "Cancel" }).click();
+  const shown = "# Cup\n\n### What is ![a cup](cup.png)?\n\nA cup, which sounds so: ![a cup](cup.wav) ![](lost.png)\n";
+  const stray = media("stray.png", png(30, 20));
+  await choose(page, file("cup.md", shown), media("cup.png", png(60, 40)), media("cup.wav", wav()), stray);
+  await page.locator(".import-cards summary").first().click();
+  await page.locator(".import-cards audio").waitFor();
+  await page.locator(".import-cards .media-lack").waitFor();
+  await see(page, "import media");
   await open(page, "#/study");
   await rate(page);
   await openImport(page);

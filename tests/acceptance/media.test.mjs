@@ -169,6 +169,12 @@ test("a folder brings its pictures: what lies nearer is meant", async () => {
       const sizes = await kept(page);
       const [first, second] = [png(2, 1).length, png(2, 2).length];
       assert.deepEqual(sizes, { "one/dot.png": first, "three/dot.png": first, "two/dot.png": second });
+      // A package knows one file of a name, and the page says so.
+      await open(page, "#/export");
+      await page.locator(".export-figures").waitFor();
+      await page.getByRole("button", { name: "Export", exact: true }).click();
+      await page.getByText("1 picture or sound is in it.").waitFor();
+      await page.getByText("dot.png: another roadmap shows another file of that name").waitFor();
     });
   } finally {
     await rm(folder, { recursive: true, force: true });

@@ -92,6 +92,7 @@ test("nothing is fetched from elsewhere, and nothing breaks the policy", () =>
     });
     const answer = await page.goto(site);
     assert.match(answer.headers()["content-security-policy"], /script-src 'self' 'wasm-unsafe-eval'/);
+    assert.match(answer.headers()["content-security-policy"], /img-src 'self' blob:; media-src 'self' blob:;/);
     for (const fragment of ["#/", "#/study", "#/roadmap/kubernetes-foundations", "#/settings", "#/import"]) {
       await open(page, fragment);
       assert.deepEqual(await page.evaluate(() => window.violations), [], fragment);

@@ -82,9 +82,15 @@ pub fn plan(
     let mut plan = Plan::default();
     let mut used = BTreeSet::new();
     let mut left = room.unwrap_or(u64::MAX);
+    let mut named: BTreeMap<&str, Vec<(usize, &Offer)>> = BTreeMap::new();
+    for (place, offer) in offers.iter().enumerate() {
+        let of_name = named.entry(offer.name.as_str()).or_default();
+        of_name.push((place, offer));
+    }
     for showing in showings {
         for name in &showing.names {
-            let Some(place) = meant(offers.iter(), &showing.path, name) else {
+            let of_name = named.get(name.as_str()).into_iter().flatten().copied();
+            let Some(place) = meant(of_name, &showing.path, name) else {
                 if !is_kept(&showing.roadmap, name) {
                     let missing = (showing.path.clone(), name.as_str().to_owned());
                     plan.missing.push(missing);
@@ -115,7 +121,7 @@ pub fn plan(
 /// The place of the offer that a document means by a name: what lies beside it, then what lies in
 /// `media` there, then in its other folders, then anywhere; of several the first by its path.
 fn meant<'a>(
-    offers: impl Iterator<Item = &'a Offer>,
+    offers: impl Iterator<Item = (usize, &'a Offer)>,
     document: &str,
     name: &MediaName,
 ) -> Option<usize> {
@@ -126,8 +132,7 @@ fn meant<'a>(
         Some(_) => 2,
         None => 3,
     };
-    let named = offers.enumerate();
-    let named = named.filter(|(_, offer)| offer.name == *name);
+    let named = offers.filter(|(_, offer)| offer.name == *name);
     let nearest = named.min_by_key(|(_, offer)| (distance(&offer.path), &offer.path));
     nearest.map(|(place, _)| place)
 }
@@ -256,7 +261,7 @@ pub fn find(roadmap: &str, name: &MediaName) -> ToDocument {
             return ToDocument::Unknown;
         };
         let offers = offered.files.iter().map(|(offer, _)| offer);
-        let place = meant(offers, path, name);
+        let place = meant(offers.enumerate(), path, name);
         let found = place.and_then(|place| offered.files.get(place));
         found.map_or(ToDocument::Nothing, |(_, content)| {
             ToDocument::File(content.clone())
@@ -282,7 +287,7 @@ mod tests {
         #[track_caller]
         fn check(paths: &[&str], document: &str, expected: Option<usize>) {
             assert_eq!(
-                meant(offers(paths).iter(), document, &name("a.png")),
+                meant(offers(paths).iter().enumerate(), document, &name("a.png")),
                 expected
             );
         }
