@@ -43,25 +43,31 @@ const longest = (page) =>
     return { task: most(window.longTasks), stall: most(window.stalls) };
   });
 
-/** The most memory that a page's process with its workers has had, in MB, among the browsers of this script. */
-function peak() {
+/** The processes of pages, with their workers, among the browsers of this script. */
+function renderers() {
   const parents = new Map();
-  const renderers = [];
+  const found = [];
   for (const pid of readdirSync("/proc").filter((name) => /^\d+$/.test(name))) {
     try {
       const status = readFileSync(`/proc/${pid}/status`, "utf8");
       const field = (name) => Number(status.match(new RegExp(`${name}:\\s+(\\d+)`))?.[1] ?? 0);
       parents.set(Number(pid), field("PPid"));
-      const isRenderer = readFileSync(`/proc/${pid}/cmdline`, "utf8").includes("--type=renderer");
-      if (isRenderer) renderers.push([Number(pid), field("VmHWM") / 1024]);
+      if (!readFileSync(`/proc/${pid}/cmdline`, "utf8").includes("--type=renderer")) continue;
+      const ticks = readFileSync(`/proc/${pid}/stat`, "utf8").split(") ")[1].split(" ").slice(11, 13);
+      found.push({ pid: Number(pid), mb: field("VmHWM") / 1024, ms: 10 * (Number(ticks[0]) + Number(ticks[1])) });
     } catch {
       // It has ended meanwhile.
     }
   }
   const isOwn = (pid) => pid === process.pid || (parents.has(pid) && isOwn(parents.get(pid)));
-  const peaks = renderers.filter(([pid]) => isOwn(pid)).map(([, mb]) => mb);
-  return `${Math.max(0, ...peaks).toFixed(0)} MB`;
+  return found.filter(({ pid }) => isOwn(pid));
 }
+
+/** The most memory that such a process has had. */
+const peak = () => `${Math.max(0, ...renderers().map(({ mb }) => mb)).toFixed(0)} MB`;
+
+/** How long they have computed, on all threads: that, unlike the time that passes, others on the machine hardly change. */
+const computed = () => renderers().reduce((sum, { ms }) => sum + ms, 0);
 
 /** Milliseconds in the page from a click on the button of that name until `there` is seen. */
 function timed(page, button, there) {
@@ -147,12 +153,15 @@ async function read(what, path) {
         if (document.querySelector(".import-actions")) window.ended ??= performance.now();
       }).observe(document.body, { childList: true, subtree: true });
     });
+    const before = computed();
     await page.locator("[name=files]").setInputFiles(path);
     await page.locator(".import-actions").waitFor({ timeout: END });
     const refused = await page.getByText("passed over").count();
     assert.equal(refused, 0, await page.locator("main").innerText());
     const took = await page.evaluate(() => window.ended - window.began);
+    const ms = computed() - before;
     say(`${what}, ${statSync(path).size} bytes, until its cards are shown`, [took], await longest(page));
+    console.log(`computing of the page's process on all threads: ${ms} ms`);
     console.log("peak memory of the page's process, its workers included:", peak());
   });
 }
