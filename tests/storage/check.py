@@ -19,7 +19,7 @@ GOLDEN = {
     "v1-settings.jsonl": 16, "v2.txt": 28, "v1-backup.json": 27, "v1-carried-backup.json": 1,
     "v1-reclocked-backup.json": 1, "v2-backup.json": 3, "v2-checked-backup.json": 3, "v2-annotated-backup.json": 38,
     "v2-settings-backup.json": 16, "v1-scheduled.jsonl": 4, "v1-remembered.jsonl": 2, "v2-scheduled-backup.json": 4,
-    "v1-rescue.json": 3, "v1-snapshot.json": 0,
+    "v1-archive.txt": 0, "v1-rescue.json": 3, "v1-snapshot.json": 0,
 }
 
 
@@ -43,7 +43,11 @@ def damaged(text):
 segments, events = [], {}
 for path in sorted(FOLDER.iterdir()):
     name, text = path.name, path.read_text("utf-8").rstrip("\n")
-    if path.suffix in (".jsonl", ".txt"):
+    if "archive" in name:
+        entries = reader.archive(path.read_text("utf-8"))
+        assert [len(ids) for _, _, ids in entries] == [183, 1], entries
+        found = []
+    elif path.suffix in (".jsonl", ".txt"):
         texts = [json.loads(line) for line in text.split("\n")] if path.suffix == ".jsonl" else [text]
         segments += texts
         found = [event for whole in texts for event in reader.segment(whole)]
@@ -75,6 +79,9 @@ assert not unnoticed, unnoticed
 checked = (FOLDER / "v2-checked-backup.json").read_text("utf-8")
 assert refused(reader.backup, checked.replace(",4,5300", ",5,5300", 1)), "a rating was changed"
 
+listed = (FOLDER / "v1-archive.txt").read_text("utf-8")
+assert all(other == listed or refused(reader.archive, other) for other in damaged(listed))
+
 # The examples of the page.
 page = (ROOT / "docs" / "storage-format.md").read_text("utf-8")
 blocks = [re.sub("(?m)^    ", "", block).rstrip("\n") for block in re.findall("(?m)(?:^    .+\n)+", page)]
@@ -86,6 +93,7 @@ def shown(beginning):
     return found
 
 
+assert shown("waymark-archive ")[0] + "\n" == listed
 plain, packed = shown("waymark-segment ")
 assert reader.segment(plain) == reader.segment(packed) and len(reader.segment(plain)) == 2
 (whole,), (sketch,) = shown('{"format":"waymark-backup"'), shown('{"format":"waymark-snapshot"')

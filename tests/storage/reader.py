@@ -112,6 +112,25 @@ def rescue(whole):
     return events, documents, put_away, sorted(keys - whole_keys)
 
 
+def archive(whole):
+    """Of each archived segment its key, its first line and the ids of its events."""
+    head, _, body = whole.partition("\n")
+    need(head == f"waymark-archive 1 {siphash(body.encode())}", "no such list, or another one")
+    need(body.endswith("\n"), "the last line does not end")
+    entries = []
+    for line in body[:-1].split("\n"):
+        key, magic, version, total, *stretches = line.split(" ")
+        need(key.startswith("waymark/journal/") and stretches, "no segment, or no events")
+        ids = []
+        for stretch in stretches:
+            replica, first, last = stretch.split("-")
+            first, last = n32(int(first)), n32(int(last))
+            need(first <= last, "a stretch that ends before it begins")
+            ids += [(id64(replica), sequence) for sequence in range(first, last + 1)]
+        entries.append((key, f"{magic} {version} {total}", ids))
+    return entries
+
+
 def derived(replica):
     z = int(replica, 16) + 0x9E3779B97F4A7C15 & MASK
     z = (z ^ z >> 30) * 0xBF58476D1CE4E5B9 & MASK

@@ -137,7 +137,8 @@ const fn says_more(fact: &Fact) -> bool {
     }
 }
 
-fn stretches(mut ids: Vec<EventId>) -> Vec<Stretch> {
+/// The fewest stretches that have these ids and no others, in order.
+pub fn stretches(mut ids: Vec<EventId>) -> Vec<Stretch> {
     put_in_order(&mut ids, |id| [id.replica.bits(), id.sequence.into(), 0]);
     let consecutive = |one: &EventId, next: &EventId| {
         one.replica == next.replica && one.sequence.checked_add(1) == Some(next.sequence)

@@ -44,7 +44,12 @@ impl Backup {
             documents: BTreeMap::new(),
             bases: BTreeMap::new(),
             put_away: BTreeSet::new(),
-            unreadable: unreadable.to_vec(),
+            // Of what is gone there is nothing to keep.
+            unreadable: unreadable
+                .iter()
+                .filter(|piece| !piece.text.is_empty())
+                .cloned()
+                .collect(),
         }
     }
 

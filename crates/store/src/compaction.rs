@@ -115,7 +115,8 @@ fn closed(
 ) -> Result<Vec<Closed>, StoreError> {
     let mut closed = Vec::new();
     for key in store.keys(SEGMENTS)? {
-        if replica_of(&key).is_none_or(&is_live) {
+        // What is archived is packed, and makes no room.
+        if replica_of(&key).is_none_or(&is_live) || store.is_archived(&key)? {
             continue;
         }
         if let Some(text) = store.get(&key)? {

@@ -30,6 +30,8 @@ pub struct Diagnosis {
     pub persistence: Persistence,
     /// How far the second store is.
     pub second: Second,
+    /// What is archived.
+    pub archive: Archive,
     /// What the journal holds.
     pub journal: Figures,
     /// How many documents are kept, and how many roadmaps are put away.
@@ -66,6 +68,17 @@ pub struct Room {
     pub journal: usize,
     /// How many segments that is.
     pub segments: usize,
+}
+
+/// What lies in the second store alone.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize)]
+pub struct Archive {
+    /// How many segments are archived and there.
+    pub segments: usize,
+    /// How many characters they have.
+    pub characters: usize,
+    /// How many are archived and gone.
+    pub gone: usize,
 }
 
 /// A database.
@@ -126,6 +139,8 @@ pub enum Keeper {
     First,
     /// The second store.
     Second,
+    /// The second store alone, for it is archived.
+    Archive,
 }
 
 /// Whether a segment that is damaged in one store is whole in the other.
@@ -168,6 +183,7 @@ impl Piece {
 
 fn sort_of(cause: &SegmentError) -> String {
     match cause {
+        SegmentError::Empty => "empty".to_owned(),
         SegmentError::NotASegment => "not a segment".to_owned(),
         SegmentError::Version { found } => match found.parse::<u32>() {
             Ok(version) => format!("version {version}"),

@@ -30,6 +30,14 @@ pub trait KeyValue {
         Ok(text.map(|text| head(&text).to_owned()))
     }
 
+    /// Whether what is under `key` is archived: it can be read, and takes no room here.
+    ///
+    /// # Errors
+    /// [`StoreError::Blocked`] when storage cannot be reached.
+    fn is_archived(&self, _key: &str) -> Result<bool, StoreError> {
+        Ok(false)
+    }
+
     /// Puts `text` under `key` in place of what was there.
     ///
     /// # Errors

@@ -5,6 +5,7 @@
 //! that changing one never changes a file. `docs/storage-format.md` describes every format.
 //! This crate knows no browser: storage comes in behind [`KeyValue`].
 
+pub mod archive;
 pub mod backup;
 pub mod bundle;
 pub mod checkpoint;

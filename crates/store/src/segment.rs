@@ -29,6 +29,8 @@ const PACKED: &str = "2";
 /// A text that is not a segment this program can read.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum SegmentError {
+    /// Nothing is left of the text.
+    Empty,
     /// The first line is not that of a segment.
     NotASegment,
     /// It was written in another version of the format, probably by a newer program.
@@ -52,6 +54,7 @@ pub enum SegmentError {
 impl fmt::Display for SegmentError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
+            Self::Empty => f.write_str("nothing is left of the text"),
             Self::NotASegment => f.write_str("the text is not a segment"),
             Self::Version { found } => {
                 write!(
@@ -98,6 +101,9 @@ pub(crate) fn is_packed(head: &str) -> bool {
 /// # Errors
 /// One variant of [`SegmentError`] for each way in which a text can be no segment.
 pub fn decode(text: &str) -> Result<Vec<Event>, SegmentError> {
+    if text.is_empty() {
+        return Err(SegmentError::Empty);
+    }
     let (head, body) = text.split_once('\n').ok_or(SegmentError::NotASegment)?;
     let mut words = head.split(' ');
     let (magic, version, sum) = (words.next(), words.next(), words.next());

@@ -246,7 +246,7 @@ fn unreadable_segments_are_named_and_left_alone() {
     let key = format!("{SEGMENTS}{:016x}/0", 1);
     let good = store.get(&key).expect("text").expect("text");
     let damages: [(String, SegmentError); 5] = [
-        (String::new(), SegmentError::NotASegment),
+        (String::new(), SegmentError::Empty),
         ("<!doctype html>\n".to_owned(), SegmentError::NotASegment),
         (
             good.replacen(" 1 ", " 3 ", 1),

@@ -15,7 +15,8 @@ use waymark_core::roadmap::content_hash;
 use waymark_core::time::{Instant, Moment, UtcOffset};
 use waymark_store::KeyValue as _;
 use waymark_store::diagnosis::{
-    Database, Diagnosis, Elsewhere, Figures, Keeper, Persistence, Piece, Program, Room, Second,
+    Archive, Database, Diagnosis, Elsewhere, Figures, Keeper, Persistence, Piece, Program, Room,
+    Second,
 };
 use waymark_store::document::{Document, Kept};
 use waymark_store::key_value::memory::MemoryStore;
@@ -224,6 +225,7 @@ fn a_diagnosis_holds_no_word_of_the_learner() {
         estimate: Some((1_000, 1_000_000)),
         persistence: Persistence::MayBeCleared,
         second: Second::Behind(1),
+        archive: Archive::default(),
         journal: Figures::default(),
         documents: (1, 0),
         media: (2, 3_000),

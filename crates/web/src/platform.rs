@@ -1,5 +1,6 @@
 //! What the browser gives: storage, clock, chance, files, the network. Nothing here decides.
 
+pub mod archive;
 pub mod chosen;
 pub mod clock;
 pub mod database;

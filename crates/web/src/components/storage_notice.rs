@@ -54,8 +54,8 @@ fn unopened(error: &DatabaseError) -> View {
 
 fn unreadable(pieces: usize) -> View {
     let what = format!(
-        "{} of it cannot be read by this version of Waymark. Nothing was deleted: it stays where \
-         it is and is tried again at every start. Everything else works.",
+        "{} of it cannot be read now. Waymark deleted nothing and tries again at every start. \
+         Everything else works.",
         count(pieces, "piece", "pieces")
     );
     let details = element("a")

@@ -13,8 +13,9 @@ use crate::state::backup::{Brought, Gathered, gather, restore};
 use crate::state::documents;
 use crate::state::folder_backup;
 use crate::state::order;
-use crate::state::upkeep::healing;
-use crate::state::wording::count;
+use crate::state::room::share;
+use crate::state::upkeep::{archiving, healing};
+use crate::state::wording::{count, counted};
 
 /// What is left to do after the orders.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -38,9 +39,9 @@ pub async fn carry_out() -> Rest {
     for order in orders {
         let answer = match order.what.as_str() {
             order::SAVE => save().await.map_err(|cause| unsaved(&cause)),
-            order::SHARE => share().await.map_err(|cause| unsaved(&cause)),
+            order::SHARE => hand_over().await.map_err(|cause| unsaved(&cause)),
             order::RESTORE => {
-                let brought = bring_back(&order.with).await;
+                let brought = restored(&order.with).await;
                 if brought.is_ok() {
                     rest = Rest::Changed;
                 }
@@ -50,6 +51,8 @@ pub async fn carry_out() -> Rest {
             order::ALLOW_FOLDER => silent(folder_backup::allow().await),
             order::WRITE_TO_FOLDER => silent(folder_backup::write().await),
             order::LEAVE_FOLDER => silent(folder_backup::stop().await),
+            order::ARCHIVE => archive().await,
+            order::BRING_BACK => bring_back().await,
             order::UPKEEP => Ok(healing::keep_up().await),
             order::SHOW => media::show(&order.with).await.map(|()| String::new()),
             order::TYPESET => mathematics::typeset(&order.with).map(|()| String::new()),
@@ -80,7 +83,7 @@ async fn save() -> Result<String, String> {
     Ok(saved(&gathered))
 }
 
-async fn share() -> Result<String, String> {
+async fn hand_over() -> Result<String, String> {
     let gathered = gather().await?;
     // Browsers hand on text, and not all of them JSON.
     let name = format!("waymark-{}.txt", gathered.day);
@@ -102,13 +105,48 @@ fn saved(gathered: &Gathered) -> String {
     }
 }
 
-async fn bring_back(file: &JsValue) -> Result<String, String> {
+async fn restored(file: &JsValue) -> Result<String, String> {
     let file: &File = file.dyn_ref().ok_or("there is no file")?;
     let text = files::read(file).await;
     let text = text.map_err(|error| format!("the file cannot be read: {}", words(&error)))?;
     let brought = restore(&text).await?;
     documents::announce();
     Ok(summary(&brought))
+}
+
+/// Saves a backup first: an archived piece has one copy in this browser.
+async fn archive() -> Result<String, String> {
+    let foreseen = archiving::foresee().await;
+    foreseen.map_err(|refusal| format!("Nothing was archived: {refusal}."))?;
+    let saved = save().await.map_err(|cause| unsaved(&cause))?;
+    let gain = archiving::archive().await;
+    let gain = gain.map_err(|refusal| {
+        format!("The backup is saved, and nothing more was archived: {refusal}.")
+    })?;
+    documents::announce();
+    let words = format!(
+        "Archived: {}. {} of the room came free. Keep the backup that was just saved somewhere else \
+         than in this browser.",
+        counted(gain.events, "event", "events"),
+        share(gain.characters)
+    );
+    Ok(if saved.is_empty() {
+        words
+    } else {
+        format!("{words} {saved}")
+    })
+}
+
+async fn bring_back() -> Result<String, String> {
+    let brought = archiving::bring_back().await;
+    let (brought, left) =
+        brought.map_err(|refusal| format!("Not everything was brought back: {refusal}."))?;
+    documents::announce();
+    let pieces = count(brought, "piece", "pieces");
+    Ok(match left {
+        0 => format!("Brought back: {pieces}. All of your history is kept twice again."),
+        left => format!("Brought back: {pieces}. For {left} more there is not enough room."),
+    })
 }
 
 /// What came of restoring, in words; what is nothing is left out.

@@ -1,5 +1,6 @@
 //! Health: how storage is, in calm words, with exact figures behind a line.
 
+mod archive;
 mod pieces;
 mod report;
 
@@ -8,8 +9,9 @@ use std::sync::Arc;
 use leptos::prelude::*;
 use wasm_bindgen_futures::spawn_local;
 use waymark_core::time::{DayStart, Instant, Moment};
-use waymark_store::diagnosis::{Diagnosis, Persistence, Room, Second};
+use waymark_store::diagnosis::{self, Diagnosis, Persistence, Room, Second};
 
+use self::archive::Archiving;
 use crate::components::element::{View, element, live, nothing};
 use crate::components::icon::drawing;
 use crate::components::saving::backup_button;
@@ -17,7 +19,7 @@ use crate::platform::{clock, persistence};
 use crate::route::Route;
 use crate::state::context::{Study, expect_study};
 use crate::state::health::{self, Health};
-use crate::state::room::{self, EARLY};
+use crate::state::room::{self, EARLY, share};
 use crate::state::wording::{count, counted, grouped, size};
 
 /// What the page shows, once it is known.
@@ -27,13 +29,14 @@ type Seen = RwSignal<Option<Arc<Health>>>;
 pub fn health_page() -> View {
     let study = expect_study();
     let seen: Seen = RwSignal::new(None);
+    let archiving = Archiving::new();
     look(study, seen);
     live(move || match seen.get() {
         None => element("p")
             .attribute("role", "status")
             .text("Looking…")
             .view(),
-        Some(health) => page(study, seen, &health),
+        Some(health) => page(study, seen, &health, archiving),
     })
 }
 
@@ -46,7 +49,7 @@ fn look(study: Study, seen: Seen) {
     });
 }
 
-fn page(study: Study, seen: Seen, health: &Arc<Health>) -> View {
+fn page(study: Study, seen: Seen, health: &Arc<Health>, archiving: Archiving) -> View {
     let diagnosis = &health.diagnosis;
     let again = element("button")
         .class("button")
@@ -57,10 +60,11 @@ fn page(study: Study, seen: Seen, health: &Arc<Health>) -> View {
         .class("import")
         .child(verdict(health))
         .child(room(&diagnosis.storage))
+        .children(archive::archive(study, seen, health, archiving))
         .child(pieces::pieces(health))
         .child(history(diagnosis))
         .child(media(diagnosis.media))
-        .child(second(&diagnosis.second))
+        .child(second(&diagnosis.second, diagnosis.archive))
         .child(keeping(study, seen, diagnosis.persistence))
         .child(report::report(health))
         .child(element("div").class("row").child(again.view()).view())
@@ -74,7 +78,10 @@ fn verdict(health: &Health) -> View {
     if room::percent(diagnosis.storage.characters) >= EARLY {
         concerns.push("The room for your history is getting full.");
     }
-    if health::lost(health) > 0 {
+    if !health.archive.gone.is_empty() {
+        concerns.push("A part of what was archived is gone from this browser.");
+    }
+    if health::lost(health) > health.archive.gone.len() {
         concerns.push("A part of your history cannot be read.");
     }
     if matches!(diagnosis.second, Second::Missing(_)) {
@@ -125,15 +132,19 @@ fn room(storage: &Room) -> View {
     );
     let used = match percent {
         0 => "Less than 1% of the room for your history is used.".to_owned(),
-        percent => format!("{percent}% of the room for your history is used."),
+        percent => format!(
+            "{percent}% of the room for your history is used. {} of the room is your history, and \
+             the rest is what else lies under this address.",
+            share(storage.journal)
+        ),
     };
     let mut children = vec![drawing, words(used)];
     if percent >= EARLY {
         children.push(words(
             "What is here stays, but when the room is full, nothing more can be saved. First save \
              a backup. Then close all other tabs of Waymark and load this page again: it packs what \
-             they wrote, which often makes much room. Other pages under this address share the \
-             room; the browser's settings can remove what they keep.",
+             they wrote, which often makes much room. Old reviews can be archived, below. Other pages \
+             under this address share the room; the browser's settings can remove what they keep.",
         ));
         children.push(element("div").class("row").child(backup_button()).view());
     }
@@ -197,8 +208,12 @@ fn media((files, bytes): (usize, u64)) -> View {
     panel("health-media", "Pictures and sounds", children)
 }
 
-fn second(second: &Second) -> View {
+fn second(second: &Second, archive: diagnosis::Archive) -> View {
     let children = match second {
+        Second::Even if archive.segments > 0 => vec![words(
+            "But for what is archived, your history is kept twice in this browser, and both copies \
+             hold the same. If one is damaged, the other brings it back.",
+        )],
         Second::Even => vec![words(
             "Your history is kept twice in this browser, and both copies hold the same. If one is \
              damaged, the other brings it back.",

@@ -44,20 +44,35 @@ pub fn hold(name: &str) {
     }
 }
 
+/// A name that a page of this site holds.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Held {
+    /// The name.
+    pub name: String,
+    /// Which page, as the browser calls it.
+    pub page: String,
+}
+
 /// The names that are held by any page of this site.
 ///
 /// # Errors
 /// What the browser said; without an answer nobody can be taken for gone.
-pub async fn held() -> Result<Vec<String>, JsValue> {
+pub async fn held() -> Result<Vec<Held>, JsValue> {
     let locks = locks()?;
     let query: Function = Reflect::get(&locks, &JsValue::from_str("query"))?.dyn_into()?;
     let answer = JsFuture::from(Promise::resolve(&query.call0(&locks)?)).await?;
     let held = Array::from(&Reflect::get(&answer, &JsValue::from_str("held"))?);
-    let names = held.iter().map(|lock| {
-        let name = Reflect::get(&lock, &JsValue::from_str("name"))?;
-        Ok(name.as_string().unwrap_or_default())
+    let held = held.iter().map(|lock| {
+        let member = |name: &str| {
+            let member = Reflect::get(&lock, &JsValue::from_str(name))?;
+            Ok::<_, JsValue>(member.as_string().unwrap_or_default())
+        };
+        Ok(Held {
+            name: member("name")?,
+            page: member("clientId")?,
+        })
     });
-    names.collect()
+    held.collect()
 }
 
 /// `navigator.locks.request`, which the bindings do not have yet.

@@ -5,7 +5,7 @@
 
 use std::cell::RefCell;
 
-use js_sys::{Array, Uint8Array};
+use js_sys::{Array, JsString, Uint8Array};
 use wasm_bindgen::prelude::Closure;
 use wasm_bindgen::{JsCast as _, JsValue};
 use wasm_bindgen_futures::JsFuture;
@@ -13,13 +13,14 @@ use waymark_store::reader::Heads;
 use web_sys::{IdbDatabase, IdbTransaction, IdbTransactionMode};
 
 use super::database::{self, DatabaseError, answer, end_of, why_aborted};
-use super::storage;
+use super::{archive, storage};
 use waymark_store::segment;
 
 pub(super) const NAME: &str = "waymark-journal";
 /// The segments, under the keys that they have in localStorage.
 const SEGMENTS: &str = "segments";
-/// The first line of each, under the same key; read at each start, and so is the checkpoint there.
+/// The first line of each, under the same key, or the whole text of one that is archived; read at each
+/// start, and so is the checkpoint there.
 const HEADS: &str = "heads";
 /// The key of the checkpoint, which is bytes.
 const CHECKPOINT: &str = "checkpoint";
@@ -101,6 +102,7 @@ pub async fn open() -> Result<Opened, DatabaseError> {
             Ok(found)
         }
         Err(error) => {
+            archive::hold(None);
             let error = DatabaseError::from(error);
             change(|_| Mirror::Missing(error.clone()));
             Err(error)
@@ -108,7 +110,7 @@ pub async fn open() -> Result<Opened, DatabaseError> {
     }
 }
 
-/// The first line of each segment that it holds now.
+/// The first line of each segment that it holds now. What is archived by now is held from then on.
 ///
 /// # Errors
 /// What the browser said, also when there is no second store.
@@ -123,15 +125,23 @@ async fn read_heads(database: &IdbDatabase) -> Result<Opened, JsValue> {
     let keys = Array::from(&answer(&keys).await?);
     let heads = Array::from(&answer(&heads).await?);
     let mut found = Opened::default();
-    for (key, head) in keys.iter().zip(heads.iter()) {
-        match (key.as_string(), head.as_string()) {
-            (Some(key), Some(head)) => found.heads.insert(key, head),
-            (Some(key), None) if key == CHECKPOINT => {
-                found.checkpoint = Some(Uint8Array::new(&head).to_vec());
+    let mut archived = Vec::new();
+    for (key, value) in keys.iter().zip(heads.iter()) {
+        match (key.as_string(), value.dyn_into::<JsString>()) {
+            (Some(key), Ok(text)) => {
+                let head = storage::head(&text);
+                if head.len() < text.length() as usize {
+                    archived.push((key.clone(), text));
+                }
+                found.heads.insert(key, head);
+            }
+            (Some(key), Err(value)) if key == CHECKPOINT => {
+                found.checkpoint = Some(Uint8Array::new(&value).to_vec());
             }
             _ => {}
         }
     }
+    archive::hold(Some(archived));
     Ok(found)
 }
 
@@ -175,6 +185,26 @@ pub async fn read(keys: &[String]) -> Result<Vec<(String, String)>, DatabaseErro
         Ok::<_, JsValue>(texts)
     };
     Ok(texts.await?)
+}
+
+/// Marks segments as archived, with their whole texts, and waits for it.
+///
+/// # Errors
+/// What the browser said; nothing has changed then.
+pub async fn mark(texts: &[(String, String)]) -> Result<(), DatabaseError> {
+    let marked = async {
+        let mode = IdbTransactionMode::Readwrite;
+        let transaction = database()?.transaction_with_str_and_mode(HEADS, mode)?;
+        let end = end_of(&transaction);
+        let heads = transaction.object_store(HEADS)?;
+        for (key, text) in texts {
+            heads.put_with_key(&JsValue::from_str(text), &JsValue::from_str(key))?;
+        }
+        let end = JsFuture::from(end).await;
+        end.map(drop)
+            .map_err(|_| DatabaseError::from(why_aborted(&transaction)))
+    };
+    marked.await
 }
 
 /// Begins to write a segment, in this task. [`state`] says when it is there.

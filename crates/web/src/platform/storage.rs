@@ -9,9 +9,9 @@ use waymark_store::reader::SEGMENTS;
 use waymark_store::{KeyValue, StoreError};
 use web_sys::{DomException, Storage, StorageEvent, StorageEventInit};
 
-use super::mirror;
+use super::{archive, mirror};
 
-/// The localStorage of this site.
+/// The localStorage of this site, and the segments that were archived from it.
 ///
 /// gloo's `LocalStorage::raw` throws where storage is blocked, so the browser is asked first.
 #[derive(Clone, Copy, Debug)]
@@ -55,14 +55,26 @@ pub fn announce(key: &str) -> Result<(), JsValue> {
 /// # Errors
 /// [`StoreError::Blocked`] when storage cannot be reached.
 pub fn characters() -> Result<usize, StoreError> {
-    let storage = BrowserStore::raw()?;
-    let mut characters = 0;
-    for key in BrowserStore.keys("")? {
-        let text = Reflect::get(&storage, &JsValue::from_str(&key));
-        let text = text.map_err(|error| blocked(&error))?;
-        characters += key.len() + JsString::from(text).length() as usize;
-    }
-    Ok(characters)
+    let keys = BrowserStore.keys("")?.into_iter();
+    Ok(keys.map(|key| key.len() + length(&key)).sum())
+}
+
+/// How many characters the text under `key` has in localStorage itself.
+pub fn length(key: &str) -> usize {
+    own(key).map_or(0, |text| text.length() as usize)
+}
+
+/// The text under `key` in localStorage itself; it stays with the browser.
+pub(super) fn own(key: &str) -> Option<JsString> {
+    let text = Reflect::get(&BrowserStore::raw().ok()?.into(), &JsValue::from_str(key));
+    text.ok()?.dyn_into().ok()
+}
+
+/// The first line of a text that stays with the browser.
+pub(super) fn head(text: &JsString) -> String {
+    let end = text.index_of("\n", 0);
+    let end = u32::try_from(end).unwrap_or(text.length());
+    String::from(text.substring(0, end))
 }
 
 /// A refusal that is not for want of room.
@@ -103,23 +115,34 @@ impl KeyValue for BrowserStore {
                 keys.push(key);
             }
         }
+        // What crashed while it was archived is in both.
+        if prefix == SEGMENTS {
+            for key in archive::keys() {
+                if !keys.contains(&key) {
+                    keys.push(key);
+                }
+            }
+        }
         Ok(keys)
     }
 
     fn get(&self, key: &str) -> Result<Option<String>, StoreError> {
-        Self::raw()?.get_item(key).map_err(|error| blocked(&error))
+        let text = Self::raw()?
+            .get_item(key)
+            .map_err(|error| blocked(&error))?;
+        Ok(text.or_else(|| archive::text(key).map(String::from)))
     }
 
     /// The text stays with the browser, which hands over its first line only.
     fn head(&self, key: &str) -> Result<Option<String>, StoreError> {
-        let text = Reflect::get(&Self::raw()?.into(), &JsValue::from_str(key));
-        let text = text.map_err(|error| blocked(&error))?;
-        let head = |text: &JsString| {
-            let end = text.index_of("\n", 0);
-            let end = u32::try_from(end).unwrap_or(text.length());
-            String::from(text.substring(0, end))
-        };
-        Ok(text.dyn_ref().map(head))
+        Self::raw()?;
+        let text = own(key).or_else(|| archive::text(key));
+        Ok(text.as_ref().map(head))
+    }
+
+    fn is_archived(&self, key: &str) -> Result<bool, StoreError> {
+        Self::raw()?;
+        Ok(own(key).is_none() && archive::text(key).is_some())
     }
 
     fn set(&self, key: &str, text: &str) -> Result<(), StoreError> {

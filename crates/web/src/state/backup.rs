@@ -11,7 +11,8 @@ use waymark_store::rescue::{self, Rescue};
 use super::documents;
 use super::last_backup::{LastBackup, remember};
 use super::learner::Restored;
-use super::upkeep::{self, healing};
+use super::upkeep::archiving;
+use super::upkeep::healing;
 use crate::platform::clock;
 use crate::platform::database::{self, DatabaseError};
 use crate::platform::storage::BrowserStore;
@@ -35,11 +36,7 @@ pub struct Gathered {
 /// # Errors
 /// What storage said, in words.
 pub async fn open() -> Result<Learner, String> {
-    let learner = Learner::open(BrowserStore, upkeep::live_replica);
-    let mut learner = learner.map_err(|error| error.to_string())?;
-    // What the second store lacks, the next start tells it.
-    let _repair = healing::heal(&mut learner).await;
-    Ok(learner)
+    healing::open().await.map_err(|error| error.to_string())
 }
 
 /// Everything that this browser holds of the learner.
@@ -137,6 +134,10 @@ pub async fn restore(json: &str) -> Result<Brought, String> {
     let events = learner.restore(&backup);
     let events = events.map_err(|error| error.to_string())?;
     let documents = restore_documents(&learner, &backup).await;
+    // What was gone from the archive may be here again.
+    if let Err(cause) = archiving::keep_list(&learner).await {
+        leptos::logging::warn!("the archive is not looked at: {cause}");
+    }
     let last = LastBackup::read(&BrowserStore);
     let all = learner.events();
     // Who has just moved in here has a backup of everything: this file.

@@ -19,7 +19,7 @@ use super::learner::Learner;
 use super::order;
 use super::shelf::Shelf;
 use super::start::Started;
-use super::upkeep::Upkeep;
+use super::upkeep::{self, Upkeep};
 use crate::platform::mirror::{self, Mirror};
 use crate::platform::storage::BrowserStore;
 use crate::platform::{clock, module};
@@ -103,7 +103,7 @@ impl Study {
         self.shelf.get_untracked()
     }
 
-    /// Looks again at what the learner has imported, and at what was recorded of it.
+    /// Looks again at what the learner has imported, at what was recorded of it and at what is archived.
     pub fn refresh_the_shelf(self) {
         wasm_bindgen_futures::spawn_local(async move {
             let kept = documents::kept().await;
@@ -116,7 +116,10 @@ impl Study {
                 self.shelf.set(Arc::new(shelf));
                 self.learner.update(|learner| learner.join(members));
             }
-            self.catch_up();
+            upkeep::look_at_the_archive().await;
+            if !self.shelf.is_disposed() {
+                self.catch_up();
+            }
         });
     }
 

@@ -6,17 +6,17 @@ use waymark_core::journal::{Event, Fact, Journal};
 use waymark_core::time::Instant;
 use waymark_store::KeyValue as _;
 use waymark_store::diagnosis::{
-    Database, Diagnosis, Elsewhere, Figures, Persistence, Piece, Program, Room, Second,
+    Archive, Database, Diagnosis, Elsewhere, Figures, Persistence, Piece, Program, Room, Second,
 };
 use waymark_store::document::Kept;
 use waymark_store::reader::{Heads, SEGMENTS};
-use waymark_store::segment;
 
 use super::context::Study;
 use super::documents;
 use super::last_backup::LastBackup;
 use super::learner::Damaged;
 use super::room::CAPACITY;
+use super::upkeep::archiving::{self, Gain, Holdings, Refusal};
 use crate::platform::mirror::{self, Mirror};
 use crate::platform::storage::{self, BrowserStore};
 use crate::platform::{clock, holdings, media, persistence, program};
@@ -28,13 +28,22 @@ pub struct Health {
     pub diagnosis: Diagnosis,
     /// The segments that cannot be read where they are, in the order of the diagnosis.
     pub damaged: Vec<Damaged>,
+    /// What is archived.
+    pub archive: Holdings,
+    /// What archiving would do now.
+    pub gain: Result<Gain, Refusal>,
 }
 
 /// Looks at everything. The study is looked at before anything is waited for, since its page may
 /// be gone after that.
 pub async fn examine(study: Study) -> Health {
-    let (journal, damaged) = study.with(|learner| (figures(learner.journal()), learner.damaged()));
-    let (heads, journal_characters) = first_store();
+    let (journal, damaged, archive) = study.with(|learner| {
+        let journal = learner.journal();
+        let archive = archiving::holdings(journal);
+        (figures(journal), learner.damaged(), archive)
+    });
+    let (heads, storage) = first_store();
+    let gain = archiving::foresee().await;
     let second = second(&heads, &damaged).await;
     let kept = documents::kept().await.unwrap_or_default();
     let documents = kept.iter();
@@ -65,23 +74,28 @@ pub async fn examine(study: Study) -> Health {
             worker: program::worker(),
             agent: program::agent(),
         },
-        storage: Room {
-            capacity: CAPACITY,
-            characters: storage::characters().unwrap_or_default(),
-            journal: journal_characters,
-            segments: heads.len(),
-        },
+        storage,
         databases: databases.collect(),
         estimate: estimate.map(|estimate| (estimate.usage as u64, estimate.quota as u64)),
         persistence: persistence().await,
         second,
+        archive: Archive {
+            segments: archive.segments,
+            characters: archive.characters,
+            gone: archive.gone.len(),
+        },
         journal,
         documents: (documents, kept.len() - documents),
         media: (media.len(), media.iter().map(|held| held.bytes).sum()),
         last_backup: LastBackup::read(&BrowserStore).saved.map(Instant::unix_ms),
         unreadable: unreadable.collect(),
     };
-    Health { diagnosis, damaged }
+    Health {
+        diagnosis,
+        damaged,
+        archive,
+        gain,
+    }
 }
 
 /// What the browser says of keeping its storage.
@@ -118,17 +132,24 @@ fn figures(journal: &Journal) -> Figures {
     }
 }
 
-/// The heads of all segments in localStorage, and how many characters they take.
-fn first_store() -> (Heads, usize) {
+/// The heads of all segments that can be read in one step, and how full localStorage is.
+fn first_store() -> (Heads, Room) {
+    let mut room = Room {
+        capacity: CAPACITY,
+        characters: storage::characters().unwrap_or_default(),
+        ..Room::default()
+    };
     let mut heads = Heads::new();
-    let mut characters = 0;
     for key in BrowserStore.keys(SEGMENTS).unwrap_or_default() {
-        if let Ok(Some(text)) = BrowserStore.get(&key) {
-            characters += key.len() + text.len();
-            heads.insert(key, segment::head(&text).to_owned());
+        if let Ok(Some(head)) = BrowserStore.head(&key) {
+            if !BrowserStore.is_archived(&key).unwrap_or_default() {
+                room.journal += key.len() + storage::length(&key);
+                room.segments += 1;
+            }
+            heads.insert(key, head);
         }
     }
-    (heads, characters)
+    (heads, room)
 }
 
 async fn second(first: &Heads, damaged: &[Damaged]) -> Second {

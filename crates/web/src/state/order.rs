@@ -26,5 +26,9 @@ pub const SHOW: &str = "show";
 pub const FILE: &str = "data-file";
 /// The attribute, of an element around it, that says of which roadmap it is.
 pub const ROADMAP: &str = "data-roadmap";
+/// Saves a backup, and then archives what is old.
+pub const ARCHIVE: &str = "archive";
+/// Takes back what is archived, as far as there is room.
+pub const BRING_BACK: &str = "bring-back";
 /// Brings the two stores together, and compacts what tabs left behind.
 pub const UPKEEP: &str = "upkeep";

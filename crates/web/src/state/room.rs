@@ -16,6 +16,14 @@ pub const fn percent(characters: usize) -> usize {
     characters.saturating_mul(100) / CAPACITY
 }
 
+/// A number of characters as a part of the capacity, in words.
+pub fn share(characters: usize) -> String {
+    match percent(characters) {
+        0 => "Less than 1%".to_owned(),
+        percent => format!("{percent}%"),
+    }
+}
+
 /// How full it is in percent, once that is to be said on Today.
 pub fn nearly_full() -> Option<usize> {
     // Storage that cannot be read is told of elsewhere.

@@ -49,10 +49,7 @@ pub async fn open() -> Result<Started, StartFailure> {
 /// # Errors
 /// One variant of [`StartFailure`] for each thing that can be missing.
 pub async fn open_apart() -> Result<Started, StartFailure> {
-    let learner = Learner::open(BrowserStore, upkeep::live_replica);
-    let mut learner = learner.map_err(StartFailure::Storage)?;
-    // What the second store lacks, the next start tells it.
-    let _repair = healing::heal(&mut learner).await;
+    let learner = healing::open().await.map_err(StartFailure::Storage)?;
     with_shelf(learner, Upkeep::Done).await
 }
 

@@ -4,6 +4,7 @@
 //! waits until the importer has taken in what only the second holds; where tabs have left many
 //! segments, or much had to be read, it has the importer see to that later.
 
+pub mod archiving;
 pub mod healing;
 
 use wasm_bindgen::JsValue;
@@ -14,7 +15,7 @@ use waymark_store::checkpoint::KeptCheckpoint;
 use super::learner::Learner;
 use super::order;
 use crate::platform::storage::BrowserStore;
-use crate::platform::{lock, mirror as second, module, random};
+use crate::platform::{archive, lock, mirror as second, module, random};
 
 /// What each open tab holds under the id of its replica.
 const ALIVE: &str = "waymark/replica/";
@@ -44,6 +45,12 @@ pub enum Upkeep {
 /// How long the first page waits for the importer, which may not be there.
 const PATIENCE_MS: i32 = 8_000;
 
+/// Looks again at what is archived.
+pub async fn look_at_the_archive() {
+    // Where there is no second store, `second::state` says so.
+    let _known = second::heads().await;
+}
+
 /// Opens both stores for the page, and waits for what only the second holds.
 ///
 /// # Errors
@@ -56,11 +63,14 @@ pub async fn open() -> Result<(Learner<BrowserStore>, Upkeep), StoreError> {
         .and_then(|opened| opened.checkpoint.as_ref());
     let kept = kept.and_then(|bytes| KeptCheckpoint::from_bytes(bytes));
     let mut learner = Learner::resume(BrowserStore, live_replica, kept)?;
-    if opened.is_some_and(|opened| opened.heads != *learner.heads()) {
+    let differs = opened.is_some_and(|opened| opened.heads != *learner.heads());
+    if differs || archive::is_torn() {
         match module::order_within(order::UPKEEP, JsValue::UNDEFINED, PATIENCE_MS).await {
             Ok(recovered) => learner.has_recovered(recovered.lines().map(str::to_owned).collect()),
             Err(cause) => leptos::logging::warn!("the two stores differ still: {cause}"),
         }
+        // Another tab may have archived something since, and what was gone may be back.
+        look_at_the_archive().await;
         // Should storage be blocked by now, the next rating says so.
         if let Err(error) = learner.catch_up() {
             leptos::logging::warn!("storage could not be read again: {error}");

@@ -7,6 +7,7 @@ use super::{counted, panel, words};
 use crate::components::element::{View, element, row};
 use crate::components::fold::long_list;
 use crate::platform::files;
+use crate::route::Route;
 use crate::state::health::{Health, lost};
 use crate::state::learner::Damaged;
 use crate::state::wording::count;
@@ -17,10 +18,24 @@ const SHOWN: usize = 20;
 /// The panel.
 pub fn pieces(health: &Health) -> View {
     let mut children = Vec::new();
-    let lost = lost(health);
+    let gone = &health.archive.gone;
+    let lost = lost(health).saturating_sub(gone.len());
     let whole = health.damaged.iter();
     let whole = whole.filter(|piece| piece.elsewhere == Elsewhere::Whole);
     let whole = whole.count();
+    if !gone.is_empty() {
+        let events: usize = gone.iter().map(|(_, missing)| missing).sum();
+        let settings = element("a")
+            .attribute("href", Route::Settings.to_string())
+            .text("Restore a backup under Settings.");
+        let words = format!(
+            "{} gone: this browser's database does not give what was archived there. {} of your \
+             history are missing. What is in a backup comes back from it, and nothing else changes. ",
+            count(gone.len(), "archived piece is", "archived pieces are"),
+            counted(events, "event", "events")
+        );
+        children.push(element("p").text(words).child(settings.view()).view());
+    }
     if lost > 0 {
         children.push(words(format!(
             "{} of your history cannot be read by this version of Waymark. Nothing was deleted: it \
@@ -35,7 +50,7 @@ pub fn pieces(health: &Health) -> View {
             count(whole, "piece is", "pieces are")
         )));
     }
-    if health.damaged.is_empty() {
+    if health.damaged.is_empty() && gone.is_empty() {
         children.push(words("Every piece of your history can be read."));
     } else {
         let damaged = health.damaged.clone();
@@ -47,10 +62,16 @@ pub fn pieces(health: &Health) -> View {
 }
 
 fn piece(piece: &Damaged) -> View {
-    let store = match piece.keeper {
-        Keeper::First => "the first copy",
-        Keeper::Second => "the second copy",
-    };
+    if piece.segment.text.is_empty() {
+        let key = element("p").class("detail").text(piece.segment.key.clone());
+        let gone = words(format!(
+            "In {}: {}.",
+            place(piece.keeper),
+            piece.segment.cause
+        ));
+        return element("li").child(key.view()).child(gone).view();
+    }
+    let store = place(piece.keeper);
     let elsewhere = match piece.elsewhere {
         Elsewhere::Whole => " The other copy has it whole.",
         Elsewhere::Nowhere => "",
@@ -90,4 +111,12 @@ fn piece(piece: &Damaged) -> View {
         .child(element("div").class("row").child(button.view()).view())
         .child(failed.view())
         .view()
+}
+
+const fn place(keeper: Keeper) -> &'static str {
+    match keeper {
+        Keeper::First => "the first copy",
+        Keeper::Second => "the second copy",
+        Keeper::Archive => "the archive",
+    }
 }

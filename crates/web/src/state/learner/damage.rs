@@ -63,7 +63,12 @@ impl<S: KeyValue> Learner<S> {
         };
         let here = self.damage.here.iter().map(|segment| Damaged {
             segment: segment.clone(),
-            keeper: Keeper::First,
+            // What storage does not say is told of elsewhere.
+            keeper: if self.store.is_archived(&segment.key).unwrap_or_default() {
+                Keeper::Archive
+            } else {
+                Keeper::First
+            },
             elsewhere: elsewhere(self.damage.whole_in_mirror.contains(&segment.key)),
         });
         let in_mirror = self.damage.in_mirror.iter().map(|segment| Damaged {

@@ -11,21 +11,21 @@ use waymark_store::mirror::{self, Difference};
 use waymark_store::reader::{self, Heads};
 use waymark_store::{KeyValue as _, StoreError};
 
-use super::{ALIVE, MANY_EVENTS, live_replica};
+use super::{ALIVE, MANY_EVENTS, archiving, live_replica};
 use crate::platform::database::DatabaseError;
 use crate::platform::storage::BrowserStore;
 use crate::platform::{clock, lock, mirror as second};
 use crate::state::learner::Learner;
 
 /// What the tab holds that compacts.
-const COMPACTION: &str = "waymark/compaction";
+pub(super) const COMPACTION: &str = "waymark/compaction";
 
 /// The replicas of the tabs that are open; `None` where the browser does not say.
-async fn live() -> Option<Vec<ReplicaId>> {
+pub(super) async fn live() -> Option<Vec<ReplicaId>> {
     let held = lock::held().await;
     let held = held.inspect_err(|error| leptos::logging::warn!("no locks: {error:?}"));
     let replicas = held.ok()?.into_iter();
-    let replicas = replicas.filter_map(|name| name.strip_prefix(ALIVE)?.parse().ok());
+    let replicas = replicas.filter_map(|held| held.name.strip_prefix(ALIVE)?.parse().ok());
     Some(replicas.collect())
 }
 
@@ -38,13 +38,19 @@ pub struct Repair {
     forget: Vec<String>,
 }
 
-/// Opens the second store, and takes in what only it holds.
-pub async fn heal(learner: &mut Learner<BrowserStore>) -> Repair {
+/// Opens both stores, the second first for what is archived, and takes in what only that holds. What
+/// it lacks, the next upkeep tells it.
+///
+/// # Errors
+/// [`StoreError::Blocked`] when the first cannot be reached.
+pub async fn open() -> Result<Learner<BrowserStore>, StoreError> {
     // Where there is no second store, `second::state` says so.
-    match second::open().await {
-        Ok(opened) => even_out(learner, &opened.heads).await,
-        Err(_) => Repair::default(),
+    let opened = second::open().await;
+    let mut learner = Learner::open(BrowserStore, live_replica)?;
+    if let Ok(opened) = opened {
+        let _repair = even_out(&mut learner, &opened.heads).await;
     }
+    Ok(learner)
 }
 
 async fn even_out(learner: &mut Learner<BrowserStore>, second_heads: &Heads) -> Repair {
@@ -96,22 +102,12 @@ pub async fn keep_up() -> String {
     let answer = Rc::clone(&recovered);
     lock::alone(COMPACTION, async move {
         let done = async {
-            let mut learner = Learner::open(BrowserStore, live_replica)?;
-            let opened = second::open().await.unwrap_or_default();
-            let repair = if second::is_there() {
-                even_out(&mut learner, &opened.heads).await
-            } else {
-                Repair::default()
-            };
-            answer.replace(learner.recovered().join("\n"));
-            tell(&repair).await?;
+            let tidied = tidy().await?;
+            answer.replace(tidied.learner.recovered().join("\n"));
             // Without locks nobody knows what is written still.
             if let Some(live) = live().await {
                 let is_live = |replica| live.contains(&replica);
-                if let Some(compacted) = learner.compact(is_live)? {
-                    replace(&compacted).await?;
-                }
-                keep_checkpoint(opened.checkpoint, &learner, is_live).await?;
+                keep_checkpoint(tidied.checkpoint, &tidied.learner, is_live).await?;
             }
             Ok::<_, Failure>(())
         };
@@ -121,6 +117,36 @@ pub async fn keep_up() -> String {
     })
     .await;
     recovered.take()
+}
+
+/// Both stores, brought together and compacted.
+pub(super) struct Tidied {
+    /// The learner.
+    pub learner: Learner<BrowserStore>,
+    /// What the second store had kept for the start.
+    checkpoint: Option<Vec<u8>>,
+}
+
+/// Brings them together, and compacts what is left behind, for whoever holds [`COMPACTION`].
+pub(super) async fn tidy() -> Result<Tidied, Failure> {
+    let opened = second::open().await.unwrap_or_default();
+    let mut learner = Learner::open(BrowserStore, live_replica)?;
+    let repair = if second::is_there() {
+        even_out(&mut learner, &opened.heads).await
+    } else {
+        Repair::default()
+    };
+    tell(&repair).await?;
+    archiving::keep_list(&learner).await?;
+    if let Some(live) = live().await
+        && let Some(compacted) = learner.compact(|replica| live.contains(&replica))?
+    {
+        replace(&compacted).await?;
+    }
+    Ok(Tidied {
+        learner,
+        checkpoint: opened.checkpoint,
+    })
 }
 
 /// Keeps a checkpoint for the next start, if that has much to read and would read less.
@@ -169,15 +195,21 @@ async fn replace(compacted: &Compacted) -> Result<(), Failure> {
 fn texts(keys: &[String]) -> Result<Vec<(String, String)>, StoreError> {
     let mut texts = Vec::new();
     for key in keys {
-        if let Some(text) = BrowserStore.get(key)? {
+        // Written anew, what is archived would be no more.
+        if !BrowserStore.is_archived(key)?
+            && let Some(text) = BrowserStore.get(key)?
+        {
             texts.push((key.clone(), text));
         }
     }
     Ok(texts)
 }
 
-enum Failure {
+/// One of the stores refused.
+pub enum Failure {
+    /// The first.
     Storage(StoreError),
+    /// The second.
     Database(DatabaseError),
 }
 
