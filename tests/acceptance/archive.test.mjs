@@ -128,7 +128,7 @@ test("old reviews are archived: there is room again, and everything counts as be
     assert.match(await outcome.innerText(), /12,\d{3} events in 1 piece are archived/);
     assert.match(await page.getByRole("region", { name: "In short" }).innerText(), /Everything is in order/);
     await page.waitForFunction(() => document.activeElement?.textContent.startsWith("Archived: "));
-    assert.match(await panel(page, "The second copy").innerText(), /But for what is archived.*hold the same/s);
+    assert.match(await panel(page, "The second copy").innerText(), /Except for what is archived.*hold the same/s);
     const held = await second(page);
     const [key] = kept[LIST].split("\n")[1].split(" ");
     assert.equal(held.heads[key], full[key].length, "the second store has it marked, and whole");

@@ -62,10 +62,15 @@ fn a_rescue_file_gives_the_history_of_both_stores_each_event_once() {
     let (first_key, first, one) = segment(1);
     let (second_key, second, two) = segment(2);
     let (third_key, third, three) = segment(3);
+    let (archived_key, archived, four) = segment(4);
     let damaged = "waymark-segment 1 0\n{";
     let json = file(
         &json!([
             ["waymark/documents", "1795171000000"],
+            [
+                "waymark/archive",
+                "a list of what the second store alone has"
+            ],
             [first_key, first],
             [second_key, damaged],
             [third_key, third],
@@ -74,13 +79,14 @@ fn a_rescue_file_gives_the_history_of_both_stores_each_event_once() {
         &json!([
             [first_key, first],
             [second_key, second],
+            [archived_key, archived],
             ["waymark/journal/00000000000000aa/0", damaged],
         ]),
     );
     assert!(is_rescue(&json));
     let backup = Rescue::from_json(&json).expect("a rescue file").backup();
     assert_eq!(backup.made, Instant::from_unix_ms(1_795_180_000_000));
-    assert_eq!(backup.events, [one, two, three]);
+    assert_eq!(backup.events, [one, two, three, four]);
     let unreadable: Vec<_> = backup
         .unreadable
         .iter()

@@ -54,8 +54,8 @@ fn unopened(error: &DatabaseError) -> View {
 
 fn unreadable(pieces: usize) -> View {
     let what = format!(
-        "{} of it cannot be read now. Waymark deleted nothing and tries again at every start. \
-         Everything else works.",
+        "{} of it cannot be read now. Nothing was deleted by Waymark, and it tries again at every \
+         start. Everything else works.",
         count(pieces, "piece", "pieces")
     );
     let details = element("a")
@@ -73,7 +73,9 @@ fn unreadable(pieces: usize) -> View {
         .child(element("p").text(what).view())
         .child(
             element("p")
-                .text("Keep a copy: a backup holds the unreadable pieces as they are.")
+                .text(
+                    "Keep a copy: a backup holds all that is here, unreadable pieces as they are.",
+                )
                 .view(),
         )
         .child(
@@ -92,8 +94,9 @@ fn refusal(error: &StoreError) -> View {
         StoreError::Full { .. } => (
             "Not saved: the browser's storage for this site is full",
             "Your last step was not recorded, and everything before it is safe. Download a backup \
-             now. Then make room: other pages under this address share the same storage, and their \
-             data can be removed in the browser's settings. After that, rate the card again.",
+             now. Then make room: archive old reviews under Settings, Health, or remove in the \
+             browser's settings what other pages under this address keep. After that, rate the card \
+             again.",
         ),
         StoreError::Blocked { .. } => (
             "Not saved: the browser does not let this page store anything",

@@ -211,7 +211,7 @@ fn media((files, bytes): (usize, u64)) -> View {
 fn second(second: &Second, archive: diagnosis::Archive) -> View {
     let children = match second {
         Second::Even if archive.segments > 0 => vec![words(
-            "But for what is archived, your history is kept twice in this browser, and both copies \
+            "Except for what is archived, your history is kept twice in this browser, and both copies \
              hold the same. If one is damaged, the other brings it back.",
         )],
         Second::Even => vec![words(

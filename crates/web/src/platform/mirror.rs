@@ -5,7 +5,7 @@
 
 use std::cell::RefCell;
 
-use js_sys::{Array, JsString, Uint8Array};
+use js_sys::{Array, JsString, Object, Reflect, Uint8Array};
 use wasm_bindgen::prelude::Closure;
 use wasm_bindgen::{JsCast as _, JsValue};
 use wasm_bindgen_futures::JsFuture;
@@ -102,7 +102,8 @@ pub async fn open() -> Result<Opened, DatabaseError> {
             Ok(found)
         }
         Err(error) => {
-            archive::hold(None);
+            // It never refuses what is put into it.
+            drop(archive::hold(None));
             let error = DatabaseError::from(error);
             change(|_| Mirror::Missing(error.clone()));
             Err(error)
@@ -125,13 +126,13 @@ async fn read_heads(database: &IdbDatabase) -> Result<Opened, JsValue> {
     let keys = Array::from(&answer(&keys).await?);
     let heads = Array::from(&answer(&heads).await?);
     let mut found = Opened::default();
-    let mut archived = Vec::new();
+    let archived = Object::new();
     for (key, value) in keys.iter().zip(heads.iter()) {
         match (key.as_string(), value.dyn_into::<JsString>()) {
             (Some(key), Ok(text)) => {
                 let head = storage::head(&text);
                 if head.len() < text.length() as usize {
-                    archived.push((key.clone(), text));
+                    Reflect::set(&archived, &JsValue::from_str(&key), &text)?;
                 }
                 found.heads.insert(key, head);
             }
@@ -141,7 +142,7 @@ async fn read_heads(database: &IdbDatabase) -> Result<Opened, JsValue> {
             _ => {}
         }
     }
-    archive::hold(Some(archived));
+    archive::hold(Some(archived))?;
     Ok(found)
 }
 

@@ -3,7 +3,7 @@
 //! A segment of the journal goes to the second store as well, in the same task.
 
 use gloo_storage::{LocalStorage, Storage as _};
-use js_sys::{JsString, Reflect};
+use js_sys::JsString;
 use wasm_bindgen::{JsCast as _, JsValue};
 use waymark_store::reader::SEGMENTS;
 use waymark_store::{KeyValue, StoreError};
@@ -66,8 +66,7 @@ pub fn length(key: &str) -> usize {
 
 /// The text under `key` in localStorage itself; it stays with the browser.
 pub(super) fn own(key: &str) -> Option<JsString> {
-    let text = Reflect::get(&BrowserStore::raw().ok()?.into(), &JsValue::from_str(key));
-    text.ok()?.dyn_into().ok()
+    archive::member(&BrowserStore::raw().ok()?.into(), key)
 }
 
 /// The first line of a text that stays with the browser.

@@ -19,7 +19,7 @@ use super::learner::Learner;
 use super::order;
 use super::shelf::Shelf;
 use super::start::Started;
-use super::upkeep::{self, Upkeep};
+use super::upkeep::Upkeep;
 use crate::platform::mirror::{self, Mirror};
 use crate::platform::storage::BrowserStore;
 use crate::platform::{clock, module};
@@ -116,7 +116,8 @@ impl Study {
                 self.shelf.set(Arc::new(shelf));
                 self.learner.update(|learner| learner.join(members));
             }
-            upkeep::look_at_the_archive().await;
+            // Where there is no second store, its state says so.
+            let _known = mirror::heads().await;
             if !self.shelf.is_disposed() {
                 self.catch_up();
             }

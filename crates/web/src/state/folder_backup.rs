@@ -5,8 +5,8 @@ use wasm_bindgen::JsValue;
 use super::backup::{Gathered, gather};
 use super::last_backup::{FolderMark, FolderStanding, LastBackup, remember};
 use crate::platform::folder::{self, Folder, Permission};
-use crate::platform::random;
 use crate::platform::storage::{BrowserStore, words};
+use crate::platform::{archive, random};
 
 /// How many files of this browser stay in the folder, one for each day.
 const KEPT: usize = 5;
@@ -92,6 +92,10 @@ async fn put(folder: &Folder, gathered: &Gathered) -> Result<(), JsValue> {
     let end = format!("-{}.json", folder.mark());
     let name = format!("waymark-{}{end}", gathered.day);
     folder.write(&name, &gathered.json).await?;
+    // An older one may hold what is gone from the archive by now.
+    if archive::is_torn() {
+        return Ok(());
+    }
     for old in superfluous(folder.names().await?, &end) {
         folder.remove(&old).await?;
     }

@@ -45,12 +45,6 @@ pub enum Upkeep {
 /// How long the first page waits for the importer, which may not be there.
 const PATIENCE_MS: i32 = 8_000;
 
-/// Looks again at what is archived.
-pub async fn look_at_the_archive() {
-    // Where there is no second store, `second::state` says so.
-    let _known = second::heads().await;
-}
-
 /// Opens both stores for the page, and waits for what only the second holds.
 ///
 /// # Errors
@@ -69,8 +63,9 @@ pub async fn open() -> Result<(Learner<BrowserStore>, Upkeep), StoreError> {
             Ok(recovered) => learner.has_recovered(recovered.lines().map(str::to_owned).collect()),
             Err(cause) => leptos::logging::warn!("the two stores differ still: {cause}"),
         }
-        // Another tab may have archived something since, and what was gone may be back.
-        look_at_the_archive().await;
+        // Another tab may have archived something since, and what was gone may be back. Where there
+        // is no second store, `second::state` says so.
+        let _known = second::heads().await;
         // Should storage be blocked by now, the next rating says so.
         if let Err(error) = learner.catch_up() {
             leptos::logging::warn!("storage could not be read again: {error}");

@@ -135,6 +135,8 @@ pub async fn archive() -> Result<Gain, Refusal> {
         // What it has now is read back, and nothing else leaves this store.
         second::heads().await.map_err(Failure::Database)?;
         there.retain(|one| held::is_held(&one.archived.key, &one.text));
+        // A page that began before the marks were there has said by now that it is open.
+        is_only_tab().await?;
         let gain = Gain::of(&there);
         archive::release(&BrowserStore, list, &archive::confirmed(there, &texts))?;
         Ok(gain)
@@ -246,6 +248,7 @@ async fn is_only_tab() -> Result<(), Refusal> {
     let held = lock::held().await.map_err(|_| Refusal::NoLocks)?;
     // This page holds it now.
     let this = held.iter().find(|held| held.name == COMPACTION);
+    let this = this.filter(|this| !this.page.is_empty());
     let this = this.ok_or(Refusal::NoLocks)?;
     let mut tabs = held.iter().filter(|held| held.name.starts_with(ALIVE));
     if tabs.any(|tab| tab.page != this.page) {
