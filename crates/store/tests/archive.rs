@@ -377,6 +377,30 @@ fn archiving_makes_room_and_bringing_back_undoes_it() {
 }
 
 #[test]
+fn what_the_second_store_does_not_have_as_it_is_stays() {
+    #[track_caller]
+    fn check(change: impl Fn(&mut String)) {
+        let browser = Browser::with_quota(200_000);
+        let mut tab = Tab::new(&browser);
+        tab.study(2_600).expect("there is room");
+        let before = used(&browser.first);
+        let mut damaged = 0;
+        for text in browser.second.borrow_mut().segments.values_mut() {
+            damaged += usize::from(text.len() > 5_000);
+            change(text);
+        }
+        assert_eq!(damaged, 1);
+        tab.archive().expect("storage is well");
+        assert_eq!(used(&browser.first), before);
+        assert_eq!(browser.first.get(ARCHIVE), Ok(None));
+        assert_eq!(tab.missing(), 0);
+    }
+    check(String::clear);
+    check(|text| text.push('!'));
+    check(|text| text.replace_range(200..201, "~"));
+}
+
+#[test]
 fn in_a_full_store_the_oldest_makes_room_for_the_list() {
     let browser = Browser::with_quota(60_000);
     let mut tab = Tab::new(&browser);
