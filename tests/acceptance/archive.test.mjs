@@ -180,10 +180,12 @@ test("what is gone from the archive is said plainly, and a backup heals it", () 
     await years(page);
     const before = await figures(page);
     const saved = await archive(page);
-    await page.reload();
     await page.evaluate(async () => {
       const request = indexedDB.deleteDatabase("waymark-journal");
-      await new Promise((done) => (request.onsuccess = done));
+      await new Promise((done, failed) => {
+        request.onsuccess = done;
+        setTimeout(failed, 20_000, new Error("the database stays open"));
+      });
     });
     await page.goto(site);
     await page.reload();

@@ -82,7 +82,6 @@ pub struct Opened {
 pub async fn open() -> Result<Opened, DatabaseError> {
     let opened = async {
         let database = database::open(NAME, &STORES).await?;
-        let found = read_heads(&database).await?;
         // Another tab may want to delete the database, and this one must not stand in its way.
         let closing = database.clone();
         let close = Closure::<dyn FnMut()>::new(move || {
@@ -92,6 +91,7 @@ pub async fn open() -> Result<Opened, DatabaseError> {
         let close = close.into_js_value().unchecked_into::<js_sys::Function>();
         database.set_onversionchange(Some(&close));
         database.set_onclose(Some(&close));
+        let found = read_heads(&database).await?;
         CONNECTION.with_borrow_mut(|connection| connection.database = Some(database));
         Ok(found)
     };
