@@ -308,7 +308,7 @@ fn steps() -> impl Strategy<Value = Vec<(Step, Option<usize>)>> {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig { failure_persistence: None, ..ProptestConfig::with_cases(400) })]
+    #![proptest_config(ProptestConfig { failure_persistence: None, ..ProptestConfig::with_cases(200) })]
 
     #[test]
     fn nothing_acknowledged_is_lost_wherever_a_tab_dies(steps in steps(), quota in 20_000_usize..60_000) {
