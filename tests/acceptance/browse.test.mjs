@@ -111,6 +111,9 @@ test("a card is rescheduled, reset and answered on its page, which shows its his
     await page.getByRole("button", { name: "Undo" }).click();
     await history.getByRole("cell", { name: "Made new again" }).waitFor({ state: "detached" });
     await page.getByLabel("In your own words").fill("An answer of my own.");
+    await page.reload();
+    await page.getByText("Not saved yet.").waitFor();
+    assert.equal(await page.getByLabel("In your own words").inputValue(), "An answer of my own.");
     await page.getByRole("button", { name: "Save" }).click();
     await page.getByText("Saved.").waitFor();
     await page.reload();

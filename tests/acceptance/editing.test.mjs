@@ -76,6 +76,52 @@ test("a reworded card keeps its history, there and back again, and the Markdown 
     assert.equal(await markdown(page), COFFEE);
   }));
 
+test("an edit that is not saved survives a reload, until it is saved or given up", () =>
+  withBrowser({ ...DESKTOP, serviceWorkers: "block" }, async (page) => {
+    await learn(page, COFFEE);
+    const drafts = async () =>
+      Object.keys(await stored(page)).filter((key) => key.startsWith("waymark/draft/edit/")).length;
+    const note = page.getByText("These are your words from before, not saved yet.");
+    let field = await edit(page, "Robusta");
+    assert.equal(await note.count(), 0);
+    await page.keyboard.press("Control+a");
+    await page.keyboard.insertText("- **Robusta**: strong,\n  for now.");
+    await page.reload();
+    await note.waitFor();
+    assert.equal(await field.inputValue(), "- **Robusta**: strong,\n  for now.");
+    assert.match(await note.innerText(), /yet\.$/, "the lines are as they were");
+    await page.getByText("Another answer, and the same history").waitFor();
+    // Saved, it is no draft any more.
+    await page.keyboard.press("Control+Enter");
+    await field.waitFor({ state: "detached" });
+    assert.equal(await drafts(), 0);
+    field = await edit(page, "Robusta");
+    assert.equal(await field.inputValue(), "- **Robusta**: strong,\n  for now.");
+    assert.equal(await note.count(), 0);
+
+    // Left for another page, and the document says something else meanwhile.
+    await page.keyboard.press("Control+a");
+    await page.keyboard.insertText("- **Robusta**: rough.");
+    await openImport(page);
+    await choose(page, file("coffee.md", COFFEE.replace("strong and bitter", "strong and cheap")));
+    await page.locator(".edit-place").getByRole("radio", { name: "Take the source’s" }).check();
+    await add(page);
+    field = await edit(page, "Robusta");
+    assert.equal(await field.inputValue(), "- **Robusta**: rough.");
+    assert.match(await note.innerText(), /The document says something else here since/);
+    await page.getByRole("button", { name: "Take the lines of the document" }).click();
+    assert.equal(await field.inputValue(), "- **Robusta**: strong and cheap.");
+    assert.equal(await note.count(), 0);
+    assert.equal(await drafts(), 0);
+
+    // Given up, it is gone.
+    await field.fill("- **Robusta**: nothing.");
+    assert.equal(await drafts(), 1);
+    await page.getByRole("button", { name: "Cancel" }).click();
+    await field.waitFor({ state: "detached" });
+    assert.equal(await drafts(), 0);
+  }));
+
 test("an edit that loses a card says so before it is saved", () =>
   withBrowser(DESKTOP, async (page) => {
     await learn(page, COFFEE);

@@ -7,6 +7,7 @@ pub mod context;
 pub mod course;
 pub mod documents;
 pub mod draft;
+pub mod edit_draft;
 pub mod edition;
 pub mod folder_backup;
 pub mod health;

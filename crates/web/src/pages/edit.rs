@@ -1,5 +1,6 @@
 //! Editing a card: the Markdown that makes it, and what the cards become.
 
+mod draft;
 mod outcome;
 
 use std::sync::Arc;
@@ -21,6 +22,7 @@ use crate::components::storage_notice::refusal_notice;
 use crate::platform::{files, page};
 use crate::route::Route;
 use crate::state::context::{Study, expect_study};
+use crate::state::edit_draft::Lines;
 use crate::state::revising::{Editable, Uneditable, Unkept};
 use crate::state::wording::count;
 
@@ -60,6 +62,8 @@ struct Editing {
     revision: RwSignal<Option<Arc<Revision>>>,
     /// What went wrong, or was done.
     said: RwSignal<String>,
+    /// Whether the words are those of a draft, and what became of the lines meanwhile.
+    found: RwSignal<Option<Lines>>,
     /// Counts what was typed, so that only the last of it is read.
     turn: StoredValue<u32>,
     field: Reference,
@@ -67,13 +71,18 @@ struct Editing {
 
 impl Editing {
     fn begin(editable: Editable) -> Self {
-        let words = editable.passage.text.replace("\r\n", "\n");
+        let found = draft::read(&editable);
+        let (words, found) = match found {
+            Some(found) => (found.words, Some(found.lines)),
+            None => (lines_of(&editable), None),
+        };
         let editing = Self {
             study: expect_study(),
             editable: StoredValue::new(Arc::new(editable)),
             words: RwSignal::new(words),
             revision: RwSignal::new(None),
             said: RwSignal::new(String::new()),
+            found: RwSignal::new(found),
             turn: StoredValue::new(0),
             field: Reference::new(),
         };
@@ -91,6 +100,7 @@ impl Editing {
 
     fn typed(self, event: &Event) {
         self.words.set(event_target_value(event));
+        self.keep_draft();
         self.said.set(String::new());
         self.turn.update_value(|turn| *turn = turn.wrapping_add(1));
         let turn = self.turn.get_value();
@@ -105,6 +115,7 @@ impl Editing {
     /// Puts other words into the field.
     fn put(self, words: &str) {
         self.words.set(words.to_owned());
+        self.keep_draft();
         self.said.set(String::new());
         self.read();
         self.field.if_there(|node| {
@@ -116,15 +127,14 @@ impl Editing {
     }
 
     fn is_changed(self) -> bool {
-        let editable = self.editable.get_value();
-        let before = editable.passage.text.replace("\r\n", "\n");
+        let before = self.editable.with_value(|editable| lines_of(editable));
         self.words
             .with(|words| words.trim_end() != before.trim_end())
     }
 
     fn save(self) {
         if !untrack(|| self.is_changed()) {
-            leave(self.editable.get_value().card);
+            self.give_up();
             return;
         }
         self.read();
@@ -134,6 +144,9 @@ impl Editing {
         let editable = self.editable.get_value();
         spawn_local(async move {
             let kept = editable.keep(self.study, (*revision).clone()).await;
+            if kept.is_ok() {
+                draft::forget(editable.card);
+            }
             if self.said.is_disposed() {
                 return;
             }
@@ -162,7 +175,7 @@ impl Editing {
         }
         match key.key().as_str() {
             "Enter" if key.ctrl_key() || key.meta_key() => self.save(),
-            "Escape" if !untrack(|| self.is_changed()) => leave(self.editable.get_value().card),
+            "Escape" if !untrack(|| self.is_changed()) => self.give_up(),
             _ => return,
         }
         event.prevent_default();
@@ -181,6 +194,7 @@ impl Editing {
                     .class("panel")
                     .attribute("aria-label", "Where the card is written")
                     .child(place(&editable))
+                    .child(self.draft_note())
                     .child(self.field_view(&editable))
                     .child(self.before(&editable))
                     .view(),
@@ -201,7 +215,7 @@ impl Editing {
                     })
                     .view(),
             )
-            .child(self.actions(&editable))
+            .child(self.actions())
             .view()
     }
 
@@ -211,7 +225,7 @@ impl Editing {
             .attribute("id", "edit-words")
             .attribute("rows", lines.to_string())
             .attribute("dir", "auto")
-            .attribute("aria-describedby", "edit-meaning")
+            .attribute("aria-describedby", "edit-draft edit-meaning")
             .attribute("aria-keyshortcuts", "Control+Enter")
             .refer(self.field)
             .on("input", move |event| self.typed(&event));
@@ -262,8 +276,7 @@ impl Editing {
         })
     }
 
-    fn actions(self, editable: &Editable) -> View {
-        let card = editable.card;
+    fn actions(self) -> View {
         element("div")
             .class("edit-actions")
             .child(
@@ -290,7 +303,7 @@ impl Editing {
             .child(
                 button("Cancel")
                     .attribute("aria-keyshortcuts", "Escape")
-                    .on("click", move |_| leave(card))
+                    .on("click", move |_| self.give_up())
                     .view(),
             )
             .view()
@@ -332,6 +345,11 @@ fn button(words: &'static str) -> Element {
         .class("button")
         .attribute("type", "button")
         .text(words)
+}
+
+/// The lines that make the card, as a field shows them.
+fn lines_of(editable: &Editable) -> String {
+    editable.passage.text.replace("\r\n", "\n")
 }
 
 /// Goes on where the editor was opened, or to the card, under whatever id it has now.

@@ -5,7 +5,9 @@ use waymark_core::id::CardId;
 use waymark_core::journal::{Answered, Fact};
 
 use crate::components::element::{Presence, View, element, live};
+use crate::platform::storage::BrowserStore;
 use crate::state::context::{Outcome, Study};
+use crate::state::draft;
 
 /// A field with the answer, and what saves it.
 pub fn own_answer(study: Study, card: CardId) -> View {
@@ -15,15 +17,25 @@ pub fn own_answer(study: Study, card: CardId) -> View {
             written.answer.clone().unwrap_or_default()
         })
     };
-    let text = RwSignal::new(untrack(saved));
-    let status = RwSignal::new("");
+    let draft = draft::read(&BrowserStore, card).unwrap_or_else(|error| {
+        leptos::logging::warn!("what was typed before cannot be read: {error}");
+        None
+    });
+    let status = RwSignal::new(match draft {
+        Some(_) => "Not saved yet.",
+        None => "",
+    });
+    let text = RwSignal::new(draft.unwrap_or_else(|| untrack(saved)));
     let save = move |_| {
         let answered = Answered {
             card,
             text: text.with_untracked(|text| text.trim_end().to_owned()),
         };
         let words = match study.record(Fact::Answered(Box::new(answered))) {
-            Outcome::Stored => "Saved.",
+            Outcome::Stored => {
+                keep(card, "");
+                "Saved."
+            }
             Outcome::Refused => "The browser refused to store it. It is still in the field.",
         };
         status.set(words);
@@ -34,7 +46,10 @@ pub fn own_answer(study: Study, card: CardId) -> View {
         .attribute("dir", "auto")
         .property("value", text.get_untracked())
         .on("input", move |event| {
-            text.set(event_target_value(&event));
+            let words = event_target_value(&event);
+            let is_saved = untrack(saved) == words;
+            keep(card, if is_saved { "" } else { &words });
+            text.set(words);
             status.set("");
         });
     let button = move || {
@@ -69,4 +84,12 @@ pub fn own_answer(study: Study, card: CardId) -> View {
                 .view(),
         )
         .view()
+}
+
+/// Keeps what is typed until it is saved; nothing is kept of an empty text.
+fn keep(card: CardId, words: &str) {
+    if let Err(error) = draft::keep(&BrowserStore, card, words) {
+        // It is still in the field; saving it says what is the matter.
+        leptos::logging::warn!("what is typed is not kept for a reload: {error}");
+    }
 }
