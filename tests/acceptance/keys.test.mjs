@@ -3,6 +3,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { DESKTOP, PHONE, numbers, open, pastSameTap, sessionState, stored, withBrowser } from "./browser.mjs";
+import { browse, field } from "./finding.mjs";
 
 /** Waits until another question than `before` is asked. */
 const another = (page, before) =>
@@ -101,4 +102,53 @@ test("the same by touch, and back from the finish screen", () =>
     await page.getByRole("heading", { name: "Done for today" }).waitFor();
     const width = await page.evaluate(() => document.documentElement.scrollWidth);
     assert.ok(width <= 390, `nothing is wider than the screen: ${width}`);
+  }));
+
+test("Browse says its keys on a sheet, and they do what it says", () =>
+  withBrowser(DESKTOP, async (page) => {
+    await browse(page);
+    await page.keyboard.press("?");
+    const sheet = page.getByRole("dialog", { name: "Keys" });
+    await sheet.waitFor();
+    const keys = await sheet.locator("kbd").allInnerTexts();
+    for (const key of ["/", "↓", "j", "↑", "k", "Esc", "Enter", "e", "x", "Shift x", "?"]) {
+      assert.ok(keys.includes(key), `${key} is on the sheet`);
+    }
+    // Keys belong to the sheet now.
+    await page.keyboard.press("x");
+    await page.keyboard.press("/");
+    assert.ok(await sheet.isVisible());
+    await page.keyboard.press("Escape");
+    await page.locator("dialog").waitFor({ state: "detached" });
+
+    const row = () => page.evaluate(() => document.activeElement.closest("[data-row]")?.dataset.row);
+    await page.keyboard.press("j");
+    assert.equal(await row(), "0");
+    await page.keyboard.press("x");
+    await page.locator(".browse-selected", { hasText: "1 selected" }).waitFor();
+    await page.keyboard.press("ArrowDown");
+    await page.keyboard.press("j");
+    await page.keyboard.press("?");
+    await sheet.getByRole("button", { name: "Close" }).click();
+    await page.locator("dialog").waitFor({ state: "detached" });
+    assert.equal(await row(), "2", "the focus is where it was");
+    await page.keyboard.press("Shift+X");
+    await page.locator(".browse-selected", { hasText: "3 selected" }).waitFor();
+    await page.keyboard.press("k");
+    assert.equal(await row(), "1");
+    await page.keyboard.press("Escape");
+    await field(page).and(page.locator(":focus")).waitFor();
+    // In the field it is a letter like others.
+    await page.keyboard.press("?");
+    assert.equal(await field(page).inputValue(), "?");
+    assert.equal(await sheet.count(), 0);
+    await field(page).fill("");
+    await page.getByRole("button", { name: "Keys" }).click();
+    await sheet.waitFor();
+    await page.keyboard.press("Escape");
+    await page.locator("dialog").waitFor({ state: "detached" });
+    await page.keyboard.press("/");
+    await page.keyboard.press("ArrowDown");
+    await page.keyboard.press("e");
+    await page.getByLabel("Markdown of these lines").waitFor();
   }));

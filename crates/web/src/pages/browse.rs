@@ -6,6 +6,7 @@ mod examples;
 mod keys;
 mod remarks;
 pub mod results;
+mod sheet;
 
 use std::sync::Arc;
 
@@ -51,6 +52,8 @@ pub struct Browse {
     anchor: RwSignal<Option<usize>>,
     status: RwSignal<Option<Status>>,
     field: Reference,
+    /// Whether the sheet of keys is open.
+    sheet: RwSignal<bool>,
 }
 
 /// The page.
@@ -75,6 +78,7 @@ pub fn browse_page() -> View {
         .child(summary(browse))
         .child(results::results(browse))
         .child(bar(browse))
+        .child(sheet::sheet(browse.sheet))
         .view()
 }
 
@@ -118,6 +122,7 @@ impl Browse {
             anchor: RwSignal::new(None),
             status: RwSignal::new(None),
             field: Reference::new(),
+            sheet: RwSignal::new(false),
         }
     }
 
@@ -275,6 +280,7 @@ fn summary(browse: Browse) -> View {
         )
         .child(sorting(browse))
         .child(live(select_all))
+        .child(sheet::opener(browse.sheet))
         .view()
 }
 

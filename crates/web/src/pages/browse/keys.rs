@@ -1,5 +1,4 @@
-//! Browse by keyboard: `/` to the field, arrows or `j` and `k` through the rows, `x` selects, `e`
-//! edits.
+//! Browse by keyboard: what each key does. The sheet beside it says so to the learner.
 
 use leptos::ev;
 use leptos::prelude::*;
@@ -38,11 +37,19 @@ fn press(browse: Browse, event: &KeyboardEvent) -> Press {
     let is_in_field = focused.as_ref().is_some_and(is_field);
     let is_in_query = focused.as_ref().is_some_and(|at| at.id() == "browse-query");
     let row = focused.as_ref().and_then(row_of);
+    // An open sheet has keys of its own.
+    if browse.sheet.get_untracked() {
+        return Press::Left;
+    }
     match event.key().as_str() {
         "ArrowDown" if is_in_query => go(0),
         "Escape" if row.is_some() => to_field(browse),
         _ if is_in_field => Press::Left,
         "/" => to_field(browse),
+        "?" => {
+            browse.sheet.set(true);
+            Press::Taken
+        }
         "j" => go(row.map_or(0, |row| row + 1)),
         "ArrowDown" => row.map_or(Press::Left, |row| go(row + 1)),
         "k" | "ArrowUp" => match row {
