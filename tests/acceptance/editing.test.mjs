@@ -139,6 +139,71 @@ test("an edit that loses a card says so before it is saved", () =>
     assert.match(await tally(page, "coffee"), /3 cards · 3 learning/);
   }));
 
+/** What the learner's version of a roadmap was made from; another text takes its place, if there is one. */
+const base = (page, roadmap, text) =>
+  page.evaluate(async ([roadmap, text]) => {
+    const asked = (request) => new Promise((done, failed) => {
+      request.onsuccess = () => done(request.result);
+      request.onerror = () => failed(request.error);
+    });
+    const database = await asked(indexedDB.open("waymark-snapshots"));
+    const sources = database.transaction("sources", "readwrite").objectStore("sources");
+    if (text) await asked(sources.put(new TextEncoder().encode(text), roadmap));
+    const bytes = await asked(sources.get(roadmap));
+    database.close();
+    return new TextDecoder().decode(bytes);
+  }, [roadmap, text]);
+
+test("a newer text of a bundled roadmap is told to who has edited it, and replaces nothing", () =>
+  withBrowser({ ...DESKTOP, serviceWorkers: "block" }, async (page) => {
+    await open(page, "#/study");
+    await page.keyboard.press("Shift+E");
+    const field = page.getByLabel("Markdown of these lines");
+    const words = await field.inputValue();
+    const mine = words.replace("Container**: ", "Container**: in my words, ");
+    assert.notEqual(mine, words);
+    await field.fill(mine);
+    await field.press("Control+Enter");
+    await page.locator(".question").waitFor();
+    await rate(page);
+    const told = page.getByText(/Waymark brings a newer text of “Kubernetes Foundations”/);
+    await openImport(page);
+    const current = await base(page, "kubernetes-foundations");
+    assert.equal(await told.count(), 0, "nothing is newer yet");
+
+    // The version before said it otherwise, and that is what was edited.
+    const older = words.replace("Container**: ", "Container**: as it once was, ");
+    await base(page, "kubernetes-foundations", current.replace(words.trimEnd(), older.trimEnd()));
+    await open(page);
+    await told.waitFor();
+    await page.locator(".notice", { has: told }).getByRole("link", { name: "Look" }).click();
+    await page.getByRole("button", { name: "Compare with mine" }).click();
+    const place = page.locator(".edit-place");
+    await place.getByText("The source has changed here too.").waitFor();
+    assert.deepEqual(
+      await place.locator(".edit-text").allInnerTexts(),
+      [older, mine, words].map((text) => text.trimEnd()),
+    );
+    assert.ok(await place.getByRole("radio", { name: "Keep mine" }).isChecked());
+    await add(page);
+    // It was shown once; the learner's words stand.
+    await open(page);
+    await openImport(page);
+    assert.equal(await base(page, "kubernetes-foundations"), current);
+    assert.equal(await told.count(), 0);
+    assert.ok((await markdown(page)).includes(mine.trimEnd()));
+
+    // The next text is told as well, also to who has taken all of the last one.
+    await base(page, "kubernetes-foundations", current.replace(words.trimEnd(), older.trimEnd()));
+    await open(page);
+    await openImport(page);
+    await page.getByRole("button", { name: "Compare with mine" }).click();
+    await place.getByRole("radio", { name: "Take the source’s" }).check();
+    await add(page);
+    assert.equal(await markdown(page), current);
+    assert.equal(await base(page, "kubernetes-foundations"), current);
+  }));
+
 const OWN = "- **Robusta**: mine.";
 
 test("a new version of the source meets what the learner made of it, card by card", async (t) => {

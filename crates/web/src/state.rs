@@ -15,6 +15,7 @@ pub mod kept_queue;
 pub mod last_backup;
 pub mod learner;
 pub mod look;
+pub mod newer;
 pub mod offered;
 pub mod order;
 pub mod resemblance;

@@ -6,6 +6,7 @@ mod edits;
 mod importing;
 mod judging;
 mod media;
+pub mod newer;
 mod package;
 mod preview;
 pub mod shelved;
@@ -33,6 +34,7 @@ pub fn import_page() -> View {
     choosing::take_handed(importing);
     let stage = move || match importing.stage.get() {
         Stage::Choosing => row(vec![
+            newer::offered(importing),
             choosing::choosing(importing),
             shelved::shelved(importing),
         ]),

@@ -12,6 +12,7 @@ use waymark_core::statistics::{History, Streak, by_day};
 use waymark_core::study::{Backlog, Demand, HeldPhase, Queue};
 use waymark_evidence::{Outlook, ReviewLog};
 
+use super::import::newer::told;
 use crate::components::element::{View, element, live, nothing, row};
 use crate::route::Route;
 use crate::state::context::{Outcome, Study, expect_study};
@@ -41,7 +42,7 @@ pub fn plan() -> View {
                 .view()
         })
     });
-    row(vec![plan, live(move || streak(study))])
+    row(vec![told(study), plan, live(move || streak(study))])
 }
 
 /// Whether there was a review today.

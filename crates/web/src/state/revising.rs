@@ -159,8 +159,8 @@ impl Editable {
         }
         let base = self.base.as_deref().unwrap_or(&self.document);
         let bytes = revision.document.as_bytes();
-        let is_edited = bytes != base;
-        database::keep_base(id, is_edited.then_some(base)).await?;
+        // Kept also where nothing is edited any more: a newer text of the source is known by it.
+        database::keep_base(id, Some(base)).await?;
         let content = content_hash(bytes);
         let compiled = Compiled::of(&BundledRoadmap {
             path: self.source.path.clone(),

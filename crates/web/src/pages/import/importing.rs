@@ -19,7 +19,7 @@ use crate::state::candidate::{Candidate, PassedOver, Sort, Standing, sort};
 use crate::state::context::{Outcome, Study};
 use crate::state::offered::{self, Content, Offer};
 use crate::state::resemblance::Resemblance;
-use crate::state::{documents, settling};
+use crate::state::{documents, newer, settling};
 
 use super::difference::Confirmed;
 use super::media::Media;
@@ -287,7 +287,10 @@ impl Importing {
                 }
                 let roadmap = candidate.roadmap();
                 let content = candidate.reading.roadmap.content;
-                if let Err(error) = database::keep_base(&roadmap.id, candidate.base()).await {
+                let shelf = self.study.shelf_now();
+                let bundled = newer::is_bundled(&shelf, content).then_some(&*candidate.bytes);
+                let base = candidate.base().or(bundled);
+                if let Err(error) = database::keep_base(&roadmap.id, base).await {
                     leptos::logging::log!("`{}` forgets its source: {error}", roadmap.id);
                 }
                 let document = Imported {
