@@ -3,6 +3,7 @@
 //! A document that takes too long is stopped by ending the worker, which needs nothing of it.
 
 use std::cell::RefCell;
+use std::collections::VecDeque;
 use std::fmt;
 use std::iter;
 use std::rc::Rc;
@@ -19,17 +20,20 @@ use web_sys::{
 
 use super::module;
 
-/// A worker that reads one document after the other.
+/// A worker that reads one document after the other, also where several are asked for at once.
 pub struct Reader {
     worker: Worker,
     waiting: Waiting,
+    /// What it is to be sent once it listens; `None` as soon as it does.
+    unsent: RefCell<Option<Vec<Array>>>,
     // They are called as long as the worker lives.
     _heard: Closure<dyn FnMut(MessageEvent)>,
     _failed: Closure<dyn FnMut(Event)>,
 }
 
-/// Who waits for the worker's next message: called with the message, or with what went wrong.
-type Waiting = Rc<RefCell<Option<(Function, Function)>>>;
+/// Who waits for the worker's messages, which come in the order in which it was asked: called with
+/// the message, or with what went wrong.
+type Waiting = Rc<RefCell<VecDeque<(Function, Function)>>>;
 
 /// A document was not read.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -71,7 +75,10 @@ impl Reader {
         let heard = {
             let waiting = Rc::clone(&waiting);
             Closure::<dyn FnMut(MessageEvent)>::new(move |event: MessageEvent| {
-                answer(&waiting, |(done, _)| done, &event.data());
+                let next = waiting.borrow_mut().pop_front();
+                if let Some((done, _)) = next {
+                    call(&done, &event.data());
+                }
             })
         };
         let failed = {
@@ -82,7 +89,7 @@ impl Reader {
                 let cause = event.dyn_ref::<ErrorEvent>().map(ErrorEvent::message);
                 let cause = cause.filter(|words| !words.is_empty());
                 let cause = cause.unwrap_or_else(|| "it did not start".to_owned());
-                answer(&waiting, |(_, failed)| failed, &JsValue::from_str(&cause));
+                fail(&waiting, &JsValue::from_str(&cause));
             })
         };
         worker.set_onmessage(Some(heard.as_ref().unchecked_ref()));
@@ -90,12 +97,16 @@ impl Reader {
         let reader = Rc::new(Self {
             worker,
             waiting,
+            unsent: RefCell::new(Some(Vec::new())),
             _heard: heard,
             _failed: failed,
         });
         begun(Rc::clone(&reader));
         // Its first message says that it listens.
         reader.next().await?;
+        for order in reader.unsent.take().unwrap_or_default() {
+            reader.send(&order)?;
+        }
         Ok(reader)
     }
 
@@ -112,22 +123,29 @@ impl Reader {
     ) -> Result<Vec<u8>, ReaderError> {
         let known = known.map_or(JsValue::UNDEFINED, |id| JsValue::from_str(id.as_str()));
         let order = Array::of3(&JsValue::from_str(path), &Uint8Array::from(bytes), &known);
-        self.worker
-            .post_message(&order)
-            .map_err(|error| crashed(&error))?;
+        match self.unsent.borrow_mut().as_mut() {
+            Some(unsent) => unsent.push(order),
+            None => self.send(&order)?,
+        }
         let answer = self.next().await?;
         Ok(bytes_of(answer))
+    }
+
+    fn send(&self, order: &Array) -> Result<(), ReaderError> {
+        self.worker
+            .post_message(order)
+            .map_err(|error| crashed(&error))
     }
 
     /// Ends the worker, whatever it does.
     pub fn stop(&self) {
         self.worker.terminate();
-        answer(&self.waiting, |(_, failed)| failed, &JsValue::NULL);
+        fail(&self.waiting, &JsValue::NULL);
     }
 
     async fn next(&self) -> Result<JsValue, ReaderError> {
         let promise = Promise::new(&mut |done, failed| {
-            self.waiting.replace(Some((done, failed)));
+            self.waiting.borrow_mut().push_back((done, failed));
         });
         let message = JsFuture::from(promise).await;
         message.map_err(|cause| match cause.as_string() {
@@ -143,15 +161,16 @@ impl Drop for Reader {
     }
 }
 
-fn answer(
-    waiting: &Waiting,
-    which: impl FnOnce((Function, Function)) -> Function,
-    message: &JsValue,
-) {
-    if let Some(both) = waiting.take() {
-        // These functions belong to a promise, and they never throw.
-        drop(which(both).call1(&JsValue::NULL, message));
+/// Tells all who wait that nothing comes any more.
+fn fail(waiting: &Waiting, cause: &JsValue) {
+    for (_, failed) in waiting.take() {
+        call(&failed, cause);
     }
+}
+
+/// Calls a function of a promise, which never throws.
+fn call(function: &Function, message: &JsValue) {
+    drop(function.call1(&JsValue::NULL, message));
 }
 
 fn crashed(error: &JsValue) -> ReaderError {
