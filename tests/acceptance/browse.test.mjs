@@ -28,7 +28,7 @@ test("results come as one types, and the address keeps the query", () =>
     assert.ok((await counted(page, " of ")) < all);
     assert.equal(await field(page).inputValue(), "kind:table");
     await page.goBack();
-    await page.locator(".browse-count", { hasText: /^\d+ cards/ }).waitFor();
+    await page.locator(".browse-count", { hasText: /^[\d,]+ cards/ }).waitFor();
     assert.equal(await field(page).inputValue(), "");
     await field(page).pressSequentially("kubelet");
     const found = await counted(page, " of ");

@@ -15,7 +15,7 @@ export const field = (page) => page.getByRole("searchbox", { name: "Search cards
 export async function counted(page, words) {
   const count = page.locator(".browse-count", { hasText: words });
   await count.waitFor();
-  return Number.parseInt(await count.innerText(), 10);
+  return Number.parseInt((await count.innerText()).replaceAll(",", ""), 10);
 }
 
 /** Goes through the states of both pages, and calls `see` with the page and the state's name. */

@@ -146,5 +146,6 @@ async function waitForReview(page) {
 /** How far the learner is with a roadmap, in the words of Today. */
 export async function tally(page, roadmap) {
   await open(page);
-  return page.locator(`.panel-link[href="#/roadmap/${roadmap}"] .tally-words`).innerText();
+  const words = await page.locator(`.panel-link[href="#/roadmap/${roadmap}"] .tally-words`).innerText();
+  return words.replaceAll("\u00a0", " ");
 }

@@ -83,6 +83,7 @@ async function photographAll(name, context) {
     await page.screenshot({ path: join(folder, `shelf-${name}.png`), fullPage: true });
     await page.locator(".shelf-group select").last().selectOption("Active");
     await open(page, "#/settings");
+    await page.locator("[name=new-per-day]").waitFor();
     await shot("settings");
     await importPages(page, (_, what) => shot(what.replaceAll(" ", "-")));
     await editingPages(page, (_, what) => page.screenshot({
@@ -139,6 +140,15 @@ async function photographAll(name, context) {
     await open(page, "#/browse");
     await page.locator(".browse-row").first().waitFor();
     await whole("browse-first");
+    await open(page, "#/evidence");
+    await page.locator(".panel").first().waitFor();
+    await whole("evidence-first");
+    await open(page, "#/export");
+    await page.locator(".export-figures").waitFor();
+    await whole("export-first");
+    await open(page, "#/health");
+    await page.getByText("Exact figures").waitFor();
+    await whole("health-first");
     await open(page, "#/settings");
     const buffer = Buffer.from(MONTHS);
     await page.locator("[name=restore]").setInputFiles({ name: "b.json", mimeType: "application/json", buffer });

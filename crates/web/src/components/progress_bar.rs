@@ -44,7 +44,8 @@ fn words(tally: &Tally) -> String {
             parts.push(format!("{number} {name}"));
         }
     }
-    parts.join(" · ")
+    // A line ends with the dot rather than begin with it.
+    parts.join("\u{a0}· ")
 }
 
 #[cfg(test)]
@@ -59,7 +60,7 @@ mod tests {
             strong: 1,
             due: 0,
         };
-        assert_eq!(words(&tally), "4 cards · 1 strong · 3 new");
+        assert_eq!(words(&tally), "4 cards\u{a0}· 1 strong\u{a0}· 3 new");
         assert_eq!(words(&Tally::NONE), "0 cards");
     }
 }

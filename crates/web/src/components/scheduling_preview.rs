@@ -4,7 +4,8 @@ use waymark_core::collection::{CardState, Learning};
 use waymark_core::statistics::Forecast;
 use waymark_core::time::{Days, StudyDay};
 
-use super::element::{View, element, row};
+use super::element::{Presence, View, element, row};
+use super::fold::fold;
 use crate::state::wording::{count, date};
 
 /// How far it looks ahead.
@@ -92,11 +93,10 @@ fn days(before: &Ahead, after: &Ahead, today: StudyDay) -> View {
         let day = date(today.plus(Days::new(ahead)));
         (day, before.to_string(), after.to_string())
     });
-    element("details")
-        .class("fold")
-        .child(element("summary").text("Due per day").view())
-        .child(table(rows))
-        .view()
+    let rows: Vec<_> = rows.collect();
+    fold("Due per day", None, Presence::Absent, move || {
+        table(rows.iter().cloned())
+    })
 }
 
 fn table(rows: impl IntoIterator<Item = (String, String, String)>) -> View {

@@ -23,7 +23,7 @@ use crate::components::element::{Presence, Reference, View, element, live, nothi
 use crate::platform::page;
 use crate::route::Route;
 use crate::state::context::{Study, expect_study};
-use crate::state::wording::count;
+use crate::state::wording::{counted, grouped};
 
 /// How many rows are drawn at first, and how many more each time.
 const STEP: usize = 50;
@@ -249,8 +249,12 @@ fn summary(browse: Browse) -> View {
         let words = match (found, all) {
             (_, 0) => "There are no cards yet".to_owned(),
             (0, _) => "No card found".to_owned(),
-            (found, all) if found == all => count(all, "card", "cards"),
-            (found, all) => format!("{found} of {}", count(all, "card", "cards")),
+            (found, all) if found == all => counted(all, "card", "cards"),
+            (found, all) => format!(
+                "{} of {}",
+                grouped(found as u64),
+                counted(all, "card", "cards")
+            ),
         };
         element("span").text(words).view()
     };

@@ -115,7 +115,8 @@ fn lines(trail: &Trail, section: SectionIndex) -> View {
     let mut views = vec![
         element("p")
             .class("phase-figures")
-            .text(parts.join(" · "))
+            // A line ends with the dot rather than begin with it.
+            .text(parts.join("\u{a0}· "))
             .view(),
     ];
     let is_here = trail.here() == Some(section);

@@ -139,7 +139,7 @@ pub fn forecast_plot(subject: &Subject) -> View {
         drawing: columns(
             &drawn,
             most.unwrap_or(0),
-            ["today".to_owned(), date(middle), date(end)],
+            ["today".to_owned(), without_year(middle), date(end)],
         ),
         table: Table {
             heads: vec!["Due", "Cards"],
@@ -147,4 +147,13 @@ pub fn forecast_plot(subject: &Subject) -> View {
         },
     }
     .view()
+}
+
+/// A date beside another that says the year: `14 December`.
+fn without_year(day: StudyDay) -> String {
+    let words = date(day);
+    match words.rsplit_once(' ') {
+        Some((rest, _)) => rest.to_owned(),
+        None => words,
+    }
 }
