@@ -105,6 +105,7 @@ test("an edit that is not saved survives a reload, until it is saved or given up
     await openImport(page);
     await choose(page, file("coffee.md", COFFEE.replace("strong and bitter", "strong and cheap")));
     await page.locator(".edit-place").getByRole("radio", { name: "Take the source’s" }).check();
+    await page.locator(".import-figures", { hasText: "2 kept · 1 edited" }).waitFor();
     await add(page);
     field = await edit(page, "Robusta");
     assert.equal(await field.inputValue(), "- **Robusta**: rough.");
