@@ -3,9 +3,9 @@
 use js_sys::Uint8Array;
 use waymark_store::packaging::{Answer, MessageError, Order, Progress};
 
-use super::task::{self, Address, Heard, Program, TaskError};
+use super::task::{Address, Heard, Program, TaskError};
 
-pub use super::task::Task;
+pub use super::task::{Ready, Task};
 
 /// The importer, for what is about cards.
 pub const IMPORTER: Program = Program {
@@ -36,14 +36,15 @@ pub struct Answered {
 /// # Errors
 /// [`TaskError`] if the worker ends before it has answered.
 pub async fn carry_out(
-    program: Program,
+    worker: Ready,
     order: &Order,
     beside: &[Uint8Array],
     begun: impl FnOnce(Task),
     progress: impl Fn(Progress) + 'static,
 ) -> Result<Answered, TaskError> {
+    let Program { name, .. } = worker.program;
     let failed = |error: MessageError| TaskError::Crashed {
-        name: program.name,
+        name,
         cause: error.to_string(),
     };
     let order = order.to_bytes().map_err(failed)?;
@@ -55,7 +56,7 @@ pub async fn carry_out(
         // What it means is told once, by whoever waits.
         answer => Heard::Answered(answer),
     };
-    let (answer, beside) = task::carry_out(program, &order, beside, begun, hear).await?;
+    let (answer, beside) = worker.carry_out(&order, beside, begun, hear).await?;
     let answer = answer.map_err(failed)?;
     Ok(Answered { answer, beside })
 }

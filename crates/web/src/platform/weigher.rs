@@ -2,7 +2,7 @@
 
 use waymark_evidence::{Answer, MessageError, Order, Stage};
 
-use super::task::{self, Address, Heard, Program, TaskError};
+use super::task::{Address, Heard, Program, Ready, TaskError};
 
 pub use super::task::Task;
 
@@ -34,6 +34,7 @@ pub async fn carry_out(
         // What it means is told once, by whoever waits.
         answer => Heard::Answered(answer),
     };
-    let (answer, _) = task::carry_out(PROGRAM, &order, &[], begun, hear).await?;
+    let worker = Ready::start(PROGRAM)?;
+    let (answer, _) = worker.carry_out(&order, &[], begun, hear).await?;
     answer.map_err(failed)
 }

@@ -17,7 +17,7 @@ use crate::platform::clock;
 use crate::platform::database;
 use crate::platform::files::{self, Shared};
 use crate::platform::method::is_named;
-use crate::platform::packager::{self, Answered, IMPORTER, PACKAGES, SOMETHING_ELSE, Task};
+use crate::platform::packager::{self, Answered, IMPORTER, PACKAGES, Ready, SOMETHING_ELSE, Task};
 use crate::platform::storage::{BrowserStore, words};
 use crate::platform::task::Program;
 use crate::state::context::Study;
@@ -297,7 +297,8 @@ impl Exporting {
         progress: impl Fn(Progress) + 'static,
     ) -> Result<Answered, String> {
         let begun = move |task| self.task.set_value(Some(task));
-        let answered = packager::carry_out(program, &order, beside, begun, progress).await;
+        let worker = Ready::start(program).map_err(|error| error.to_string())?;
+        let answered = packager::carry_out(worker, &order, beside, begun, progress).await;
         match answered.map_err(|error| error.to_string())? {
             Answered {
                 answer: Answer::Failed(cause),

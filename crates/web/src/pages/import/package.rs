@@ -12,7 +12,7 @@ use super::stage::Chosen;
 use crate::components::element::{Presence, View, element, nothing, row};
 use crate::components::fold::{fold, long_list};
 use crate::platform::chosen::{self, ChosenFile};
-use crate::platform::packager::{self, Answered, SOMETHING_ELSE, Task};
+use crate::platform::packager::{self, Answered, Ready, SOMETHING_ELSE, Task};
 use crate::platform::page;
 use crate::platform::storage::BrowserStore;
 use crate::state::candidate::LARGEST_PACKAGE;
@@ -45,11 +45,14 @@ pub async fn unpack(
             "it is larger than 256 MB; export the deck from Anki without its media".to_owned(),
         );
     }
+    // Each starts while there is something else to wait for.
+    let start = |program| Ready::start(program).map_err(|error| error.to_string());
+    let (packages, importer) = (start(packager::PACKAGES)?, start(packager::IMPORTER)?);
     let bytes = chosen::array(&file.file).await;
     let bytes = bytes.map_err(|error| format!("the browser cannot read it: {error:?}"))?;
     let past = Events::stored(&BrowserStore).map_err(|error| error.to_string())?;
-    let (program, order, bytes) = (packager::PACKAGES, Order::Unpack, [bytes]);
-    let unpacked = packager::carry_out(program, &order, &bytes, &begun, progress.clone());
+    let (order, bytes) = (Order::Unpack, [bytes]);
+    let unpacked = packager::carry_out(packages, &order, &bytes, &begun, progress.clone());
     let Answered { answer, beside } = unpacked.await.map_err(|error| error.to_string())?;
     match answer {
         Answer::Unpacked => {}
@@ -58,7 +61,7 @@ pub async fn unpack(
     }
     let order = Order::Understand(past);
     let tell = progress.clone();
-    let understood = packager::carry_out(packager::IMPORTER, &order, &beside, &begun, tell);
+    let understood = packager::carry_out(importer, &order, &beside, &begun, tell);
     let Answered { answer, beside } = understood.await.map_err(|error| error.to_string())?;
     page::pause().await;
     let mut package = match answer {
@@ -140,7 +143,8 @@ async fn unpack_media(
     let bytes = chosen::array(&file.file).await;
     let bytes = [bytes.map_err(|error| format!("the browser cannot read it: {error:?}"))?];
     let order = Order::UnpackMedia(wanted.to_vec());
-    let unpacked = packager::carry_out(packager::PACKAGES, &order, &bytes, begun, progress);
+    let worker = Ready::start(packager::PACKAGES).map_err(|error| error.to_string())?;
+    let unpacked = packager::carry_out(worker, &order, &bytes, begun, progress);
     let Answered { answer, beside } = unpacked.await.map_err(|error| error.to_string())?;
     match answer {
         Answer::Media(fates) => Ok((fates, beside)),
