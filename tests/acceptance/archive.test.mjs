@@ -124,9 +124,8 @@ test("old reviews are archived: there is room again, and everything counts as be
     const kept = await stored(page);
     assert.match(kept[LIST], /^waymark-archive 1 [0-9a-f]{16}\nwaymark\/journal\//);
     assert.ok(longest(full) > 50_000 && longest(kept) < 10_000, "the long text left localStorage");
-    const outcome = archivePanel(page);
-    assert.match(await outcome.innerText(), /12,\d{3} events in 1 piece are archived/);
-    assert.match(await page.getByRole("region", { name: "In short" }).innerText(), /Everything is in order/);
+    await archivePanel(page).getByText(/12,\d{3} events in 1 piece are archived/).waitFor();
+    await page.getByRole("region", { name: "In short" }).getByText("Everything is in order").waitFor();
     await page.waitForFunction(() => document.activeElement?.textContent.startsWith("Archived: "));
     assert.match(await panel(page, "The second copy").innerText(), /Except for what is archived.*hold the same/s);
     const held = await second(page);
