@@ -1,6 +1,7 @@
 // Questions that the source leaves open: the learner writes an answer, and it is the back from then on.
 
 import assert from "node:assert/strict";
+import { readFile } from "node:fs/promises";
 import { test } from "node:test";
 import { DESKTOP, PHONE, open, pastSameTap, sessionState, stored, withBrowser } from "./browser.mjs";
 import { add, choose, file, openImport } from "./importing.mjs";
@@ -131,4 +132,22 @@ test("a short answer is typed and compared, where that is switched on", () =>
     await page.keyboard.press("Enter");
     await typed.waitFor();
     assert.equal(await typed.locator("del, ins").count(), 0);
+  }));
+
+test("one's own answer is in the backup, and in what goes to Anki", () =>
+  withBrowser(DESKTOP, async (page) => {
+    await study(page);
+    await page.getByRole("textbox", { name: /^Your answer/ }).fill("It filters, then it scores.");
+    await page.keyboard.press("Control+Enter");
+    await page.locator(".own").waitFor();
+    const saved = async (button) => {
+      const [file] = await Promise.all([page.waitForEvent("download"), button.click()]);
+      return readFile(await file.path(), "utf8");
+    };
+    await open(page, "#/settings");
+    assert.match(await saved(page.getByRole("button", { name: "Download backup" })), /It filters, then it scores\./);
+    await open(page, "#/export/open-questions");
+    await page.locator(".export-figures").waitFor();
+    await page.getByLabel("Table, parted by tabs (TSV)").check();
+    assert.match(await saved(page.getByRole("button", { name: "Export", exact: true })), /It filters, then it scores\./);
   }));

@@ -2,8 +2,9 @@
 
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { DESKTOP, PHONE, open, pastSameTap, sessionState, until, withBrowser } from "./browser.mjs";
+import { DESKTOP, PHONE, open, pastSameTap, rate, sessionState, until, withBrowser } from "./browser.mjs";
 import { browse, counted, field } from "./finding.mjs";
+import { add, choose, file, openImport } from "./importing.mjs";
 
 const rows = (page) => page.locator(".browse-row");
 const says = (page, words) => page.locator(".acting-status", { hasText: words }).waitFor();
@@ -195,4 +196,57 @@ test("nothing is lost at 320 px and with letters twice as large", () =>
     await rows(page).first().waitFor();
     await page.evaluate(() => (document.documentElement.style.fontSize = "200%"));
     await fits("Browse with large letters");
+  }));
+
+/** Queries that Anki's users know, and how many of the 15 cards of the roadmap below they find once one was rated. */
+const QUERIES = [
+  ["rated:7", 1],
+  ["-rated:7", 14],
+  ["is:new", 14],
+  ["is:due", 0],
+  ["is:suspended", 1],
+  ["phase:2", 5],
+  ["phase:2 or phase:3", 10],
+  ["kind:definition", 15],
+  ["kind:table", 0],
+  ["ease<1.8", 0],
+  ["ease>1.8", 1],
+  ["green", 1],
+  ['"of leaf 7"', 1],
+  ['leaf -"leaf 7"', 14],
+  ["introduced:1", 1],
+];
+
+test("the search understands what Anki's users type", () =>
+  withBrowser({ ...DESKTOP, serviceWorkers: "block" }, async (page) => {
+    const phases = [1, 2, 3].map((phase) => {
+      const cards = Array.from({ length: 5 }, (_, n) => 5 * (phase - 1) + n);
+      const lines = cards.map((n) => `- **Leaf ${n}**: the ${n === 3 ? "green" : "black"} sort of leaf ${n}.`);
+      return `## Phase ${phase}: Part ${phase}\n\n${lines.join("\n")}\n`;
+    });
+    await openImport(page);
+    await choose(page, file("leaves.md", `---\nid: leaves\n---\n# Leaves\n\n${phases.join("\n")}`));
+    await add(page);
+    await open(page, "#/study");
+    await rate(page);
+    await browse(page, "roadmap:leaves leaf 9");
+    await rows(page).first().locator("input").click();
+    await page.getByRole("button", { name: "Suspend" }).click();
+    await says(page, "1 card suspended");
+    for (const [query, found] of QUERIES) {
+      await field(page).fill(`roadmap:leaves ${query.includes(" or ") ? `(${query})` : query}`);
+      const words = found === 0 ? /^No card found/ : new RegExp(`^${found} of `);
+      await page.locator(".browse-count", { hasText: words }).waitFor();
+    }
+    // In another order, by what the cards are like.
+    await field(page).fill("roadmap:leaves");
+    await counted(page, "15 of ");
+    const order = page.locator(".browse select");
+    const first = await rows(page).first().innerText();
+    for (const name of await order.locator("option").allInnerTexts()) {
+      await order.selectOption(name);
+      await counted(page, "15 of ");
+    }
+    await order.selectOption({ index: 0 });
+    await page.locator(".browse-row").first().filter({ hasText: first.split("\n")[0] }).waitFor();
   }));

@@ -198,3 +198,17 @@ test("in half-hour zones and when the clocks change, each day comes once", () =>
     { zone: "Asia/Kolkata", time: Date.UTC(2026, 9, 26, 20), expected: 4 },
     { zone: "Asia/Kolkata", time: Date.UTC(2026, 9, 26, 22, 31), expected: 4 },
   ]));
+
+test("a study day begins when the learner says", () =>
+  withBrowser(PHONE, async (page) => {
+    await clock(page, EVENING);
+    await limit(page, 2);
+    assert.equal((await evening(page, EVENING)).length, 2);
+    // An hour after midnight it is still the evening before, and then it is not.
+    const night = EVENING + 5 * HOUR;
+    assert.deepEqual(await left(page, night), { due: 0, new: 0, "to repeat": 0 });
+    await arrive(page, night, "#/settings");
+    await page.locator("[name=day-start]").selectOption({ index: 0 });
+    const next = await left(page, night + MINUTE);
+    assert.deepEqual([next.due, next.new], [2, 2]);
+  }));

@@ -86,3 +86,27 @@ test("code keeps every character, and its words have colours", () =>
     assert.deepEqual(await code.locator(".code-value").allInnerTexts(), ["3"]);
     assert.deepEqual(await code.locator(".code-string").allInnerTexts(), ['"web"']);
   }));
+
+/** What a word of each language has to be told from the others by: fence, code, class and words. */
+const LANGUAGES = [
+  ["yaml", "kind: Pod # least", "code-key", ["kind"]],
+  ["sh", "kubectl get pods --watch # all", "code-comment", ["# all"]],
+  ["json", '{"kind": "Pod", "replicas": 3}', "code-value", ["3"]],
+  ["go", "func main() { return }", "code-keyword", ["func", "return"]],
+];
+
+for (const [fence, text, kind, words] of LANGUAGES) {
+  test(`code in ${fence} is told apart`, () =>
+    withBrowser(PHONE, async (page) => {
+      const source = `# Coded\n\n### What does it look like in ${fence}?\n\n\`\`\`${fence}\n${text}\n\`\`\`\n`;
+      await study(page, `${fence}.md`, source);
+      await page.getByRole("button", { name: "Show answer" }).tap();
+      const code = page.locator(".answer pre code");
+      await code.waitFor();
+      assert.equal(await code.innerText(), text);
+      assert.deepEqual(await code.locator(`.${kind}`).allInnerTexts(), words);
+      const look = (node) =>
+        node.evaluate((node) => (({ color, fontWeight, fontStyle }) => [color, fontWeight, fontStyle])(getComputedStyle(node)));
+      assert.notDeepEqual(await look(code.locator(`.${kind}`).first()), await look(code));
+    }));
+}
