@@ -6,25 +6,12 @@ import { createRequire } from "node:module";
 import { test } from "node:test";
 import { DESKTOP, PHONE, open, stored, until, withBrowser, withProfile } from "./browser.mjs";
 import { Host, renew, withCopy } from "./hosting.mjs";
-import { everythingIsCached, openAt } from "./offline.mjs";
+import { everythingIsCached, findUpdate, isWaiting, openAt } from "./offline.mjs";
 import { DEFAULT, UNUSUAL, remembering, strangers } from "./remembering.mjs";
+import { giveBackup, restore, restored } from "./restoring.mjs";
 
 const axe = await readFile(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
 const LONG = { timeout: 60_000 };
-
-async function restore(page, backup) {
-  await open(page, "#/settings");
-  await give(page, backup);
-}
-
-async function give(page, backup) {
-  await page.locator("[name=restore]").setInputFiles({
-    name: "backup.json",
-    mimeType: "application/json",
-    buffer: Buffer.from(backup),
-  });
-  await page.getByText("Restored: ").waitFor(LONG);
-}
 
 /** The files of the worker that the page has asked for. */
 function fetched(page) {
@@ -222,7 +209,8 @@ test("the optimiser is fetched for the first comparison only, and works without 
       await launch({ ...DESKTOP, isLenient: true }, async (page) => {
         await openAt(page, host, "#/settings");
         await everythingIsCached(page);
-        await give(page, text);
+        await giveBackup(page, text);
+        await restored(page);
         assert.deepEqual(asked(), [], "never ahead");
         await host.stop();
         await openAt(page, host, "#/evidence");
@@ -249,12 +237,20 @@ test("the optimiser is fetched for the first comparison only, and works without 
       const version = await renew(copy, "next");
       await launch(DESKTOP, async (page) => {
         await openAt(page, host);
-        await page.evaluate(async () => (await navigator.serviceWorker.getRegistration()).update());
+        await findUpdate(page);
+        await isWaiting(page);
+      });
+      // Without this start the host would be gone when the installed files have hardly reached the disk: a
+      // browser that is ended in that moment may forget every version.
+      await launch(DESKTOP, async (page) => {
+        await openAt(page, host);
         await until(page, async (version) => {
+          if (document.querySelector("meta[name=build]")?.content !== version) return false;
           const name = (await caches.keys()).find((name) => name.endsWith(version));
           const kept = name ? await (await caches.open(name)).keys() : [];
           return kept.filter(({ url }) => url.includes("/evidence-")).length === 3;
         }, version);
+        await page.locator(".invitation-start").waitFor();
       });
       await host.stop();
       await again();

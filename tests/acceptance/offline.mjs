@@ -28,3 +28,13 @@ export const EVERYTHING_IS_CACHED = `
 export function everythingIsCached(page) {
   return until(page, `(async () => {${EVERYTHING_IS_CACHED}})()`);
 }
+
+/** Has the browser look whether the host has another version. */
+export const findUpdate = (page) =>
+  page.evaluate(async () => {
+    await (await navigator.serviceWorker.getRegistration()).update();
+  });
+
+/** Waits until that version is installed and waits for the pages of this one. */
+export const isWaiting = (page) =>
+  until(page, async () => Boolean((await navigator.serviceWorker.getRegistration()).waiting));

@@ -6,7 +6,7 @@ import { join } from "node:path";
 import { test } from "node:test";
 import { DESKTOP, rate, sessionState, stored, until, withProfile } from "./browser.mjs";
 import { Host, renew, version, withCopy } from "./hosting.mjs";
-import { everythingIsCached, openAt } from "./offline.mjs";
+import { everythingIsCached, findUpdate, isWaiting, openAt } from "./offline.mjs";
 
 const runningVersion = (page) => page.locator("meta[name=build]").getAttribute("content");
 
@@ -23,14 +23,6 @@ async function reviews(page) {
   const runs = texts.map(([, text]) => JSON.parse(text.slice(text.indexOf("\n"))));
   return runs.flatMap((run) => run.events).filter(([, fact]) => fact.r).length;
 }
-
-const findUpdate = (page) =>
-  page.evaluate(async () => {
-    await (await navigator.serviceWorker.getRegistration()).update();
-  });
-
-const isWaiting = (page) =>
-  until(page, async () => Boolean((await navigator.serviceWorker.getRegistration()).waiting));
 
 const notice = (page) => page.getByRole("region", { name: "New version" });
 
