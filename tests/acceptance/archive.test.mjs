@@ -6,6 +6,7 @@ import { test } from "node:test";
 import { DESKTOP, PHONE, open, rate, sessionState, site, stored, until, withBrowser } from "./browser.mjs";
 import { add, choose, file, openImport } from "./importing.mjs";
 import { backup, cardsOf, roadmap } from "./large.mjs";
+import { restore } from "./restoring.mjs";
 
 const CARDS = 100;
 const REVIEWS = 12_000;
@@ -17,16 +18,6 @@ const LIST = "waymark/archive";
 const panel = (page, name) => page.getByRole("region", { name, exact: true });
 const archivePanel = (page) => panel(page, "Archive");
 const archiveButton = (page) => page.getByRole("button", { name: "Save a backup and archive" });
-
-async function restore(page, text) {
-  await open(page, "#/settings");
-  await page.locator("[name=restore]").setInputFiles({
-    name: "backup.json",
-    mimeType: "application/json",
-    buffer: Buffer.from(text),
-  });
-  await page.getByText("Restored: ").waitFor({ timeout: 60_000 });
-}
 
 /** Something else under this address that takes so much of the room. */
 async function fill(page, share) {

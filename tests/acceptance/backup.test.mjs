@@ -6,6 +6,7 @@ import { test } from "node:test";
 import { DESKTOP, PHONE, open, rate, stored, withBrowser } from "./browser.mjs";
 import { facts, roadmapsSettled } from "./changing.mjs";
 import { add, choose, file, openImport, tally } from "./importing.mjs";
+import { giveBackup } from "./restoring.mjs";
 
 const TEA = "# Tea\n\n- **Green**: not oxidised.\n- **Black**: oxidised.\n";
 const TEA_LATER = `${TEA}- **White**: young buds.\n`;
@@ -23,15 +24,11 @@ async function download(page) {
 }
 
 /** Restores a backup and returns what the page says of it. */
-async function restore(page, text) {
+async function told(page, text) {
   // What was said before goes with the page.
   await open(page);
   await open(page, "#/settings");
-  await page.locator("[name=restore]").setInputFiles({
-    name: "backup.json",
-    mimeType: "application/json",
-    buffer: Buffer.from(text),
-  });
+  await giveBackup(page, text);
   const said = page.locator(".outcome, [role=alert]").filter({ hasText: /Restored|Nothing was/ });
   await said.waitFor();
   return said.innerText();
@@ -84,16 +81,16 @@ test("phone and laptop exchange files in any order and end equal", async () => {
 
     const events = (text) => JSON.parse(text).runs.flatMap((run) => run.events).length;
     assert.equal(
-      await restore(phone, fromLaptop),
+      await told(phone, fromLaptop),
       `Restored: ${events(fromLaptop)} events added, 0 here already. ` +
         "2 roadmaps of your own added, 0 here already.",
     );
-    assert.match(await restore(laptop, fromPhone), /0 roadmaps of your own added, 1 here already/);
+    assert.match(await told(laptop, fromPhone), /0 roadmaps of your own added, 1 here already/);
     const [first, second] = [await download(phone), await download(laptop)];
     assert.deepEqual(content(first), content(second), "both hold the same");
     // Once more, and with the files of before: nothing changes.
     for (const text of [second, fromPhone, fromLaptop]) {
-      assert.match(await restore(phone, text), /^Restored: 0 events added, \d+ here already/);
+      assert.match(await told(phone, text), /^Restored: 0 events added, \d+ here already/);
     }
     assert.deepEqual(content(await download(phone)), content(second));
     // The importer has read the documents, and they are studied on with their history.
@@ -122,7 +119,7 @@ test("a roadmap that was put away is put away where the backup is restored", asy
   });
   await withBrowser(DESKTOP, async (page) => {
     assert.equal(
-      await restore(page, backup),
+      await told(page, backup),
       "Restored: 0 events added, 0 here already. 1 roadmap put away, as there.",
     );
     await open(page);
@@ -135,11 +132,11 @@ test("files of every version are restored", () =>
   withBrowser(DESKTOP, async (page) => {
     const golden = (name) => readFile(new URL(`../../crates/store/tests/golden/${name}`, import.meta.url), "utf8");
     assert.equal(
-      await restore(page, await golden("v1-backup.json")),
+      await told(page, await golden("v1-backup.json")),
       "Restored: 27 events added, 0 here already.",
     );
     assert.equal(
-      await restore(page, await golden("v2-backup.json")),
+      await told(page, await golden("v2-backup.json")),
       "Restored: 3 events added, 0 here already. 2 roadmaps of your own added, 0 here already. " +
         "1 roadmap put away, as there. 1 piece that cannot be read: kept as it is.",
     );
@@ -171,7 +168,7 @@ test("a damaged file is refused in words and changes nothing", () =>
       [unchecked.replaceAll("tea.md", "<img src=x onerror=alert(1)>").replace("oxidised", "rotten"), /the text of `<img/],
     ];
     for (const [text, words] of damaged) {
-      const said = await restore(page, text);
+      const said = await told(page, text);
       assert.match(said, /^Nothing was changed: /);
       assert.match(said, words);
       assert.equal(await page.locator("main img, main script").count(), 0);
@@ -202,7 +199,7 @@ test("the share sheet is offered where there is one", () =>
     const [[name, text]] = await page.evaluate(() => globalThis.shared);
     assert.match(name, /^waymark-\d{4}-\d\d-\d\d\.txt$/);
     assert.equal(JSON.parse(text).version, 2);
-    assert.match(await restore(page, text), /^Restored: 0 events/);
+    assert.match(await told(page, text), /^Restored: 0 events/);
   }));
 
 test("where the part that saves does not come, it is said", () =>

@@ -5,6 +5,7 @@ import { readFile } from "node:fs/promises";
 import { test } from "node:test";
 import { DESKTOP, PHONE, open, rate, sessionState, site, stored, withBrowser } from "./browser.mjs";
 import { add, choose, file, openImport, tally } from "./importing.mjs";
+import { restore } from "./restoring.mjs";
 
 const TEA = "# Tea\n\n- **Green**: not oxidised.\n- **Black**: oxidised.\n";
 const ALIEN = "waymark/journal/00000000000000aa/0";
@@ -246,13 +247,7 @@ test("a broken program leads to safe mode, and its file restores everything else
     await page.locator(".invitation-start").waitFor();
   });
   await withBrowser({ ...PHONE, serviceWorkers: "block" }, async (page) => {
-    await open(page, "#/settings");
-    await page.locator("[name=restore]").setInputFiles({
-      name: "waymark-rescue.json",
-      mimeType: "application/json",
-      buffer: Buffer.from(rescue),
-    });
-    await page.getByText(/^Restored: .*events/).waitFor();
+    await restore(page, rescue);
     assert.equal((await stored(page))[ALIEN], ALIEN_TEXT);
     // The document is read anew here, which takes a moment.
     assert.match(await tally(page, "tea"), /cards/);

@@ -3,6 +3,7 @@
 import { execFileSync } from "node:child_process";
 import { open } from "./browser.mjs";
 import { add, choose, file, openImport } from "./importing.mjs";
+import { restore } from "./restoring.mjs";
 
 /** A roadmap of that many questions. */
 export const roadmap = (cards) =>
@@ -24,12 +25,7 @@ export async function fill(page, roadmap, backup) {
     await page.locator(`[name=${name}]`).fill("9999");
     await page.locator(`[name=${name}]`).press("Tab");
   }
-  await page.locator("[name=restore]").setInputFiles({
-    name: "backup.json",
-    mimeType: "application/json",
-    buffer: Buffer.from(backup),
-  });
-  await page.getByText("Restored: ").waitFor({ timeout: 120_000 });
+  await restore(page, backup);
 }
 
 /** A backup of that many reviews of these cards: sessions of 200, one a day or closer. */

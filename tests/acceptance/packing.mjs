@@ -7,8 +7,8 @@ import { mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync
 import { loadavg, tmpdir } from "node:os";
 import { join } from "node:path";
 import { DESKTOP, open, withBrowser } from "./browser.mjs";
-import { add, choose, file, openImport } from "./importing.mjs";
-import { backup, cardsOf, roadmap } from "./large.mjs";
+import { openImport } from "./importing.mjs";
+import { backup, cardsOf, fill, roadmap } from "./large.mjs";
 
 const CARDS = Number(process.env.WAYMARK_PACKED ?? 10_000);
 const ROUNDS = 3;
@@ -100,16 +100,7 @@ const text = roadmap(CARDS);
 const ids = cardsOf(text);
 let made;
 await withBrowser(DESKTOP, async (page, browser) => {
-  await openImport(page);
-  await choose(page, file("room.md", text));
-  await add(page);
-  await open(page, "#/settings");
-  await page.locator("[name=restore]").setInputFiles({
-    name: "backup.json",
-    mimeType: "application/json",
-    buffer: Buffer.from(backup(ids, CARDS * 10)),
-  });
-  await page.getByText("Restored: ").waitFor({ timeout: END });
+  await fill(page, text, backup(ids, CARDS * 10));
   const next = await browser.newPage();
   await next.addInitScript(() => {
     window.longTasks = [];

@@ -4,6 +4,7 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import { DESKTOP, PHONE, numbers, open, sessionState, withBrowser } from "./browser.mjs";
 import { add, choose, file, openImport } from "./importing.mjs";
+import { giveBackup } from "./restoring.mjs";
 
 const MINUTE = 60_000;
 const DAY = 24 * 60 * MINUTE;
@@ -88,8 +89,7 @@ test("an interview in three weeks makes the pace", () =>
       unreadable: [],
     };
     await arrive(page, EVENING, "#/settings");
-    const buffer = Buffer.from(JSON.stringify(backup));
-    await page.locator("[name=restore]").setInputFiles({ name: "b.json", mimeType: "application/json", buffer });
+    await giveBackup(page, JSON.stringify(backup));
     await page.getByText(/Restored: 1 event added/).waitFor();
     await arrive(page, EVENING + MINUTE, "#/");
     const line = page.getByRole("region", { name: "Your plan" }).locator("p").first();

@@ -5,6 +5,7 @@ import { test } from "node:test";
 import { DESKTOP, PHONE, numbers, open, pastSameTap, rate, sessionState, withBrowser } from "./browser.mjs";
 import { add, choose, file, openImport } from "./importing.mjs";
 import { cardsOf } from "./large.mjs";
+import { restore } from "./restoring.mjs";
 
 const DEPLOY = `---
 id: deploy
@@ -206,13 +207,7 @@ test("a section says what was recalled when due, once there are enough reviews",
       offset: 60,
       events: [[0, { r: [rollout, day % 4 === 1 ? 2 : 4, 6_000] }]],
     }));
-    await open(page, "#/settings");
-    await page.locator("[name=restore]").setInputFiles({
-      name: "backup.json",
-      mimeType: "application/json",
-      buffer: Buffer.from(JSON.stringify({ format: "waymark-backup", version: 1, made: 0, runs, unreadable: [] })),
-    });
-    await page.getByText("Restored: ").waitFor();
+    await restore(page, JSON.stringify({ format: "waymark-backup", version: 1, made: 0, runs, unreadable: [] }));
     await openDeploy(page);
     // The first of 21 reviews began the card; of the 20 others 5 were forgotten.
     await page.locator(".phase-figures").first().getByText("75% recalled when due").waitFor();

@@ -6,6 +6,7 @@ import { test } from "node:test";
 import { DESKTOP, PHONE, open, rate, reveal, stored, withBrowser } from "./browser.mjs";
 import { facts } from "./changing.mjs";
 import { add, choose, file, openImport } from "./importing.mjs";
+import { restore } from "./restoring.mjs";
 
 const TEA = `---
 id: tea
@@ -141,11 +142,7 @@ test("a backup carries the choice to another device", () =>
     ]);
     const backup = await readFile(await saved.path());
 
-    await open(other, "#/settings");
-    await other.locator("[name=restore]").setInputFiles({
-      name: "backup.json", mimeType: "application/json", buffer: backup,
-    });
-    await other.locator(".outcome").filter({ hasText: "Restored" }).waitFor();
+    await restore(other, backup);
     assert.deepEqual(await card(other, id), here);
     const there = await openScheduler(other);
     assert.equal(await there.locator("[name=scheduler]").inputValue(), "FSRS-6");

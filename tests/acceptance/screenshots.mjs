@@ -3,6 +3,7 @@
 import { mkdir } from "node:fs/promises";
 import { join } from "node:path";
 import { DESKTOP, PHONE, open, pastSameTap, sessionState, site, withBrowser } from "./browser.mjs";
+import { restore } from "./restoring.mjs";
 import { editingPages } from "./revising.mjs";
 import { browsePages } from "./finding.mjs";
 import { evenings } from "./history.mjs";
@@ -149,10 +150,7 @@ async function photographAll(name, context) {
     await open(page, "#/health");
     await page.getByText("Exact figures").waitFor();
     await whole("health-first");
-    await open(page, "#/settings");
-    const buffer = Buffer.from(MONTHS);
-    await page.locator("[name=restore]").setInputFiles({ name: "b.json", mimeType: "application/json", buffer });
-    await page.getByText("Restored: ").waitFor();
+    await restore(page, MONTHS);
     await page.screenshot({ path: join(folder, `settings-restored-${name}.png`), fullPage: true });
     await open(page);
     await whole("today-months");

@@ -4,6 +4,7 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import { DESKTOP, PHONE, open, sessionState, stored, withBrowser } from "./browser.mjs";
 import { add, choose, file, openImport } from "./importing.mjs";
+import { restore } from "./restoring.mjs";
 
 const HOUR = 3_600_000;
 const DAY = 24 * HOUR;
@@ -47,16 +48,6 @@ function month(cards) {
     ]),
   }));
   return JSON.stringify({ format: "waymark-backup", version: 1, made: 0, runs, unreadable: [] });
-}
-
-async function restore(page, backup) {
-  await open(page, "#/settings");
-  await page.locator("[name=restore]").setInputFiles({
-    name: "backup.json",
-    mimeType: "application/json",
-    buffer: Buffer.from(backup),
-  });
-  await page.getByText("Restored: ").waitFor();
 }
 
 /** Adds the roadmap and rates its cards once; gives their ids in the roadmap's order. */

@@ -4,6 +4,7 @@ import assert from "node:assert/strict";
 import { readFile } from "node:fs/promises";
 import { test } from "node:test";
 import { DESKTOP, PHONE, numbers, open, pastSameTap, pressRating, rate, sessionState, site, stored, withBrowser } from "./browser.mjs";
+import { giveBackup } from "./restoring.mjs";
 
 /** Leaves no room in localStorage. */
 function fill(page) {
@@ -127,18 +128,12 @@ test("a backup moves everything to another browser", async () => {
   });
   await withBrowser(PHONE, async (page) => {
     await open(page, "#/settings");
-    const restore = (text) =>
-      page.locator("[name=restore]").setInputFiles({
-        name: "backup.json",
-        mimeType: "application/json",
-        buffer: Buffer.from(text),
-      });
-    await restore('{"format":"other","version":1}');
+    await giveBackup(page, '{"format":"other","version":1}');
     await page.getByText("Nothing was changed: the file is not a Waymark backup").waitFor();
     assert.deepEqual(await stored(page), {});
-    await restore(backup);
+    await giveBackup(page, backup);
     await page.getByText("Restored: 4 events added, 0 here already.").waitFor();
-    await restore(backup);
+    await giveBackup(page, backup);
     await page.getByText("Restored: 0 events added, 4 here already.").waitFor();
     await open(page, "#/study");
     assert.deepEqual(await sessionState(page), state);
@@ -160,11 +155,7 @@ test("with 100,000 reviews of 10,000 cards stored, a rating writes one small seg
     }
     const backup = JSON.stringify({ format: "waymark-backup", version: 1, made: 0, runs, unreadable: [] });
     await open(page, "#/settings");
-    await page.locator("[name=restore]").setInputFiles({
-      name: "backup.json",
-      mimeType: "application/json",
-      buffer: Buffer.from(backup),
-    });
+    await giveBackup(page, backup);
     await page.getByText("Restored: 100000 events added").waitFor();
     await open(page, "#/study");
     await page.evaluate(() => {

@@ -4,6 +4,7 @@
 import { loadavg } from "node:os";
 import { DESKTOP, open, withBrowser } from "./browser.mjs";
 import { UNUSUAL, remembering, strangers } from "./remembering.mjs";
+import { restore } from "./restoring.mjs";
 
 const REVIEWS = 20_000;
 const ROUNDS = Number(process.env.WAYMARK_ROUNDS ?? 5);
@@ -37,13 +38,7 @@ function backup() {
 await withBrowser({ ...DESKTOP, serviceWorkers: "block" }, async (page) => {
   const { text, usable, days } = backup();
   await page.addInitScript(watch);
-  await open(page, "#/settings");
-  await page.locator("[name=restore]").setInputFiles({
-    name: "backup.json",
-    mimeType: "application/json",
-    buffer: Buffer.from(text),
-  });
-  await page.getByText("Restored: ").waitFor({ timeout: 120_000 });
+  await restore(page, text);
   const rounds = [];
   for (let round = 0; round < ROUNDS; round += 1) {
     await open(page, "#/evidence");
