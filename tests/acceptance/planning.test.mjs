@@ -4,6 +4,7 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import { DESKTOP, PHONE, numbers, open, sessionState, withBrowser } from "./browser.mjs";
 import { add, choose, file, openImport } from "./importing.mjs";
+import { cardsOf } from "./large.mjs";
 import { giveBackup } from "./restoring.mjs";
 
 const MINUTE = 60_000;
@@ -140,4 +141,90 @@ test("a leech is found and shown", () =>
     await arrive(page, EVENING + DAY + 50 * MINUTE, "#/");
     await page.locator(".roadmaps").waitFor();
     assert.equal(await plan.count(), 0);
+  }));
+
+/** Goes from control to control until one of that name has the focus, and presses it. */
+async function press(page, name) {
+  const focused = () => page.evaluate(() => document.activeElement.textContent);
+  for (let steps = 0; steps < 30 && (await focused()) !== name; steps += 1) await page.keyboard.press("Tab");
+  assert.equal(await focused(), name);
+  await page.keyboard.press("Enter");
+}
+
+test("at the eighth lapse there is advice where the card is asked, and each of it is followed by keyboard", () =>
+  withBrowser(DESKTOP, async (page) => {
+    const source = "# Tea\n\n## Leaves\n\n- **Green**: not oxidised.\n";
+    const [green] = cardsOf(source);
+    // Known and forgotten in turn, until yesterday: forgotten seven times.
+    const runs = Array.from({ length: 15 }, (_, evening) => ({
+      replica: (evening + 1).toString(16).padStart(16, "0"),
+      first: 0,
+      instant: EVENING - (15 - evening) * DAY,
+      offset: 120,
+      events: [[0, { r: [green, evening % 2 === 1 ? 2 : 4, 6_000] }]],
+    }));
+    await page.clock.setFixedTime(EVENING);
+    await openImport(page);
+    await choose(page, file("tea.md", source));
+    await add(page);
+    await set(page, EVENING, { "new-per-day": 0 });
+    await giveBackup(page, JSON.stringify({ format: "waymark-backup", version: 1, made: 0, runs, unreadable: [] }));
+    await page.getByText("Restored: 15 events added").waitFor();
+
+    const advice = page.getByRole("region", { name: "A leech" });
+    let now = EVENING + MINUTE;
+    const show = async () => {
+      await page.clock.setFixedTime((now += MINUTE));
+      await page.keyboard.press("Space");
+      await page.locator(".answer").waitFor();
+    };
+    await arrive(page, now);
+    await page.getByText("What is meant by Green?").waitFor();
+    await show();
+    assert.equal(await advice.count(), 0, "forgotten seven times, it is none yet");
+    await page.clock.setFixedTime((now += MINUTE));
+    await page.keyboard.press("1");
+    await page.locator(".answer").waitFor({ state: "detached" });
+    await show();
+    assert.match(await advice.innerText(), /^Forgotten 8 times: /);
+
+    // Rewrite.
+    await press(page, "Rewrite");
+    await page.locator("[name=own-answer]").waitFor();
+    await page.keyboard.insertText("Steamed, so that it stays green.");
+    await page.keyboard.press("Control+Enter");
+    await page.getByRole("group", { name: "Your answer" }).getByText("Steamed, so that it stays green.").waitFor();
+
+    // Split, where it is written; the session goes on.
+    await press(page, "Split");
+    const field = page.getByLabel("Markdown of these lines");
+    await field.waitFor();
+    assert.equal(await field.inputValue(), "- **Green**: not oxidised.");
+    await page.keyboard.press("Control+End");
+    await page.keyboard.insertText("\n- **Matcha**: green leaves, ground.");
+    await page.keyboard.press("Control+Enter");
+    await field.waitFor({ state: "detached" });
+    await page.getByText("What is meant by Green?").waitFor();
+    await show();
+    await advice.waitFor();
+
+    // Suspend, with the way back.
+    await press(page, "Put aside");
+    await page.getByText("Put aside until you resume it.").waitFor();
+    assert.equal((await sessionState(page)).question, "finished");
+    await arrive(page, now, "#/browse/is%3Asuspended");
+    const found = page.locator(".browse-rows").getByRole("link");
+    await found.filter({ hasText: "What is meant by Green?" }).waitFor();
+    assert.equal(await found.count(), 1);
+    await arrive(page, now, "#/browse/Matcha");
+    await found.filter({ hasText: "What is meant by Matcha?" }).waitFor();
+
+    // Its own page says the same, with all three at hand.
+    await arrive(page, now, "#/browse/is%3Aleech");
+    await found.click();
+    await page.getByRole("heading", { name: "A leech" }).waitFor();
+    await page.getByText("Forgotten 8 times.").waitFor();
+    await page.getByLabel("In your own words").waitFor();
+    await page.getByRole("link", { name: "Edit this card" }).waitFor();
+    await page.getByRole("button", { name: "Resume" }).waitFor();
   }));

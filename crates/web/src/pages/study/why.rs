@@ -60,8 +60,8 @@ pub fn leech(asking: Asking, card: CardId) -> View {
             element("p")
                 .text(format!(
                     "Forgotten {lapses} times: this card costs more than it gives. \
-                     Put the answer in your own words, split the question in its source, or put it \
-                     aside.",
+                     Put the answer in your own words, split the card where it is written, or put \
+                     it aside.",
                 ))
                 .view(),
         )
@@ -69,7 +69,7 @@ pub fn leech(asking: Asking, card: CardId) -> View {
             element("div")
                 .class("row")
                 .child(button(Action::Write, "Rewrite"))
-                .child(button(Action::Why, "See its source"))
+                .child(button(Action::Edit, "Split"))
                 .child(button(Action::Suspend, "Put aside"))
                 .view(),
         )
