@@ -49,7 +49,7 @@ async function put(page, form, name) {
 /** What the card's page says of it, by name. */
 async function card(page, id) {
   await open(page, `#/card/${id}`);
-  const list = page.locator(".card-facts");
+  const list = page.locator(".facts");
   await list.waitFor();
   const [names, values] = [await list.locator("dt").allInnerTexts(), await list.locator("dd").allInnerTexts()];
   return Object.fromEntries(names.map((name, place) => [name, values[place]]));

@@ -207,7 +207,7 @@ fn facts(study: Study, id: CardId) -> View {
         .map(|(name, rating)| format!("{name}: {}", interval(next.after(rating).interval)));
         row(vec![
             row(flag_mark(state.flag).into_iter().collect()),
-            element("dl").class("card-facts").children(facts).view(),
+            element("dl").class("facts").children(facts).view(),
             element("p")
                 .class("browse-place")
                 .text(format!("The next answer would give: {}.", next.join(", ")))

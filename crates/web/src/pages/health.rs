@@ -20,7 +20,7 @@ use crate::route::Route;
 use crate::state::context::{Study, expect_study};
 use crate::state::health::{self, Health};
 use crate::state::room::{self, EARLY, share};
-use crate::state::wording::{count, counted, grouped, size};
+use crate::state::wording::{count, date, grouped, size};
 
 /// What the page shows, once it is known.
 type Seen = RwSignal<Option<Arc<Health>>>;
@@ -157,24 +157,24 @@ fn history(diagnosis: &Diagnosis) -> View {
         None => "There is no history yet.".to_owned(),
         Some(first) => format!(
             "{} since {}, and {} in all.",
-            counted(figures.reviews, "review", "reviews"),
+            count(figures.reviews, "review", "reviews"),
             day(first),
-            counted(figures.events, "event", "events")
+            count(figures.events, "event", "events")
         ),
     })];
     if figures.conflicts > 0 {
-        let events = counted(figures.conflicts, "event", "events");
+        let events = count(figures.conflicts, "event", "events");
         children.push(words(format!(
             "{events} came under the id of another one; both are kept."
         )));
     }
     let (documents, put_away) = diagnosis.documents;
     if documents > 0 {
-        let roadmaps = counted(documents, "roadmap", "roadmaps");
+        let roadmaps = count(documents, "roadmap", "roadmaps");
         children.push(words(format!("{roadmaps} of your own.")));
     }
     if put_away > 0 {
-        let roadmaps = counted(put_away, "roadmap", "roadmaps");
+        let roadmaps = count(put_away, "roadmap", "roadmaps");
         children.push(words(format!("{roadmaps} put away.")));
     }
     let backup = diagnosis.last_backup.map_or_else(
@@ -193,7 +193,7 @@ fn media((files, bytes): (usize, u64)) -> View {
         0 => "There are none yet.".to_owned(),
         files => format!(
             "{} with {} in all.",
-            counted(files, "picture or sound", "pictures and sounds"),
+            count(files, "picture or sound", "pictures and sounds"),
             size(bytes)
         ),
     };
@@ -302,5 +302,5 @@ fn day(unix_ms: i64) -> String {
         instant: Instant::from_unix_ms(unix_ms),
         offset: clock::now().offset,
     };
-    moment.study_day(DayStart::FOUR).to_string()
+    date(moment.study_day(DayStart::FOUR))
 }

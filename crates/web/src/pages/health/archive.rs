@@ -13,7 +13,7 @@ use crate::state::health::Health;
 use crate::state::order;
 use crate::state::room::{self, EARLY, share};
 use crate::state::upkeep::archiving::{self, Gain, Refusal};
-use crate::state::wording::counted;
+use crate::state::wording::count;
 
 /// What the learner has ordered, which outlives the drawing of the page.
 #[derive(Clone, Copy)]
@@ -75,8 +75,8 @@ pub fn archive(study: Study, seen: Seen, health: &Health, archiving: Archiving) 
             "{} in {} are archived: they lie in this browser's database and take none of the room. \
              Everything counts as before. Each has one copy in this browser, so keep a backup \
              somewhere else.",
-            counted(archive.events, "event", "events"),
-            counted(archive.segments, "piece", "pieces"),
+            count(archive.events, "event", "events"),
+            count(archive.segments, "piece", "pieces"),
         )));
     }
     if let Some(fault) = &archive.fault {
@@ -130,7 +130,7 @@ fn offer(gain: &Result<Gain, Refusal>) -> String {
              database. {} of the room comes free, and nothing changes on any other page. A backup is \
              saved as a file first. Keep it somewhere else, because what is archived has one copy \
              only in this browser.",
-            counted(gain.events, "event", "events"),
+            count(gain.events, "event", "events"),
             share(gain.characters)
         ),
         Err(refusal) => format!("Nothing can be archived now: {refusal}."),

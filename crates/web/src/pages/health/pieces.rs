@@ -3,7 +3,7 @@
 use leptos::prelude::*;
 use waymark_store::diagnosis::{Elsewhere, Keeper};
 
-use super::{counted, panel, words};
+use super::{panel, words};
 use crate::components::element::{View, element, row};
 use crate::components::fold::long_list;
 use crate::platform::files;
@@ -32,7 +32,7 @@ pub fn pieces(health: &Health) -> View {
             "{} gone: this browser's database does not give what was archived there. {} of your \
              history are missing. What is in a backup comes back from it, and nothing else changes. ",
             count(gone.len(), "archived piece is", "archived pieces are"),
-            counted(events, "event", "events")
+            count(events, "event", "events")
         );
         children.push(element("p").text(words).child(settings.view()).view());
     }
@@ -78,7 +78,7 @@ fn piece(piece: &Damaged) -> View {
     };
     let detail = format!(
         "{} in {store}: {}.{elsewhere}",
-        counted(piece.segment.text.len(), "character", "characters"),
+        count(piece.segment.text.len(), "character", "characters"),
         piece.segment.cause
     );
     let failure = RwSignal::new(None::<String>);

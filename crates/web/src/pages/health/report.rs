@@ -5,7 +5,7 @@ use std::sync::Arc;
 use leptos::prelude::*;
 use waymark_store::diagnosis::Diagnosis;
 
-use super::{counted, grouped, panel, words};
+use super::{count, grouped, panel, words};
 use crate::components::element::{Presence, View, element};
 use crate::components::fold::fold;
 use crate::platform::files;
@@ -34,11 +34,13 @@ pub fn report(health: &Arc<Health>) -> View {
     let drawn = Arc::clone(health);
     let figures = fold("Exact figures", None, Presence::Absent, move || {
         let lines = figures(&drawn.diagnosis).into_iter();
-        let lines = lines.map(|(name, value)| {
-            let line = element("li").text(format!("{name}: {value}"));
-            line.view()
+        let lines = lines.flat_map(|(name, value)| {
+            [
+                element("dt").text(name).view(),
+                element("dd").text(value).view(),
+            ]
         });
-        element("ul").class("detail").children(lines).view()
+        element("dl").class("facts").children(lines).view()
     });
     let status = element("p")
         .class("outcome")
@@ -95,7 +97,7 @@ fn figures(diagnosis: &Diagnosis) -> Vec<(String, String)> {
         of("Archived pieces gone", number(diagnosis.archive.gone)),
         of("Events", number(journal.events)),
         of("Reviews", number(journal.reviews)),
-        of("Written by", counted(journal.replicas, "tab", "tabs")),
+        of("Written by", count(journal.replicas, "tab", "tabs")),
     ];
     for database in &diagnosis.databases {
         match &database.stores {
