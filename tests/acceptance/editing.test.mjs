@@ -114,6 +114,12 @@ test("an edit that is not saved survives a reload, until it is saved or given up
     assert.equal(await field.inputValue(), "- **Robusta**: strong and cheap.");
     assert.equal(await note.count(), 0);
     assert.equal(await drafts(), 0);
+    // Nothing is lost by looking: the words come back, as a draft, and give way again.
+    await page.getByRole("button", { name: "Put mine back" }).click();
+    assert.equal(await field.inputValue(), "- **Robusta**: rough.");
+    assert.equal(await drafts(), 1);
+    await page.getByRole("button", { name: "Take the lines of the document" }).click();
+    assert.equal(await field.inputValue(), "- **Robusta**: strong and cheap.");
 
     // Given up, it is gone.
     await field.fill("- **Robusta**: nothing.");

@@ -64,6 +64,8 @@ struct Editing {
     said: RwSignal<String>,
     /// Whether the words are those of a draft, and what became of the lines meanwhile.
     found: RwSignal<Option<Lines>>,
+    /// The words of the learner's own that others took the place of.
+    replaced: RwSignal<Option<String>>,
     /// Counts what was typed, so that only the last of it is read.
     turn: StoredValue<u32>,
     field: Reference,
@@ -83,6 +85,7 @@ impl Editing {
             revision: RwSignal::new(None),
             said: RwSignal::new(String::new()),
             found: RwSignal::new(found),
+            replaced: RwSignal::new(None),
             turn: StoredValue::new(0),
             field: Reference::new(),
         };
@@ -112,7 +115,7 @@ impl Editing {
         set_timeout(read, REST);
     }
 
-    /// Puts other words into the field.
+    /// Puts words into the field.
     fn put(self, words: &str) {
         self.words.set(words.to_owned());
         self.keep_draft();
@@ -268,7 +271,7 @@ impl Editing {
                     .class("row")
                     .child(
                         button("Take these words")
-                            .on("click", move |_| self.put(&words))
+                            .on("click", move |_| self.replace(&words))
                             .view(),
                     )
                     .view(),

@@ -4,7 +4,7 @@ use leptos::prelude::*;
 use waymark_core::id::CardId;
 
 use super::{Editing, button, leave, lines_of};
-use crate::components::element::{View, element, live, nothing};
+use crate::components::element::{Element, View, element, live, nothing};
 use crate::platform::storage::BrowserStore;
 use crate::state::edit_draft::{self, EditDraft, Lines};
 use crate::state::revising::Editable;
@@ -51,9 +51,29 @@ impl Editing {
         leave(card);
     }
 
-    /// Says that the words in the field are from before, and offers those of the lines.
+    /// Puts other words into the field; those that are nowhere else can be put back.
+    pub fn replace(self, words: &str) {
+        let before = self.words.get_untracked();
+        let is_lines = self.editable.with_value(|editable| lines_of(editable)) == before;
+        if before != words && !is_lines {
+            self.replaced.set(Some(before));
+        }
+        self.put(words);
+    }
+
+    /// Says that the words in the field are from before, and offers those of the lines; or else the
+    /// words that gave way to them.
     pub fn draft_note(self) -> View {
         let note = move || {
+            if let Some(own) = self.replaced.get() {
+                return beside(
+                    "Other words have taken the place of yours.",
+                    button("Put mine back").on("click", move |_| {
+                        self.replaced.set(None);
+                        self.put(&own);
+                    }),
+                );
+            }
             let words = match self.found.get() {
                 None => return nothing(),
                 Some(Lines::AsTheyWere) => "These are your words from before, not saved yet.",
@@ -62,25 +82,28 @@ impl Editing {
                      else here since: take its lines to see what."
                 }
             };
-            element("div")
-                .class("notice notice-row")
-                .child(
-                    element("p")
-                        .attribute("id", "edit-draft")
-                        .text(words)
-                        .view(),
-                )
-                .child(
-                    button("Take the lines of the document")
-                        .on("click", move |_| {
-                            self.found.set(None);
-                            let lines = self.editable.with_value(|editable| lines_of(editable));
-                            self.put(&lines);
-                        })
-                        .view(),
-                )
-                .view()
+            beside(
+                words,
+                button("Take the lines of the document").on("click", move |_| {
+                    let lines = self.editable.with_value(|editable| lines_of(editable));
+                    self.replace(&lines);
+                }),
+            )
         };
         live(note)
     }
+}
+
+/// What is to be said of the field, and what can be done about it.
+fn beside(words: &'static str, act: Element) -> View {
+    element("div")
+        .class("notice notice-row")
+        .child(
+            element("p")
+                .attribute("id", "edit-draft")
+                .text(words)
+                .view(),
+        )
+        .child(act.view())
+        .view()
 }
