@@ -75,6 +75,56 @@ test("an answer is written before the source is shown, and is the back from then
     assert.equal(await page.locator(".answer details[open]").count(), 0, "the source is folded");
   }));
 
+test("an answer that was emptied stays empty over a reload, and is gone once that is saved", () =>
+  withBrowser(DESKTOP, async (page) => {
+    await study(page);
+    const onStudy = page.locator("[name=own-answer]");
+    await page.keyboard.press("e");
+    await page.keyboard.type("It filters.");
+    await pastSameTap(page);
+    await page.keyboard.press("Control+Enter");
+    await page.locator(".own").waitFor();
+    const empty = async (field) => {
+      await field.press("Control+a");
+      await field.press("Delete");
+    };
+    const reopen = async () => {
+      await page.reload();
+      await sessionState(page);
+      await pastSameTap(page);
+      await page.keyboard.press("Space");
+      await page.locator(".answer").waitFor();
+      await page.keyboard.press("e");
+    };
+    await page.keyboard.press("e");
+    await empty(onStudy);
+    await reopen();
+    assert.equal(await onStudy.inputValue(), "", "not what is stored");
+    // Given up, what is stored stands again.
+    await page.getByRole("button", { name: "Discard" }).click();
+    await reopen();
+    assert.equal(await onStudy.inputValue(), "It filters.");
+
+    await page.keyboard.press("Escape");
+    await page.keyboard.press("w");
+    await page.getByRole("link", { name: "History of this card" }).click();
+    const onCard = page.getByLabel("In your own words");
+    await onCard.waitFor();
+    assert.equal(await onCard.inputValue(), "It filters.");
+    await empty(onCard);
+    await page.reload();
+    await page.getByText("Not saved yet.").waitFor();
+    assert.equal(await onCard.inputValue(), "");
+    await page.getByRole("button", { name: "Save" }).click();
+    await page.getByText("Saved.").waitFor();
+    const drafts = Object.keys(await stored(page)).filter((key) => key.startsWith("waymark/draft"));
+    assert.deepEqual(drafts, []);
+    await page.reload();
+    await onCard.waitFor();
+    assert.equal(await onCard.inputValue(), "");
+    assert.equal(await page.getByText("Not saved yet.").count(), 0);
+  }));
+
 test("to say the answer aloud is enough, and it can be written later by touch", () =>
   withBrowser(PHONE, async (page) => {
     await study(page);

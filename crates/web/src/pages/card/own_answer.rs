@@ -7,7 +7,7 @@ use waymark_core::journal::{Answered, Fact};
 use crate::components::element::{Presence, View, element, live};
 use crate::platform::storage::BrowserStore;
 use crate::state::context::{Outcome, Study};
-use crate::state::draft;
+use crate::state::draft::{self, Typed};
 
 /// A field with the answer, and what saves it.
 pub fn own_answer(study: Study, card: CardId) -> View {
@@ -17,7 +17,7 @@ pub fn own_answer(study: Study, card: CardId) -> View {
             written.answer.clone().unwrap_or_default()
         })
     };
-    let draft = draft::read(&BrowserStore, card).unwrap_or_else(|error| {
+    let draft = draft::read(&BrowserStore, Typed::Answer(card)).unwrap_or_else(|error| {
         leptos::logging::warn!("what was typed before cannot be read: {error}");
         None
     });
@@ -33,7 +33,7 @@ pub fn own_answer(study: Study, card: CardId) -> View {
         };
         let words = match study.record(Fact::Answered(Box::new(answered))) {
             Outcome::Stored => {
-                keep(card, "");
+                keep(card, &untrack(saved), &untrack(saved));
                 "Saved."
             }
             Outcome::Refused => "The browser refused to store it. It is still in the field.",
@@ -47,8 +47,7 @@ pub fn own_answer(study: Study, card: CardId) -> View {
         .property("value", text.get_untracked())
         .on("input", move |event| {
             let words = event_target_value(&event);
-            let is_saved = untrack(saved) == words;
-            keep(card, if is_saved { "" } else { &words });
+            keep(card, &words, &untrack(saved));
             text.set(words);
             status.set("");
         });
@@ -86,9 +85,9 @@ pub fn own_answer(study: Study, card: CardId) -> View {
         .view()
 }
 
-/// Keeps what is typed until it is saved; nothing is kept of an empty text.
-fn keep(card: CardId, words: &str) {
-    if let Err(error) = draft::keep(&BrowserStore, card, words) {
+/// Keeps what is typed until it is saved.
+fn keep(card: CardId, words: &str, saved: &str) {
+    if let Err(error) = draft::keep(&BrowserStore, Typed::Answer(card), words, saved) {
         // It is still in the field; saving it says what is the matter.
         leptos::logging::warn!("what is typed is not kept for a reload: {error}");
     }

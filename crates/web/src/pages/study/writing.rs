@@ -14,7 +14,7 @@ use crate::components::element::{Reference, View, element, live, nothing, row};
 use crate::components::prose::prose;
 use crate::platform::storage::BrowserStore;
 use crate::state::context::{Outcome, Study};
-use crate::state::draft;
+use crate::state::draft::{self, Typed};
 
 /// Whether there is a field to write in.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -102,7 +102,7 @@ impl Writing {
         let Some(card) = self.card.get_untracked() else {
             return;
         };
-        let draft = draft::read(&BrowserStore, card).unwrap_or_else(|error| {
+        let draft = draft::read(&BrowserStore, Typed::Answer(card)).unwrap_or_else(|error| {
             leptos::logging::warn!("what was typed before cannot be read: {error}");
             None
         });
@@ -135,7 +135,7 @@ impl Writing {
     }
 
     fn close(&self, card: CardId) {
-        if let Err(error) = draft::forget(&BrowserStore, card) {
+        if let Err(error) = draft::forget(&BrowserStore, Typed::Answer(card)) {
             leptos::logging::warn!("what was typed stays as a draft: {error}");
         }
         self.pen.set(Pen::Away);
@@ -146,7 +146,9 @@ impl Writing {
         let field = field.and_then(|field| field.dyn_into::<HtmlTextAreaElement>().ok());
         if let (Some(field), Some(card)) = (field, self.card.get_untracked()) {
             let words = field.value();
-            if let Err(error) = draft::keep(&BrowserStore, card, &words) {
+            let saved = self.own.get_untracked().unwrap_or_default();
+            let typed = Typed::Answer(card);
+            if let Err(error) = draft::keep(&BrowserStore, typed, &words, &saved) {
                 // It is still in the field; storing the answer says what is the matter.
                 leptos::logging::warn!("what is typed is not kept for a reload: {error}");
             }
