@@ -153,6 +153,41 @@ test("a text is pasted", () =>
     await page.getByRole("heading", { level: 1, name: "Tea" }).waitFor();
   }));
 
+test("a pasted text survives a reload, until it is added or emptied", () =>
+  withBrowser({ ...DESKTOP, serviceWorkers: "block" }, async (page) => {
+    const field = page.locator("[name=text]");
+    const kept = () => page.evaluate(() => Object.keys(sessionStorage).length);
+    await openImport(page);
+    await page.getByText("Paste text").click();
+    await field.fill("# Te");
+    await field.fill("");
+    assert.equal(await kept(), 0, "emptied");
+    await page.reload();
+    await page.getByText("Paste text").waitFor();
+    assert.equal(await field.count(), 0, "folded away as long as there is none");
+
+    await page.getByText("Paste text").click();
+    await field.fill(TEA);
+    await page.reload();
+    assert.equal(await field.inputValue(), TEA);
+    await page.getByRole("button", { name: "Read the text" }).click();
+    await page.locator(".import-actions").waitFor();
+    await page.getByRole("button", { name: "Cancel" }).click();
+    assert.equal(await field.inputValue(), TEA);
+    // Another document is added; the text waits.
+    await choose(page, file("bread.md", "# Bread\n\n- **Rye**: dark.\n"));
+    await add(page);
+    await page.getByRole("button", { name: "Add more" }).click();
+    assert.equal(await field.inputValue(), TEA);
+    await page.getByRole("button", { name: "Read the text" }).click();
+    await page.locator(".import-actions").waitFor();
+    await add(page);
+    assert.equal(await kept(), 0, "added");
+    await page.reload();
+    await page.getByText("Paste text").waitFor();
+    assert.equal(await field.count(), 0);
+  }));
+
 test("folders are dropped: their documents are one list, and the rest is named", async () => {
   const folder = await mkdtemp(join(tmpdir(), "waymark-notes-"));
   try {
@@ -314,7 +349,7 @@ test("a long document is read beside the page, and reading can be stopped", () =
     await add(page);
     await page.reload();
     await page.getByText("Choose files").waitFor();
-    await page.getByText("22000 cards · long.md").waitFor();
+    await page.getByText("22,000 cards · long.md").waitFor();
   }));
 
 test("a worker that dies is reported in words, and the other documents are read", () =>

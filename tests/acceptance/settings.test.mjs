@@ -84,6 +84,9 @@ test("theme and size of text are this device's own, from the first paint on", ()
 test("delete everything asks for the words, and then nothing is left", () =>
   withBrowser(DESKTOP, async (page) => {
     await openImport(page);
+    await page.getByText("Paste text").click();
+    await page.locator("[name=text]").fill("# Pasted");
+    assert.equal(await page.evaluate(() => sessionStorage.length), 1);
     await choose(page, file("tea.md", "# Tea\n\n- **Green**: not oxidised.\n"));
     await add(page);
     await open(page, "#/study");
@@ -108,6 +111,7 @@ test("delete everything asks for the words, and then nothing is left", () =>
       const journal = Object.keys(localStorage).filter((key) => key.startsWith("waymark/journal"));
       return journal.length === 0;
     });
+    assert.equal(await page.evaluate(() => sessionStorage.length), 0);
     assert.equal(await page.getByRole("heading", { name: "Tea" }).count(), 0);
     // The second store has nothing to bring back either.
     await page.reload();

@@ -23,6 +23,7 @@ pub mod persistence;
 pub mod program;
 pub mod random;
 pub mod storage;
+pub mod tab_storage;
 pub mod task;
 pub mod typing;
 pub mod weigher;

@@ -3,15 +3,16 @@
 use js_sys::{Array, Promise};
 use wasm_bindgen::{JsCast as _, JsValue};
 use wasm_bindgen_futures::JsFuture;
+use web_sys::Storage;
 
 use super::method::{call, member, wait};
 use super::storage::words;
 use super::{database, folder, media, mirror};
 
-/// The keys of localStorage that are Waymark's begin with this.
+/// The keys of localStorage and sessionStorage that are Waymark's begin with this.
 const KEYS: &str = "waymark";
 
-/// Removes it all: what localStorage and IndexedDB hold, the caches, and the service worker, which
+/// Removes it all: what localStorage, sessionStorage and IndexedDB hold, the caches, and the service worker, which
 /// the next visit installs again.
 ///
 /// Without a network the application's own files stay, or nothing could be opened any more.
@@ -43,9 +44,11 @@ async fn remove() -> Result<(), JsValue> {
 
 fn remove_keys() -> Result<(), JsValue> {
     let window = web_sys::window().ok_or_else(|| JsValue::from_str("there is no window"))?;
-    let Some(storage) = window.local_storage()? else {
-        return Ok(());
-    };
+    let storages = [window.local_storage()?, window.session_storage()?];
+    storages.iter().flatten().try_for_each(remove_keys_of)
+}
+
+fn remove_keys_of(storage: &Storage) -> Result<(), JsValue> {
     let mut keys = Vec::new();
     for place in 0..storage.length()? {
         if let Some(key) = storage.key(place)?

@@ -13,7 +13,12 @@ use crate::components::element::{Element, Presence, View, element, row};
 use crate::components::fold::fold;
 use crate::platform::chosen::{self, ChosenFile};
 use crate::platform::installation;
+use crate::platform::tab_storage::TabStore;
 use crate::state::candidate::{Sort, sort};
+use crate::state::draft::{self, Typed};
+
+/// What a pasted text is called in the place of a file's path.
+pub const PASTED: &str = "Pasted text";
 
 /// Takes what is dropped anywhere on the page.
 pub fn take_drops(importing: Importing) {
@@ -88,9 +93,7 @@ pub fn choosing(importing: Importing) -> View {
                 }))
                 .view(),
         )
-        .child(fold("Paste text", None, Presence::Absent, move || {
-            pasting(importing)
-        }))
+        .child(pasting(importing))
         .view()
 }
 
@@ -129,26 +132,48 @@ fn field(
         .view()
 }
 
+/// A field for text, open where there is some from before.
 fn pasting(importing: Importing) -> View {
-    let text = RwSignal::new(String::new());
+    let kept = draft::read(&TabStore, Typed::Import).unwrap_or_else(|error| {
+        leptos::logging::warn!("what was pasted before cannot be read: {error}");
+        None
+    });
+    let open = Presence::when(kept.is_some());
+    let text = RwSignal::new(kept.unwrap_or_default());
+    fold("Paste text", None, open, move || {
+        paste_field(importing, text)
+    })
+}
+
+/// Forgets the pasted text: it is added.
+pub fn forget_pasted() {
+    if let Err(error) = draft::forget(&TabStore, Typed::Import) {
+        leptos::logging::warn!("the pasted text stays for a reload: {error}");
+    }
+}
+
+fn paste_field(importing: Importing, text: RwSignal<String>) -> View {
     let area = element("textarea")
         .attribute("name", "text")
         .attribute("rows", "8")
         .attribute("spellcheck", "false")
+        .property("value", text.get_untracked())
         .on("input", move |event: Event| {
             let area = event.target().and_then(|t| t.dyn_into().ok());
             if let Some(area) = area {
                 let area: HtmlTextAreaElement = area;
-                text.set(area.value());
+                let words = area.value();
+                if let Err(error) = draft::keep(&TabStore, Typed::Import, &words, "") {
+                    // It is still in the field, and can be read.
+                    leptos::logging::warn!("what is pasted is not kept for a reload: {error}");
+                }
+                text.set(words);
             }
         });
     let read = move |_| {
         let pasted = text.get_untracked();
         if !pasted.trim().is_empty() {
-            importing.take(
-                vec![Chosen::Text("Pasted text".to_owned(), pasted)],
-                Vec::new(),
-            );
+            importing.take(vec![Chosen::Text(PASTED.to_owned(), pasted)], Vec::new());
         }
     };
     let is_empty = Memo::new(move |_| text.with(|text| text.trim().is_empty()));

@@ -21,6 +21,7 @@ use crate::state::offered::{self, Content, Offer};
 use crate::state::resemblance::Resemblance;
 use crate::state::{documents, newer, settling};
 
+use super::choosing::{PASTED, forget_pasted};
 use super::difference::Confirmed;
 use super::media::Media;
 use super::package::{self, Unpacked};
@@ -312,6 +313,9 @@ impl Importing {
                 }
                 if self.is_over(turn) {
                     return;
+                }
+                if candidate.path() == PASTED {
+                    forget_pasted();
                 }
                 added.push(Added {
                     roadmap: roadmap.id.clone(),
