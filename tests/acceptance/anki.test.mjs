@@ -47,7 +47,7 @@ for (const life of LIVES) {
       await page.clock.setFixedTime(made);
       await open(page, "#/settings");
       await page.locator("[name=restore]").setInputFiles(join(folder, "before.json"));
-      await page.getByText(/^Restored: \d+ events added/).waitFor();
+      await page.getByText(/^Restored: [\d,]+ events added/).waitFor();
       await open(page);
       await page.goto(`${page.url().split("#")[0]}#/export/export-story`);
       await page.locator(".export-figures").waitFor();

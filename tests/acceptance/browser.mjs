@@ -100,7 +100,10 @@ export async function sessionState(page) {
 
 /** The numbers of the counts, by name. */
 export function numbers(counts) {
-  const pairs = counts.map((text) => [text.replace(/^\d+\s*/, ""), Number.parseInt(text, 10)]);
+  const pairs = counts.map((text) => {
+    const [number, ...name] = text.split(/\s+/);
+    return [name.join(" "), Number(number.replaceAll(",", ""))];
+  });
   return Object.fromEntries(pairs);
 }
 

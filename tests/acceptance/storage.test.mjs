@@ -156,7 +156,7 @@ test("with 100,000 reviews of 10,000 cards stored, a rating writes one small seg
     const backup = JSON.stringify({ format: "waymark-backup", version: 1, made: 0, runs, unreadable: [] });
     await open(page, "#/settings");
     await giveBackup(page, backup);
-    await page.getByText("Restored: 100000 events added").waitFor();
+    await page.getByText("Restored: 100,000 events added").waitFor();
     await open(page, "#/study");
     await page.evaluate(() => {
       const setItem = Storage.prototype.setItem;

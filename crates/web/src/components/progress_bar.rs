@@ -41,7 +41,7 @@ fn words(tally: &Tally) -> String {
     ];
     for (number, name) in named {
         if number > 0 {
-            parts.push(format!("{number} {name}"));
+            parts.push(count(number, name, name));
         }
     }
     // A line ends with the dot rather than begin with it.
@@ -62,5 +62,10 @@ mod tests {
         };
         assert_eq!(words(&tally), "4 cards\u{a0}· 1 strong\u{a0}· 3 new");
         assert_eq!(words(&Tally::NONE), "0 cards");
+        let large = Tally {
+            new: 1_033,
+            ..Tally::NONE
+        };
+        assert_eq!(words(&large), "1,033 cards\u{a0}· 1,033 new");
     }
 }

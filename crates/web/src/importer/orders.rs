@@ -15,7 +15,7 @@ use crate::state::folder_backup;
 use crate::state::order;
 use crate::state::room::share;
 use crate::state::upkeep::{archiving, healing};
-use crate::state::wording::{count, counted};
+use crate::state::wording::{count, grouped};
 
 /// What is left to do after the orders.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -127,7 +127,7 @@ async fn archive() -> Result<String, String> {
     let words = format!(
         "Archived: {}. {} of the room came free. Keep the backup that was just saved somewhere else \
          than in this browser.",
-        counted(gain.events, "event", "events"),
+        count(gain.events, "event", "events"),
         share(gain.characters)
     );
     Ok(if saved.is_empty() {
@@ -154,7 +154,7 @@ fn summary(brought: &Brought) -> String {
     let events = count(brought.events.new, "event", "events");
     let mut words = format!(
         "Restored: {events} added, {} here already.",
-        brought.events.known
+        grouped(brought.events.known as u64)
     );
     match &brought.documents {
         Ok(documents) => {

@@ -23,7 +23,7 @@ use crate::components::element::{Presence, Reference, View, element, live, nothi
 use crate::platform::page;
 use crate::route::Route;
 use crate::state::context::{Study, expect_study};
-use crate::state::wording::{counted, grouped};
+use crate::state::wording::{count, grouped};
 
 /// How many rows are drawn at first, and how many more each time.
 const STEP: usize = 50;
@@ -249,11 +249,11 @@ fn summary(browse: Browse) -> View {
         let words = match (found, all) {
             (_, 0) => "There are no cards yet".to_owned(),
             (0, _) => "No card found".to_owned(),
-            (found, all) if found == all => counted(all, "card", "cards"),
+            (found, all) if found == all => count(all, "card", "cards"),
             (found, all) => format!(
                 "{} of {}",
                 grouped(found as u64),
-                counted(all, "card", "cards")
+                count(all, "card", "cards")
             ),
         };
         element("span").text(words).view()
@@ -351,7 +351,7 @@ fn bar(browse: Browse) -> View {
                 .class("browse-selected")
                 .live(move || {
                     element("span")
-                        .text(format!("{} selected", selected.get()))
+                        .text(count(selected.get(), "selected", "selected"))
                         .view()
                 })
                 .view(),

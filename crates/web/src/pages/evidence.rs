@@ -17,7 +17,7 @@ use self::weighing::{State, Weighing};
 use crate::components::element::{Reference, View, element, live, nothing, row, text};
 use crate::components::storage_notice::refusal_notice;
 use crate::state::context::expect_study;
-use crate::state::wording::{counted, grouped};
+use crate::state::wording::{count, grouped};
 
 /// The page, below its heading.
 pub fn evidence_page() -> View {
@@ -59,7 +59,7 @@ fn invitation(weighing: Weighing, log: &Arc<ReviewLog>) -> View {
         0 => nothing(),
         some => paragraph(format!(
             "{} of cards that came from elsewhere without their reviews cannot be used.",
-            counted(some, "review", "reviews")
+            count(some, "review", "reviews")
         )),
     };
     if FitError::of(usable).is_some() {
@@ -88,7 +88,7 @@ fn invitation(weighing: Weighing, log: &Arc<ReviewLog>) -> View {
             paragraph(format!(
                 "You have {}. Waymark fits FSRS-6 to the first {} of them, and lets SM-2, FSRS-6 by \
                  default and FSRS-6 fitted foretell the last {}, which the fit has not seen.",
-                counted(usable, "usable review", "usable reviews"),
+                count(usable, "usable review", "usable reviews"),
                 grouped((usable - held_out) as u64),
                 grouped(held_out as u64),
             )),
@@ -115,7 +115,7 @@ fn too_few(usable: usize, left_out: View) -> View {
         vec![
             paragraph(format!(
                 "You have {} of {LEAST_REVIEWS}. Fewer would say more about chance than about you.",
-                counted(usable, "usable review", "usable reviews"),
+                count(usable, "usable review", "usable reviews"),
             )),
             element("progress")
                 .attribute("aria-label", "Usable reviews")

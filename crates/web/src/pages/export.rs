@@ -21,7 +21,7 @@ use crate::platform::page;
 use crate::route::Route;
 use crate::state::context::expect_study;
 use crate::state::shelf::Source;
-use crate::state::wording::counted;
+use crate::state::wording::count;
 
 /// The page, below its heading.
 pub fn export_page() -> View {
@@ -284,9 +284,9 @@ fn preview(exporting: Exporting) -> View {
 
 /// `120 cards in 4 decks, with 300 reviews`.
 fn sentence(size: Size, form: Form, schedule: Schedule) -> String {
-    let cards = counted(size.cards, "card", "cards");
-    let decks = counted(size.decks, "deck", "decks");
-    let reviews = counted(size.reviews, "review", "reviews");
+    let cards = count(size.cards, "card", "cards");
+    let decks = count(size.decks, "deck", "decks");
+    let reviews = count(size.reviews, "review", "reviews");
     match (form, schedule) {
         (Form::Apkg, Schedule::Included) => format!("{cards} in {decks}, with {reviews}."),
         (Form::Apkg, Schedule::Left) => format!("{cards} in {decks}, all new."),

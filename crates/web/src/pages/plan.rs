@@ -174,17 +174,17 @@ fn title(study: Study, roadmap: &RoadmapId) -> String {
 
 /// How long it takes to catch up, and what waits meanwhile.
 fn backlog_words(backlog: &Backlog, paused: usize) -> String {
-    let due = backlog.due;
+    let due = count(backlog.due, "due", "due");
     let mut words = match backlog.days {
         Some(days) => {
             let days = count(days as usize, "day", "days");
             format!(
-                "{due} due: {days} at {} a day, the oldest first.",
+                "{due}: {days} at {} a day, the oldest first.",
                 backlog.per_day
             )
         }
         None => format!(
-            "{due} due, and {} a day are too few to catch up within two months.",
+            "{due}, and {} a day are too few to catch up within two months.",
             backlog.per_day
         ),
     };

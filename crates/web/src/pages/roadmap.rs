@@ -26,7 +26,7 @@ use crate::route::Route;
 use crate::state::context::{Study, expect_study};
 use crate::state::order;
 use crate::state::shelf::Source;
-use crate::state::wording::{count, date};
+use crate::state::wording::{count, date, grouped};
 
 /// The page of one roadmap, below its title.
 pub fn roadmap_page(id: RoadmapId) -> View {
@@ -264,7 +264,11 @@ fn figures(grasp: &Grasp) -> View {
         .child(figure(
             share(percent(grasp.begun)),
             "Begun",
-            format!("{} of {}", grasp.begun, count(grasp.cards, "card", "cards")),
+            format!(
+                "{} of {}",
+                grouped(grasp.begun as u64),
+                count(grasp.cards, "card", "cards")
+            ),
         ))
         .child(figure(
             share(grasp.recalled_percent()),
@@ -290,7 +294,7 @@ fn readiness_words(readiness: Readiness, next: Option<usize>) -> String {
             to_recall,
         } => {
             let begin = format!("begin {}", count(to_begin, "more card", "more cards"));
-            let recall = format!("recall {to_recall} more of those begun");
+            let recall = format!("recall {} more of those begun", grouped(to_recall as u64));
             let missing = match (to_begin, to_recall) {
                 (0, _) => recall,
                 (_, 0) => begin,

@@ -12,7 +12,7 @@ use crate::components::element::{View, element, live, row};
 use crate::components::installation::update_notice;
 use crate::route::Route;
 use crate::state::context::expect_study;
-use crate::state::wording::counted;
+use crate::state::wording::count;
 
 /// The page of settings.
 pub fn settings_page() -> View {
@@ -34,7 +34,7 @@ fn your_data() -> View {
             "Everything stays in this browser: {} so far. A backup is one file with all of it, the \
              roadmaps that you added as well. Restoring adds what is missing here and removes \
              nothing.",
-            counted(events, "event", "events")
+            count(events, "event", "events")
         );
         element("p").text(words).view()
     });

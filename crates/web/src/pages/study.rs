@@ -27,6 +27,7 @@ use crate::platform::mirror::Mirror;
 use crate::state::context::expect_study;
 use crate::state::learner::Learner;
 use crate::state::order;
+use crate::state::wording::count;
 
 use asking::{Asking, Side};
 
@@ -162,7 +163,7 @@ fn counts(left: Counts, first: &'static str, current: Option<(CardId, Purpose)>)
         element("span")
             .class(class)
             .optional("aria-current", is_current.then_some("true"))
-            .text(format!("{number} {name}"))
+            .text(count(number, name, name))
             .view()
     });
     element("p").class("counts").children(sorts).view()

@@ -124,7 +124,7 @@ fn sorts(counts: Counts) -> String {
     ];
     let parts = named.iter().filter(|(number, _)| *number > 0);
     let parts: Vec<String> = parts
-        .map(|(number, name)| format!("{number} {name}"))
+        .map(|(number, name)| count(*number, name, name))
         .collect();
     parts.join(" · ")
 }

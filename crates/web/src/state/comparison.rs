@@ -7,6 +7,8 @@ use waymark_core::journal::Carried;
 use waymark_core::reimport::{self, Likeness, Snapshot};
 use waymark_core::roadmap::Roadmap;
 
+use super::wording::count;
+
 /// What becomes of the cards, and what they ask.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Comparison {
@@ -97,7 +99,9 @@ impl Comparison {
             (cards.gone.len(), "gone"),
         ];
         let counts = counts.iter().filter(|(number, _)| *number > 0);
-        let words: Vec<String> = counts.map(|(n, name)| format!("{n} {name}")).collect();
+        let words: Vec<String> = counts
+            .map(|(number, name)| count(*number, name, name))
+            .collect();
         words.join(" · ")
     }
 

@@ -63,13 +63,8 @@ pub fn days_away(shift: Shift) -> String {
     interval(Days::new(days))
 }
 
-/// A number of things: `1 card`, `20 cards`.
+/// A number of things, with its thousands apart: `1 card`, `10,000 events`.
 pub fn count(number: usize, one: &str, many: &str) -> String {
-    format!("{number} {}", if number == 1 { one } else { many })
-}
-
-/// A number of things, with its thousands apart: `10,000 events`.
-pub fn counted(number: usize, one: &str, many: &str) -> String {
     format!(
         "{} {}",
         grouped(number as u64),
@@ -183,8 +178,8 @@ mod tests {
         check(999, "999");
         check(1_000, "1,000");
         check(5_242_880, "5,242,880");
-        assert_eq!(counted(1, "event", "events"), "1 event");
-        assert_eq!(counted(10_000, "event", "events"), "10,000 events");
+        assert_eq!(count(1, "event", "events"), "1 event");
+        assert_eq!(count(10_000, "event", "events"), "10,000 events");
     }
 
     #[test]

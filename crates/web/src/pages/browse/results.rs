@@ -13,7 +13,7 @@ use super::{Browse, Reach, STEP};
 use crate::components::element::{Reference, View, element, live, nothing, row};
 use crate::route::Route;
 use crate::state::shelf::Shelved;
-use crate::state::wording::{interval, later_day, one_decimal};
+use crate::state::wording::{grouped, interval, later_day, one_decimal};
 
 /// How much of a front is shown.
 const LONGEST: usize = 200;
@@ -69,7 +69,11 @@ fn more(browse: Browse, to: usize, left: usize, next: StoredValue<Option<usize>>
             next.set_value(Some(to));
             browse.shown.set(to + STEP * 2);
         })
-        .text(format!("Show {} more of {left}", left.min(STEP * 2)))
+        .text(format!(
+            "Show {} more of {}",
+            left.min(STEP * 2),
+            grouped(left as u64)
+        ))
         .view()
 }
 

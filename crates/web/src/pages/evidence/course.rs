@@ -15,7 +15,7 @@ use crate::components::element::{Presence, View, element, live};
 use crate::components::plot::{Bar, Plot, Table, bars};
 use crate::state::context::expect_study;
 use crate::state::course::Reckoning;
-use crate::state::wording::{counted, date, minutes, percent};
+use crate::state::wording::{count, date, minutes, percent};
 
 /// What is asked first: a roadmap of usual length, and six weeks and a half.
 const CARDS: u32 = 450;
@@ -162,7 +162,7 @@ fn answer(reckoning: &Reckoning<'_>, asked: Asked) -> View {
     };
     let schedulers = [Scheduler::Sm2, Scheduler::Fsrs6(asked.retention)];
     let outlooks = schedulers.map(|scheduler| reckoning.of(&demand, scheduler));
-    let cards = counted(asked.cards as usize, "card", "cards");
+    let cards = count(asked.cards as usize, "card", "cards");
     let mut caption = format!(
         "{cards} by {} needs {} new a day.",
         date(deadline),

@@ -5,7 +5,7 @@ use waymark_evidence::{Bin, LEAST_HELD_OUT, Scored, Weighed};
 use super::phrase::{Fitted, model};
 use crate::components::element::View;
 use crate::components::plot::{Bar, Plot, Point, Table, bars, calibration, multiples};
-use crate::state::wording::{counted, grouped, percent};
+use crate::state::wording::{count, grouped, percent};
 
 /// Below so many reviews a bin is drawn small and claims nothing.
 const FEW: usize = 20;
@@ -47,7 +47,7 @@ pub fn score_plot(weighed: &Weighed) -> View {
         title: "Log loss",
         caption: format!(
             "Shorter is better. On the last {}, which the fit has not seen.",
-            counted(weighed.evidence.held_out, "usable review", "usable reviews")
+            count(weighed.evidence.held_out, "usable review", "usable reviews")
         ),
         definition: "Log loss is the mean surprise: what a forecast loses by how improbable it held \
                      what came. RMSE in bins is how far the mean forecast is from what came, over \
@@ -109,7 +109,7 @@ pub fn calibration_plot(weighed: &Weighed) -> View {
 
 fn points(apart: f64) -> String {
     let points = (apart * 100.0).round() as usize;
-    counted(points, "point", "points")
+    count(points, "point", "points")
 }
 
 fn bin_row(name: &str, bin: &Bin) -> Vec<String> {

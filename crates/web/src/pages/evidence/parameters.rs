@@ -13,7 +13,7 @@ use crate::components::fold::fold;
 use crate::route::Route;
 use crate::state::context::{Outcome, Study};
 use crate::state::documents;
-use crate::state::wording::counted;
+use crate::state::wording::count;
 
 /// The panel.
 pub fn parameters(weighing: Weighing, weighed: &Weighed) -> View {
@@ -82,7 +82,7 @@ fn under(study: Study) -> String {
         0 => "No roadmap is under FSRS-6 yet: choose it on the shelf.".to_owned(),
         some => format!(
             "It schedules {}.",
-            counted(some, "of your roadmaps", "of your roadmaps")
+            count(some, "of your roadmaps", "of your roadmaps")
         ),
     }
 }

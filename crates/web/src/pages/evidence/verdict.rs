@@ -5,7 +5,7 @@ use waymark_evidence::{Evidence, Gain, Past, Score, Verdict, Weighed};
 use super::paragraph;
 use super::phrase::{method, tenths};
 use crate::components::element::{Reference, View, element};
-use crate::state::wording::{counted, percent};
+use crate::state::wording::{count, percent};
 
 /// The panel.
 pub fn verdict(weighed: &Weighed) -> View {
@@ -90,7 +90,7 @@ fn truth(evidence: &Evidence) -> String {
     let score = |score: &Score| percent(score.predicted);
     format!(
         "Of the last {} you recalled {}. SM-2 expected {}, FSRS-6 by default {}, fitted {}.",
-        counted(evidence.held_out, "review", "reviews"),
+        count(evidence.held_out, "review", "reviews"),
         percent(evidence.standard.score.recalled),
         score(&evidence.sm2.score),
         score(&evidence.standard.score),
@@ -102,7 +102,7 @@ fn truth(evidence: &Evidence) -> String {
 fn workload(past: &Past) -> String {
     let mut words = format!(
         "Over {} you reviewed {} cards a day. Simulated on the same days with a memory like yours:",
-        counted(past.days, "day", "days"),
+        count(past.days, "day", "days"),
         tenths(past.reviews_a_day),
     );
     for (place, lived) in past.methods.iter().enumerate() {

@@ -7,7 +7,7 @@ use super::exporting::Made;
 use crate::components::element::{Presence, View, element, nothing};
 use crate::components::fold::{fold, long_list};
 use crate::platform::media;
-use crate::state::wording::counted;
+use crate::state::wording::count;
 
 /// How many bytes go into one package: they are in memory at once.
 const MOST: u64 = 256 << 20;
@@ -72,7 +72,7 @@ pub async fn find(names: Vec<String>, roadmaps: &[RoadmapId]) -> Found {
 pub fn words(made: &Made) -> Vec<View> {
     let mut words = Vec::new();
     if made.media > 0 {
-        let files = counted(made.media, "picture or sound is", "pictures and sounds are");
+        let files = count(made.media, "picture or sound is", "pictures and sounds are");
         words.push(element("p").text(format!("{files} in it.")).view());
     }
     if !made.lacking.is_empty() {

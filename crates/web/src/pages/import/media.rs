@@ -13,7 +13,7 @@ use crate::platform::{media, persistence};
 use crate::state::candidate::{PassedOver, Standing};
 use crate::state::offered::{self, Offer, Plan, Showing, plan};
 use crate::state::shelf::Origin;
-use crate::state::wording::{counted, size};
+use crate::state::wording::{count, size};
 
 /// The largest file that is kept, in bytes: it is in memory as a whole when it is shown.
 const LARGEST: u64 = 64 * 1024 * 1024;
@@ -213,7 +213,7 @@ fn panel(plan: &Plan, room: Option<u64>) -> View {
     let mut children = Vec::new();
     let words = |words: String| element("p").text(words).view();
     if !plan.pieces.is_empty() {
-        let files = counted(
+        let files = count(
             plan.pieces.len(),
             "picture or sound comes",
             "pictures and sounds come",
@@ -222,7 +222,7 @@ fn panel(plan: &Plan, room: Option<u64>) -> View {
         children.push(words(format!("{files} along, {}.", size(bytes))));
     }
     if !plan.missing.is_empty() {
-        let files = counted(
+        let files = count(
             plan.missing.len(),
             "file that cards show does",
             "files that cards show do",
@@ -236,7 +236,7 @@ fn panel(plan: &Plan, room: Option<u64>) -> View {
         children.push(list("Do not come along", lines.collect()));
     }
     if !plan.too_much.is_empty() {
-        let files = counted(plan.too_much.len(), "file does", "files do");
+        let files = count(plan.too_much.len(), "file does", "files do");
         let room = size(room.unwrap_or_default());
         children.push(words(format!(
             "{files} not fit: this browser has room for {room} of pictures and sounds. The \
@@ -247,7 +247,7 @@ fn panel(plan: &Plan, room: Option<u64>) -> View {
         children.push(list("Do not fit", lines.collect()));
     }
     if plan.unused > 0 {
-        let files = counted(
+        let files = count(
             plan.unused,
             "picture or sound is",
             "pictures and sounds are",
@@ -271,12 +271,12 @@ fn panel(plan: &Plan, room: Option<u64>) -> View {
 pub fn kept_words(kept: &Kept) -> Vec<View> {
     let mut words = Vec::new();
     if kept.files > 0 {
-        let files = counted(kept.files, "picture or sound is", "pictures and sounds are");
+        let files = count(kept.files, "picture or sound is", "pictures and sounds are");
         let sentence = format!("{files} kept in this browser. Backups do not hold them.");
         words.push(element("p").text(sentence).view());
     }
     if !kept.lacking.is_empty() {
-        let files = counted(kept.lacking.len(), "file was", "files were");
+        let files = count(kept.lacking.len(), "file was", "files were");
         words.push(element("p").text(format!("{files} not kept.")).view());
         words.push(list("Not kept", kept.lacking.clone()));
     }

@@ -18,7 +18,7 @@ use crate::platform::storage::BrowserStore;
 use crate::state::candidate::LARGEST_PACKAGE;
 use crate::state::context::Outcome;
 use crate::state::offered::{self, Content, Offer};
-use crate::state::wording::counted;
+use crate::state::wording::count;
 
 /// A package without its documents.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -195,8 +195,8 @@ pub fn words(packages: &[Unpacked]) -> Option<String> {
 }
 
 fn sentence(reviews: usize, others: usize) -> Option<String> {
-    let reviews_said = counted(reviews, "review", "reviews");
-    let others_said = counted(others, "standing, tag or flag", "standings, tags and flags");
+    let reviews_said = count(reviews, "review", "reviews");
+    let others_said = count(others, "standing, tag or flag", "standings, tags and flags");
     match (reviews, others) {
         (0, 0) => None,
         (_, 0) => Some(format!("With {reviews_said}.")),

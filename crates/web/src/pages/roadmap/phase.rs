@@ -19,6 +19,7 @@ use crate::components::progress_bar::progress_bar;
 use crate::components::prose::prose;
 use crate::pages::cram;
 use crate::route::Route;
+use crate::state::wording::{count, grouped};
 
 /// How many of the weakest cards a phase names.
 const WEAKEST: usize = 3;
@@ -105,10 +106,10 @@ fn lines(trail: &Trail, section: SectionIndex) -> View {
         return nothing();
     };
     let grasp = phase.grasp;
-    let mut parts = vec![format!("{} of {} begun", grasp.begun, grasp.cards)];
+    let mut parts = vec![begun(&grasp)];
     parts.extend(grasp.recalled_percent().map(|p| format!("{p}% recalled")));
     if grasp.strong > 0 {
-        parts.push(format!("{} strong", grasp.strong));
+        parts.push(count(grasp.strong, "strong", "strong"));
     }
     let of_section = trail.roadmap().phases();
     parts.extend(trail.retention(|index| of_section.get(index.0) == Some(&section)));
@@ -340,10 +341,16 @@ fn links(links: Vec<View>) -> View {
     element("p").class("section-link").children(links).view()
 }
 
-/// `3 of 12 begun`, and what share was recalled when due or, while there are too few reviews to say
+/// `3 of 12 begun`.
+fn begun(grasp: &Grasp) -> String {
+    let cards = grouped(grasp.cards as u64);
+    format!("{} of {cards} begun", grouped(grasp.begun as u64))
+}
+
+/// That, and what share was recalled when due or, while there are too few reviews to say
 /// so, when asked last, where that is less than all.
 fn section_words(grasp: &Grasp, retention: Option<String>) -> String {
-    let begun = format!("{} of {} begun", grasp.begun, grasp.cards);
+    let begun = begun(grasp);
     match (retention, grasp.recalled_percent()) {
         (Some(retention), _) => format!("{begun} · {retention}"),
         (None, Some(percent @ 0..100)) => format!("{begun} · {percent}% recalled"),

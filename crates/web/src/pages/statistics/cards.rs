@@ -9,7 +9,7 @@ use super::phrase::{cards, ease_range, interval_range, seconds};
 use super::subject::Subject;
 use crate::components::element::View;
 use crate::components::plot::{Bar, Plot, Table, bars};
-use crate::state::wording::{count, counted, grouped};
+use crate::state::wording::{count, grouped};
 
 /// Cards by standing.
 pub fn standing_plot(subject: &Subject) -> View {
@@ -24,7 +24,7 @@ pub fn standing_plot(subject: &Subject) -> View {
     let mut caption = format!(
         "{} in all; {} so far.",
         cards(standings.cards()),
-        counted(standings.lapses as usize, "lapse", "lapses")
+        count(standings.lapses as usize, "lapse", "lapses")
     );
     if standings.leeches > 0 {
         let leeches = count(

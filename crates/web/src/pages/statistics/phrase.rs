@@ -3,7 +3,7 @@
 use waymark_core::statistics::{EaseRange, IntervalRange, Share};
 use waymark_core::time::{StudyDay, Took};
 
-use crate::state::wording::{count, counted, date, duration, grouped};
+use crate::state::wording::{count, date, duration, grouped};
 
 /// A share as percent, which never says all or nothing of what is not.
 pub fn percent(permille: u32) -> String {
@@ -33,17 +33,17 @@ pub fn share(share: Share) -> String {
 
 /// A number of reviews: `1,023 reviews`.
 pub fn reviews(number: u32) -> String {
-    counted(number as usize, "review", "reviews")
+    count(number as usize, "review", "reviews")
 }
 
 /// A number of cards: `1,023 cards`.
 pub fn cards(number: u32) -> String {
-    counted(number as usize, "card", "cards")
+    count(number as usize, "card", "cards")
 }
 
 /// A number of days.
 pub fn days(number: u32) -> String {
-    counted(number as usize, "day", "days")
+    count(number as usize, "day", "days")
 }
 
 /// A length of time that may be hours: `3 hours 20 minutes`.
@@ -52,7 +52,7 @@ pub fn span(ms: u64) -> String {
     if minutes < 60 {
         return duration(ms);
     }
-    let hours = counted((minutes / 60) as usize, "hour", "hours");
+    let hours = count((minutes / 60) as usize, "hour", "hours");
     match minutes % 60 {
         0 => hours,
         minutes => format!("{hours} {}", count(minutes as usize, "minute", "minutes")),
