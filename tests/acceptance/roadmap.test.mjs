@@ -213,3 +213,47 @@ test("a section says what was recalled when due, once there are enough reviews",
     await page.locator(".phase-figures").first().getByText("75% recalled when due").waitFor();
     await page.locator(".section-count").first().getByText("1 of 2 begun · 75% recalled when due").waitFor();
   }));
+
+test("what is weakest is what was really forgotten, the worst first, and readiness waits for it", () =>
+  withBrowser(DESKTOP, async (page) => {
+    await addDeploy(page);
+    const [rollout, rollback, mastery] = cardsOf(DEPLOY);
+    // Seven days until yesterday, a rating a day: forgotten yesterday, forgotten more often but known
+    // since, and known until it was forgotten yesterday.
+    const [A, G] = [2, 4];
+    const history = [
+      [rollout, [G, G, G, A, G, G, A]],
+      [rollback, [G, A, G, A, G, A, G]],
+      [mastery, [G, G, G, G, G, G, A]],
+    ];
+    const now = Date.now();
+    const runs = Array.from({ length: 7 }, (_, day) => ({
+      replica: (day + 1).toString(16).padStart(16, "0"),
+      first: 0,
+      instant: now - (7 - day) * 86_400_000,
+      offset: 60,
+      events: history.map(([card, ratings]) => [1_000, { r: [card, ratings[day], 6_000] }]),
+    }));
+    await restore(page, JSON.stringify({ format: "waymark-backup", version: 1, made: 0, runs, unreadable: [] }));
+
+    const weakest = page.getByRole("region", { name: "Weakest cards" }).getByRole("link");
+    await openDeploy(page);
+    const here = page.getByRole("region", { name: "Where you are" });
+    await here.getByText("Not ready for phase 2 yet: recall 1 more of those begun.").waitFor();
+    const [first, second] = ["What is meant by Rollout?", "What is meant by Rollback?"];
+    const third = "Can you roll back a bad release within five minutes? Show it.";
+    assert.deepEqual(await weakest.allInnerTexts(), [first, third, second]);
+    // Each leads to its card, whose history says the same.
+    await weakest.first().click();
+    await page.getByRole("heading", { name: "History" }).waitFor();
+    const lapses = page.locator(".facts dt", { hasText: "Lapses" }).locator("+ dd");
+    assert.equal(await lapses.innerText(), "2");
+
+    // All are recalled today: ready, and the one that was forgotten most often is the weakest.
+    await open(page, "#/study");
+    for (let due = 0; due < 3; due += 1) await rate(page, "3");
+    await openDeploy(page);
+    await page.getByText("Ready for phase 2.").waitFor();
+    await page.getByRole("button", { name: /Phase 1.*Basics/ }).click();
+    assert.deepEqual(await weakest.allInnerTexts(), [second, first, third]);
+  }));
