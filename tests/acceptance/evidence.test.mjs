@@ -117,6 +117,92 @@ test("a memory of one's own is found, said, and drawn with its numbers", () =>
     await accessible(page, "evidence");
   }));
 
+/**
+ * What follows from the history alone: its reviews but the first of each card, in the order in which
+ * they came. The last fifth of them was held out.
+ */
+function known(text) {
+  const begun = new Set();
+  const came = [];
+  const days = JSON.parse(text).runs.map(({ instant, events }) => {
+    for (const [, { r: [card, rating] }] of events) {
+      if (begun.has(card)) came.push(rating > 2);
+      begun.add(card);
+    }
+    return instant / 86_400_000;
+  });
+  const heldOut = came.slice(came.length - Math.floor(came.length / 5));
+  return {
+    heldOut: heldOut.length,
+    recalled: `${Math.round((100 * heldOut.filter(Boolean).length) / heldOut.length)}%`,
+    aDay: (came.length / (Math.round(Math.max(...days) - Math.min(...days)) + 1)).toFixed(1),
+  };
+}
+
+test("every plot has a table behind it, with the numbers that follow from the history", () =>
+  withBrowser({ ...DESKTOP, serviceWorkers: "block" }, async (page) => {
+    const { text } = remembering({ parameters: UNUSUAL, cards: strangers(300), days: 300 });
+    const { heldOut, recalled, aDay } = known(text);
+    await restore(page, text);
+    await weigh(page);
+    const SCHEDULERS = ["SM-2", "FSRS-6, default", "FSRS-6, fitted"];
+    const number = (words) => Number(words.replaceAll(",", ""));
+    const sum = (numbers) => numbers.reduce((all, one) => all + one, 0);
+    // The mean of the weeks, of which the last has six of the ninety days.
+    const meanOf = (weeks, column) =>
+      sum(weeks.map((row, week) => number(row[column]) * (week < 12 ? 7 : 6))) / 90;
+    const tables = {};
+    /** Each plot, the heads of its table, and what must hold of the rows. */
+    const plots = [
+      ["Log loss", ["Scheduler", "Log loss", "RMSE in bins", "Expected", "Recalled"], (rows) => {
+        assert.deepEqual(rows.map(([name]) => name), SCHEDULERS);
+        assert.deepEqual(rows.map((row) => row[4]), [recalled, recalled, recalled]);
+      }],
+      ["Foretold and recalled", ["Scheduler", "Foretold", "Recalled", "Reviews"], (rows) => {
+        for (const name of SCHEDULERS) {
+          const own = rows.filter(([scheduler]) => scheduler === name);
+          assert.equal(sum(own.map((row) => number(row[3]))), heldOut, name);
+          // The tenths together recall what all did; those with few reviews do not say.
+          const told = own.filter((row) => row[2] !== "too few");
+          const came = sum(told.map((row) => (number(row[3]) * Number.parseInt(row[2], 10)) / 100));
+          const silent = heldOut - sum(told.map((row) => number(row[3])));
+          const all = (heldOut * Number.parseInt(recalled, 10)) / 100;
+          assert.ok(came <= all + 0.01 * heldOut && came >= all - silent - 0.01 * heldOut, `${name}: ${own}`);
+        }
+      }],
+      ["What each would have asked", ["Scheduler", "Reviews a day", "Minutes a day", "Recalled at the end"], (rows) => {
+        assert.deepEqual(rows[0], ["You, in fact", aDay, "–", "–"]);
+        // Who simulates this learner under the method that they followed asks about as much.
+        assert.equal(rows[1][0], "SM-2");
+        assert.ok(Math.abs(number(rows[1][1]) / number(aDay) - 1) < 0.25, `${rows}`);
+      }],
+      ["The next 90 days", ["Scheduler", "Reviews a day", "Minutes a day", "Recalled after 90 days"], (rows) => {
+        assert.equal(rows.length, 6);
+        const retained = rows.slice(1).map((row) => Number.parseInt(row[3], 10));
+        assert.deepEqual(retained, retained.toSorted((a, b) => a - b), "more retention, more recalled");
+      }],
+      ["Week by week", ["Week", "SM-2", "at 75%", "at 80%", "at 85%", "at 90%", "at 95%"], (rows) => {
+        assert.deepEqual(rows.map(([week]) => week), Array.from({ length: 13 }, (_, at) => `Week ${at + 1}`));
+        for (const [place, row] of tables["The next 90 days"].entries()) {
+          assert.ok(Math.abs(meanOf(rows, place + 1) - number(row[1])) < 0.15, `${row}: ${meanOf(rows, place + 1)}`);
+        }
+      }],
+      ["What it takes", ["Scheduler", "New a day", "Reviews a day", "Minutes a day", "Recalled then"], async (rows) => {
+        const field = async (label) => Number(await page.getByLabel(label, { exact: true }).inputValue());
+        const needed = Math.ceil((await field("Cards")) / ((await field("In how many days")) - 7));
+        assert.deepEqual(rows.map((row) => row[1]), [`${needed}`, `${needed}`]);
+      }],
+    ];
+    const titles = await page.getByRole("figure").locator("h2").allInnerTexts();
+    assert.deepEqual(titles.toSorted(), plots.map(([title]) => title).toSorted(), "no plot is left out");
+    for (const [title, heads, holds] of plots) {
+      tables[title] = await rows(page, title);
+      const table = page.getByRole("figure", { name: title, exact: true }).getByRole("table");
+      assert.deepEqual(await table.getByRole("columnheader").allInnerTexts(), heads, title);
+      await holds(tables[title]);
+    }
+  }));
+
 test("for who follows the default no gain is claimed, and nothing is offered", () =>
   withBrowser({ ...DESKTOP, serviceWorkers: "block" }, async (page) => {
     const { text } = remembering({ parameters: DEFAULT, cards: strangers(400), days: 400, seed: 3 });

@@ -74,7 +74,7 @@ const sentences = (page) => page.locator(".statistics-figures .section-heading")
 
 /** The rows of a plot's table, which is opened. */
 async function rows(page, title) {
-  const plot = page.getByRole("figure", { name: title });
+  const plot = page.getByRole("figure", { name: title, exact: true });
   await plot.getByText("The same in numbers").click();
   await plot.locator("tbody tr").first().waitFor();
   const rows = await plot.locator("tbody tr").all();
@@ -135,6 +135,100 @@ test("figures are those that one counts by hand", () =>
     await page.clock.setFixedTime(EVENING + 12 * HOUR);
     await page.reload();
     await page.getByText("25 days in a row, your longest. Today is still to come.").waitFor();
+  }));
+
+/** The days from one on, in the words of the page. */
+const days = (first, number) =>
+  Array.from({ length: number }, (_, at) =>
+    new Date(first + at * DAY).toLocaleDateString("en-GB", { day: "numeric", month: "long", year: "numeric" }),
+  );
+
+/**
+ * Every plot with the heads of its table and its rows, of the month and today's four. Those that are
+ * always recalled had intervals of 1, 6, 15, 38, 95 and 238 days when they came back, and of more than
+ * a year the other 18 times; the third was asked at an interval of one day 24 times and recalled 12,
+ * today among them.
+ */
+const PLOTS = [
+  ["Recalled, by interval", ["Interval", "Standing", "Recalled", "Reviews", "Share"], [
+    ["1 to 2 days", "learning", "15", "27", "56%"],
+    ["3 to 6 days", "learning", "3", "3", "too few"],
+    ["7 to 20 days", "learning", "3", "3", "too few"],
+    ["21 to 44 days", "strong", "3", "3", "too few"],
+    ["45 to 89 days", "strong", "0", "0", "too few"],
+    ["90 to 179 days", "strong", "3", "3", "too few"],
+    ["180 to 364 days", "strong", "3", "3", "too few"],
+    ["365 days or more", "strong", "54", "54", "100%"],
+  ]],
+  ["Recalled, by section", ["Section", "Roadmap", "Recalled", "Reviews", "Share"], [
+    ["Water", "Tea", "36", "48", "75%"],
+    ["Leaves", "Tea", "48", "48", "100%"],
+  ]],
+  ["Recalled, by hour", ["Hour", "Recalled", "Reviews", "Share"], [
+    ["20:00", "4", "4", "too few"],
+    ["22:00", "80", "92", "87%"],
+  ]],
+  ["Ratings", ["Rating", "Reviews"], [["Again", "12"], ["Hard", "0"], ["Good", "88"], ["Easy", "0"]]],
+  ["Reviews by day", ["Day", "Reviews", "Recalled", "Cards begun", "Time"], [
+    ["10 June 2026", "4", "4", "0", "4 seconds"],
+    ...days(EVENING - 25 * DAY, 25)
+      .filter((day) => day !== "31 May 2026")
+      .map((day, evening) => [day, "4", evening % 2 ? "3" : "4", evening ? "0" : "4", "38 seconds"])
+      .reverse(),
+  ]],
+  ["What is to come", ["Due", "Cards"],
+    days(EVENING, 30).map((day) => [day, day === "11 June 2026" ? "1" : "0"])],
+  ["How your cards stand", ["Standing", "Cards"], [
+    ["Strong", "3"],
+    ["Learning", "1"],
+    ["New", "0"],
+    ["Suspended", "0"],
+    ["Leeches", "1"],
+  ]],
+  ["Intervals", ["Interval", "Cards"], [
+    ["1 to 2 days", "1"],
+    ["3 to 6 days", "0"],
+    ["7 to 20 days", "0"],
+    ["21 to 44 days", "0"],
+    ["45 to 89 days", "0"],
+    ["90 to 179 days", "0"],
+    ["180 to 364 days", "0"],
+    ["365 days or more", "3"],
+  ]],
+  ["Ease factors", ["Ease factor", "Cards"], [
+    ["1.30 to 1.49", "0"],
+    ["1.50 to 1.69", "0"],
+    ["1.70 to 1.89", "0"],
+    ["1.90 to 2.09", "0"],
+    ["2.10 to 2.29", "0"],
+    ["2.30 to 2.49", "0"],
+    ["2.50 to 2.69", "4"],
+    ["2.70 to 2.89", "0"],
+    ["2.90 or more", "0"],
+  ]],
+  ["Time for a review", ["Rating", "Median", "Nine in ten within", "Reviews"], [
+    ["Again", "too few", "", ""],
+    ["Hard", "too few", "", ""],
+    ["Good", "6 seconds", "20 seconds", "88"],
+    ["Easy", "too few", "", ""],
+  ]],
+];
+
+test("every plot has a table behind it, with the numbers that follow from the month", () =>
+  withBrowser(DESKTOP, async (page) => {
+    const cards = await firstEvening(page);
+    await restore(page, month(cards));
+    await open(page, "#/statistics");
+    await page.locator("[name=cards]").selectOption({ label: "Tea" });
+    await page.getByRole("figure", { name: "Ratings", exact: true }).waitFor();
+    const titles = await page.getByRole("figure").locator("h2").allInnerTexts();
+    assert.deepEqual(titles.toSorted(), PLOTS.map(([title]) => title).toSorted(), "no plot is left out");
+    for (const [title, heads, expected] of PLOTS) {
+      assert.deepEqual(await rows(page, title), expected, title);
+      const table = page.getByRole("figure", { name: title, exact: true }).getByRole("table");
+      assert.deepEqual(await table.getByRole("columnheader").allInnerTexts(), heads, title);
+      assert.equal(await table.getByRole("rowheader").count(), expected.length, title);
+    }
   }));
 
 test("another time and other cards are chosen by keyboard", () =>
