@@ -3,20 +3,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { PHONE, numbers, open, pastSameTap, reveal, sessionState, withBrowser } from "./browser.mjs";
-
-/** A finger that goes over these places, and what `meanwhile` sees before it is lifted. */
-async function finger(page, [first, ...rest], meanwhile = async () => {}) {
-  const session = await page.context().newCDPSession(page);
-  const touch = (type, points) =>
-    session.send("Input.dispatchTouchEvent", { type, touchPoints: points.map(([x, y]) => ({ x, y })) });
-  await touch("touchStart", [first]);
-  for (const place of rest) await touch("touchMove", [place]);
-  await meanwhile();
-  await touch("touchEnd", []);
-  await session.detach();
-}
-
-const across = (by) => [[200, 300], [200 + by / 4, 302], [200 + by / 2, 303], [200 + by, 304]];
+import { across, finger } from "./touching.mjs";
 
 test("a swipe rates the card whose answer was seen", () =>
   withBrowser({ ...PHONE, serviceWorkers: "block" }, async (page) => {
