@@ -25,6 +25,17 @@ test("links lead from page to page, and back", () =>
     await page.getByRole("heading", { name: "There is nothing here" }).waitFor();
   }));
 
+test("a page opens at its top, however far down one was on the page before", () =>
+  withBrowser(PHONE, async (page) => {
+    await open(page, "#/settings");
+    await page.getByRole("button", { name: "Delete everything…" }).scrollIntoViewIfNeeded();
+    assert.ok(await page.evaluate(() => scrollY > 500));
+    await page.getByRole("link", { name: "Today" }).tap();
+    await page.locator(".invitation-start").waitFor();
+    assert.ok(await page.evaluate(() => document.documentElement.scrollHeight > innerHeight + 50));
+    assert.equal(await page.evaluate(() => scrollY), 0);
+  }));
+
 test("the roadmap shows its phases and sections with progress", () =>
   withBrowser(PHONE, async (page) => {
     await open(page, "#/study");
