@@ -82,6 +82,10 @@ test("all six qualities, where one wants them, by the keys from 0 to 5", () =>
     await open(page, "#/settings");
     await page.locator("[name=ratings]").selectOption("6");
     await open(page, "#/study");
+    await sessionState(page);
+    await page.keyboard.press("?");
+    await page.locator(".sheet-hint", { hasText: "Rate it" }).getByText("0 – 5").waitFor();
+    await page.keyboard.press("Escape");
     for (const key of ["0", "1", "2", "3", "4", "5"]) {
       await reveal(page);
       assert.equal(await page.locator(".rating").count(), 6);

@@ -4,6 +4,7 @@ use leptos::prelude::*;
 use waymark_core::annotation::{Change, Flag, Tag};
 use waymark_core::id::CardId;
 use waymark_core::journal::{Fact, Flagged, Tagged};
+use waymark_core::setting::RatingScale;
 
 use super::asking::Asking;
 use crate::components::element::{Presence, Reference, View, element, live, nothing};
@@ -184,9 +185,14 @@ fn opened(asking: Asking) -> View {
             .child(keys(key))
             .view()
     });
+    let scale = asking.study.now(|l| l.collection().settings().rating_scale);
+    let keys_of_ratings = match scale {
+        RatingScale::FourButtons => "1 – 4",
+        RatingScale::SixQualities => "0 – 5",
+    };
     let hints = [
         ("Show the answer; then rate it Good", "Space"),
-        ("Rate it", "1 – 4"),
+        ("Rate it", keys_of_ratings),
         ("Show the answer, or save, while you write", "Ctrl Enter"),
     ];
     let hints = hints.into_iter().map(|(words, key)| {
