@@ -189,8 +189,8 @@ pub fn kinds(roadmap: &Roadmap) -> String {
     let kinds = CardKind::ALL.into_iter().filter_map(|kind| {
         let number = roadmap.cards.iter().filter(|card| card.kind == kind);
         let number = number.count();
-        let name = noun(kind);
-        (number > 0).then(|| count(number, &name, &format!("{name}s")))
+        let (one, many) = noun(kind);
+        (number > 0).then(|| count(number, &one, &many))
     });
     let kinds: Vec<String> = kinds.collect();
     match kinds.as_slice() {
@@ -199,11 +199,20 @@ pub fn kinds(roadmap: &Roadmap) -> String {
     }
 }
 
-fn noun(kind: CardKind) -> String {
-    match kind {
-        CardKind::Mastery => "mastery item".to_owned(),
-        kind => kind.name().replace('-', " "),
-    }
+/// What one card of a kind is called, and what more of them are.
+fn noun(kind: CardKind) -> (String, String) {
+    let (one, many) = match kind {
+        CardKind::Mastery => ("mastery item", "mastery items"),
+        CardKind::Steps => ("list of steps", "lists of steps"),
+        CardKind::Guidance => ("piece of guidance", "pieces of guidance"),
+        CardKind::Code => ("piece of code", "pieces of code"),
+        kind => {
+            let name = kind.name().replace('-', " ");
+            let many = format!("{name}s");
+            return (name, many);
+        }
+    };
+    (one.to_owned(), many.to_owned())
 }
 
 /// What a file is by its path.
@@ -302,6 +311,10 @@ mod tests {
             "3 cards: 1 mastery item, 2 definitions"
         );
         assert_eq!(kinds(&compiled("t.md", "# T\n").roadmap), "no cards");
+        let steps = "\n## Steps\n\n1. Boil.\n2. Pour.\n3. Wait.\n";
+        let twice = format!("# T\n{steps}{}", steps.replace("Steps", "Sequence"));
+        let words = kinds(&compiled("t.md", &twice).roadmap);
+        assert!(words.contains(": 2 lists of steps, "), "{words}");
     }
 
     #[test]
