@@ -342,7 +342,7 @@ test("a long document is read beside the page, and reading can be stopped", () =
     await page.getByText("Choose files").waitFor();
     await ended;
     await choose(page, file("long.md", long));
-    assert.match(await page.locator(".import-document .path").first().innerText(), /22000 definitions/);
+    assert.match(await page.locator(".import-document .path").first().innerText(), /22,000 definitions/);
     assert.ok((await page.locator(".import-sections > li").count()) <= 50, "a part at a time");
     await page.getByRole("button", { name: "Show 50 more" }).click();
     await page.waitForFunction(() => document.querySelectorAll(".import-sections > li").length === 100);
