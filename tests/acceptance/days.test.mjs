@@ -77,6 +77,18 @@ test("a phone on a train: the network goes and comes, the app is closed, and eve
     }
   }));
 
+/** The ratings whose key lies on the name. */
+const covered = (ratings) =>
+  ratings
+    .filter((rating) => {
+      const words = document.createRange();
+      words.selectNodeContents(rating.querySelector(".rating-name"));
+      const name = words.getBoundingClientRect();
+      const key = rating.querySelector(".rating-key").getBoundingClientRect();
+      return key.width > 0 && name.right > key.left && name.bottom > key.top && key.bottom > name.top;
+    })
+    .map((rating) => rating.dataset.rating);
+
 test("all six qualities, where one wants them, by the keys from 0 to 5", () =>
   withBrowser({ ...DESKTOP, serviceWorkers: "block" }, async (page) => {
     await open(page, "#/settings");
@@ -89,6 +101,7 @@ test("all six qualities, where one wants them, by the keys from 0 to 5", () =>
     for (const key of ["0", "1", "2", "3", "4", "5"]) {
       await reveal(page);
       assert.equal(await page.locator(".rating").count(), 6);
+      assert.deepEqual(await page.locator(".rating").evaluateAll(covered), [], "each name is seen whole");
       await page.keyboard.press(key);
       await page.locator(".answer").waitFor({ state: "detached" });
     }
