@@ -44,6 +44,15 @@ pub fn element(tag: &'static str) -> Element {
     }))
 }
 
+/// Begins an element whose node stays in the page when it is drawn again, and only what changed in it is
+/// set: `kept("SPAN")`.
+///
+/// The name is in capitals, as the node will say it: by that Leptos finds it to be the same. Of other
+/// elements it makes a new node, which takes longer, but has nothing left of what was done to the old one.
+pub fn kept(name: &'static str) -> Element {
+    element(name)
+}
+
 /// A text by itself.
 #[inline(never)]
 pub fn text(text: Text) -> View {

@@ -18,7 +18,7 @@ use waymark_core::id::CardId;
 use waymark_core::rating::Purpose;
 use waymark_core::study::{Counts, Queue};
 
-use crate::components::element::{Presence, View, element, nothing, row};
+use crate::components::element::{Presence, View, element, kept, nothing, row};
 use crate::components::icon::Icon;
 use crate::components::prose::prose;
 use crate::components::rating_bar::rating_bar;
@@ -99,11 +99,11 @@ fn study_bar(asking: Asking, manner: Manner) -> View {
     let progress = move || {
         let session = study.session();
         let left = study.with_queue(Queue::counts);
-        let bar = element("progress")
+        let bar = kept("PROGRESS")
             .attribute("aria-label", "Progress of this session")
             .attribute("max", (session.reviews + left.total()).max(1).to_string())
             .attribute("value", session.reviews.to_string());
-        element("div")
+        kept("DIV")
             .class("study-progress")
             .child(bar.view())
             .child(counts(left, manner.first, asking.current.get()))
@@ -111,7 +111,7 @@ fn study_bar(asking: Asking, manner: Manner) -> View {
     };
     let undo = move || {
         let target = study.with(Learner::undo_target);
-        element("button")
+        kept("BUTTON")
             .class("icon-button")
             .attribute("type", "button")
             .attribute("aria-label", "Undo")
@@ -139,7 +139,7 @@ fn saved_mark(mirror: &Mirror) -> View {
         Mirror::Even => ("even", "Saved"),
         Mirror::Missing(_) => ("missing", "Saved in one place only"),
     };
-    element("span")
+    kept("SPAN")
         .class("saved")
         .attribute("role", "img")
         .attribute("data-state", state)
@@ -160,13 +160,13 @@ fn counts(left: Counts, first: &'static str, current: Option<(CardId, Purpose)>)
         ("count count-drill", "to repeat", left.drill, is_drill),
     ];
     let sorts = sorts.into_iter().map(|(class, name, number, is_current)| {
-        element("span")
+        kept("SPAN")
             .class(class)
             .optional("aria-current", is_current.then_some("true"))
             .text(count(number, name, name))
             .view()
     });
-    element("p").class("counts").children(sorts).view()
+    kept("P").class("counts").children(sorts).view()
 }
 
 fn card_view(asking: Asking, card: CardId, purpose: Purpose) -> View {
@@ -250,7 +250,7 @@ fn card_view(asking: Asking, card: CardId, purpose: Purpose) -> View {
             .live(move || why::why(asking, card))
             .view(),
         // A refusal stands where the thumb is: above the button that was refused.
-        element("footer")
+        kept("FOOTER")
             .class("study-actions")
             .refer(asking.actions)
             .child(refusal_notice())
