@@ -5,7 +5,7 @@ import { readFile } from "node:fs/promises";
 import { test } from "node:test";
 import { DESKTOP, PHONE, open, rate, sessionState, site, stored, until, withBrowser } from "./browser.mjs";
 import { add, choose, file, openImport } from "./importing.mjs";
-import { backup, cardsOf, roadmap } from "./large.mjs";
+import { backup, cardsOf, commandLine, roadmap } from "./large.mjs";
 import { restore } from "./restoring.mjs";
 
 const CARDS = 100;
@@ -238,6 +238,9 @@ test("with localStorage cleared the archive is there still, and safe mode saves 
     await page.evaluate(() => localStorage.clear());
     const [rescue] = await Promise.all([page.waitForEvent("download"), page.getByRole("button").first().click()]);
     const text = await readFile(await rescue.path(), "utf8");
+    const checked = commandLine(["backup", "check", await rescue.path()]);
+    assert.match(checked, new RegExp(`^ +${eventsOf(saved)} events of `, "m"));
+    assert.match(checked, /^ +0 conflicts$/m);
     await page.goto(site);
     await page.reload();
     await page.locator(".frame-header").first().waitFor();

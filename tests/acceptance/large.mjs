@@ -56,8 +56,12 @@ export const cardsOf = (roadmap) => idsOf("-", roadmap);
 export const cardsOfFile = (path) => idsOf(path, "");
 
 function idsOf(path, input) {
-  const program = ["run", "--quiet", "--package", "waymark-cli", "--", "cards", path, "--format", "jsonl"];
-  const options = { cwd: process.env.WAYMARK_SOURCES, input, maxBuffer: 2 ** 28, encoding: "utf8" };
-  const lines = execFileSync("cargo", program, options).trim().split("\n");
+  const lines = commandLine(["cards", path, "--format", "jsonl"], input).trim().split("\n");
   return lines.map((line) => JSON.parse(line).id);
+}
+
+/** What `waymark` says when it is called with these words. */
+export function commandLine(words, input = "") {
+  const options = { cwd: process.env.WAYMARK_SOURCES, input, maxBuffer: 2 ** 28, encoding: "utf8" };
+  return execFileSync("cargo", ["run", "--quiet", "--package", "waymark-cli", "--", ...words], options);
 }
