@@ -6,11 +6,14 @@ import { join } from "node:path";
 import { test } from "node:test";
 import { withFirefoxProfile } from "./firefox.mjs";
 import { Host, built } from "./hosting.mjs";
+import { backup, cardsOf, roadmap } from "./large.mjs";
 import { EVERYTHING_IS_CACHED } from "./offline.mjs";
 import { png } from "./showing.mjs";
 import { withWebKit } from "./webkit.mjs";
 
 const TEA = "# Tea\n\n![leaves](img/leaf.png)\n\n## Leaves\n\n- **Green**: not oxidised.\n- **Black**: fully oxidised.\n";
+
+const ROOM = roadmap(100);
 
 /** Keeps the file that the page offers for download. */
 const KEEP_SAVED = `
@@ -56,17 +59,22 @@ async function studyTwo(page) {
   for (let card = 0; card < 2; card += 1) await rate(page);
 }
 
-async function importTea(page, folder) {
-  const [tea, leaf] = [join(folder, "tea.md"), join(folder, "leaf.png")];
-  await writeFile(tea, TEA);
-  await writeFile(leaf, png(30, 20));
+/** Imports one roadmap with what is to come with it: names of files in `folder` and what is in them. */
+async function importFiles(page, folder, files) {
+  const paths = [];
+  for (const [name, content] of Object.entries(files)) {
+    paths.push(join(folder, name));
+    await writeFile(join(folder, name), content);
+  }
   await page.ask("location.hash = '#/import'");
   await page.until(IS_THERE, "[name=files]");
-  await page.type("[name=files]", `${tea}\n${leaf}`);
+  await page.type("[name=files]", paths.join("\n"));
   await page.until(IS_THERE, ".import-actions");
   await page.click(".import-actions .primary");
   await page.until("return document.body.innerText.includes('1 roadmap added')");
 }
+
+const importTea = (page, folder) => importFiles(page, folder, { "tea.md": TEA, "leaf.png": png(30, 20) });
 
 /** Waits until the roadmap shows its picture. */
 async function showsTheLeaf(page) {
@@ -135,4 +143,43 @@ test("after one visit everything works without a host, in WebKitGTK", () =>
     await page.until("return document.querySelector('.roadmaps')?.innerText.includes('Tea')");
     await showsTheLeaf(page);
     assert.deepEqual(host.asked, []);
+  }));
+
+test("old reviews are archived in Firefox, and count as before after a restart", () =>
+  withFirefoxProfile(async (launch, { folder, downloads }) => {
+    const host = await new Host(built).start();
+    const shown = async (page) => {
+      await page.goto(`${host.url}#/statistics`);
+      await page.until(IS_THERE, ".statistics-figures");
+      return page.ask("return document.querySelector('main').innerText");
+    };
+    let before;
+    const years = backup(cardsOf(ROOM), 12_000);
+    await launch(async (page) => {
+      await page.goto(host.url);
+      await importFiles(page, folder, { "room.md": ROOM });
+      await writeFile(join(folder, "years.json"), years);
+      await page.ask("location.hash = '#/settings'");
+      await page.type("[name=restore]", join(folder, "years.json"));
+      await page.until("return document.body.innerText.includes('Restored: ')");
+      // The room of localStorage is that of Chromium; something else under this address takes most of it.
+      await page.ask("localStorage.setItem('filler', 'x'.repeat(given[0]))", Math.ceil(5_242_880 * 0.795));
+      before = await shown(page);
+      await page.goto("about:blank");
+    });
+    await launch(async (page) => {
+      await page.goto(`${host.url}#/health`);
+      await page.click("[aria-labelledby=health-archive] button");
+      const saved = JSON.parse(await downloaded(downloads, ".json"));
+      assert.ok(saved.runs.reduce((sum, run) => sum + run.events.length, 0) >= 12_000);
+      await page.until("return document.body.innerText.includes('Archived: ')");
+      assert.ok(await page.ask("return localStorage.getItem('waymark/archive') !== null"));
+    });
+    await launch(async (page) => {
+      assert.equal(await shown(page), before);
+      const kept = "return Object.entries(localStorage).filter(([key]) => key.startsWith('waymark/journal/'))";
+      const longest = Math.max(...(await page.ask(kept)).map(([, text]) => text.length));
+      assert.ok(longest < 10_000, `${longest} characters are in localStorage`);
+    });
+    await host.stop();
   }));
