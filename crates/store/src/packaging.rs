@@ -9,6 +9,7 @@ use std::fmt;
 
 use serde::{Deserialize, Serialize};
 use waymark_core::journal::{Event, Journal};
+use waymark_core::ordering::put_in_order;
 use waymark_core::time::{Instant, Moment, UtcOffset};
 
 use crate::key_value::{KeyValue, StoreError};
@@ -200,7 +201,9 @@ impl Events {
             return Self::default();
         }
         let mut events: Vec<&Event> = events.iter().collect();
-        events.sort_by_key(|event| event.id);
+        put_in_order(&mut events, |Event { id, .. }| {
+            [id.replica.bits(), id.sequence.into(), 0]
+        });
         Self(vec![segment::pack(&events)])
     }
 

@@ -6,6 +6,7 @@ use rustc_hash::{FxHashMap, FxHashSet};
 use waymark_core::annotation::Tag;
 use waymark_core::id::{CardId, RoadmapId};
 use waymark_core::journal::Event;
+use waymark_core::ordering::put_in_order;
 use waymark_core::scheduler::fsrs::Retention;
 
 use super::collection::{AnkiCollection, CardRow, NoteRow, Remembered};
@@ -348,7 +349,7 @@ impl<'a> Gatherer<'a> {
         for name in missing {
             self.remark(Subject::Media(name), Code::MediaMissing, 1);
         }
-        self.events.sort_by_key(Event::order);
+        put_in_order(&mut self.events, |event| event.order().key());
         let reviews = self.events.iter();
         let is_review =
             |event: &&Event| matches!(event.fact, waymark_core::journal::Fact::Reviewed(_));
