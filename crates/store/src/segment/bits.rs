@@ -23,7 +23,8 @@ pub(super) struct Malformed {
 /// Writes numbers one after the other, lowest bits first.
 #[derive(Debug, Default)]
 pub(super) struct BitWriter {
-    text: String,
+    /// Nothing but digits, which are ASCII.
+    text: Vec<u8>,
     /// Bits that make no pair yet; fewer than thirteen.
     waiting: u32,
     count: u32,
@@ -52,9 +53,7 @@ impl BitWriter {
         let raised = u128::from(value) + (1 << order);
         let extra = raised.ilog2() - order;
         // A one for each bit more than the order, and a zero.
-        for _ in 0..extra {
-            self.bits(1, 1);
-        }
+        self.bits(u64::MAX, extra);
         self.bits(0, 1);
         // The highest bit is known from their number.
         self.bits(raised as u64, order + extra);
@@ -78,13 +77,13 @@ impl BitWriter {
         if self.count > 0 {
             self.pair();
         }
-        self.text
+        String::from_utf8_lossy(&self.text).into_owned()
     }
 
     fn pair(&mut self) {
         let value = self.waiting as u16;
-        self.text.push(digit(value % DIGITS));
-        self.text.push(digit(value / DIGITS));
+        self.text
+            .extend([digit(value % DIGITS), digit(value / DIGITS)]);
         self.waiting = 0;
         self.count = 0;
     }
@@ -202,29 +201,31 @@ const fn widths(bound: u64) -> (u32, u64) {
     (width, (1 << width) - above)
 }
 
-fn digit(value: u16) -> char {
-    let mut byte = LOWEST + value as u8;
-    for left_out in LEFT_OUT {
-        if byte >= left_out {
-            byte += 1;
+/// The character of each digit.
+const CHARACTERS: [u8; DIGITS as usize] = {
+    let mut characters = [0; DIGITS as usize];
+    let (mut byte, mut value) = (LOWEST, 0);
+    while value < characters.len() {
+        if byte != LEFT_OUT[0] && byte != LEFT_OUT[1] && byte != LEFT_OUT[2] {
+            characters[value] = byte;
+            value += 1;
         }
+        byte += 1;
     }
-    char::from(byte)
+    characters
+};
+
+const fn digit(value: u16) -> u8 {
+    CHARACTERS[value as usize]
 }
 
 /// What each character stands for; no pair begins or ends with one that stands for nothing.
 const VALUES: [u16; 256] = {
     let mut values = [NO_DIGIT; 256];
-    let (mut byte, mut value) = (LOWEST as usize, 0);
+    let mut value = 0;
     while value < DIGITS {
-        let is_left_out = byte == LEFT_OUT[0] as usize
-            || byte == LEFT_OUT[1] as usize
-            || byte == LEFT_OUT[2] as usize;
-        if !is_left_out {
-            values[byte] = value;
-            value += 1;
-        }
-        byte += 1;
+        values[digit(value) as usize] = value;
+        value += 1;
     }
     values
 };
@@ -245,7 +246,7 @@ mod tests {
         for value in 0..DIGITS {
             let character = digit(value);
             assert!(character.is_ascii_graphic());
-            assert_eq!(value_of(character as u8), u32::from(value));
+            assert_eq!(value_of(character), u32::from(value));
         }
         let is_digit = |byte: &u8| value_of(*byte) < u32::from(DIGITS);
         assert_eq!((0..=u8::MAX).filter(is_digit).count(), usize::from(DIGITS));

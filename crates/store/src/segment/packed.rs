@@ -158,11 +158,20 @@ const fn card_of(event: &Event) -> Option<u64> {
 /// The order in which all these numbers take the fewest bits.
 fn order(numbers: impl Iterator<Item = u64>) -> u32 {
     let mut bits = [0_u64; HIGHEST_ORDER as usize + 1];
+    let mut count = 0;
     for number in numbers {
+        count += 1;
         for (order, bits) in (0_u32..).zip(&mut bits) {
+            // In this order and higher ones the number has no bit more than the order.
+            if number >> order == 0 {
+                break;
+            }
             let raised = u128::from(number) + (1 << order);
-            *bits += u64::from(2 * (raised.ilog2() - order) + order);
+            *bits += u64::from(2 * (raised.ilog2() - order));
         }
+    }
+    for (order, bits) in (0_u64..).zip(&mut bits) {
+        *bits += count * order;
     }
     let fewest = (0_u32..).zip(bits).min_by_key(|(_, bits)| *bits);
     fewest.map_or(0, |(order, _)| order)
