@@ -1,5 +1,6 @@
 //! A deck as a Markdown document of Waymark's own, which is read back to see that it says the same.
 
+use std::borrow::Cow;
 use std::collections::BTreeMap;
 
 use rustc_hash::FxHashMap;
@@ -112,8 +113,8 @@ impl Item {
                 for (place, card) in &self.cards {
                     let name = name_of_card(&self.name, *place);
                     let front = match self.number.get(place) {
-                        Some(number) => numbered(&card.front, *number),
-                        None => card.front.clone(),
+                        Some(number) => Cow::Owned(numbered(&card.front, *number)),
+                        None => Cow::Borrowed(&card.front),
                     };
                     write_card(&front, &card.back, "#card", &name, out);
                 }
@@ -188,9 +189,9 @@ fn one_line(words: &str) -> String {
 }
 
 fn write_card(front: &RichText, back: &RichText, tag: &str, name: &str, out: &mut String) {
-    let mut text = markdown(&kept(front));
+    let mut text = words_of(front);
     text.push_str(&format!("\n\n{tag} <!-- id: {name} -->"));
-    let back = markdown(&kept(back));
+    let back = words_of(back);
     if !back.is_empty() {
         text.push_str("\n\n");
         text.push_str(&back);
@@ -200,6 +201,15 @@ fn write_card(front: &RichText, back: &RichText, tag: &str, name: &str, out: &mu
 
 /// What shows nothing and parts words from the end of their line.
 const JOINER: &str = "\u{2060}";
+
+/// Text as Markdown whose words are never read as the id of their block.
+fn words_of(text: &RichText) -> String {
+    let words = markdown(text);
+    match words.contains('^') {
+        true => markdown(&kept(text)),
+        false => words,
+    }
+}
 
 /// Text whose words are never read as the id of their block, which `^word` at its end is.
 fn kept(text: &RichText) -> RichText {

@@ -131,7 +131,7 @@ impl<'a> Drawer<'a> {
             Some((above, below)) => {
                 let mut above = self.read(above);
                 // The question stands above the line again.
-                if above.to_string() == front.to_string() {
+                if !above.is_empty() && above.to_string() == front.to_string() {
                     above = RichText::EMPTY;
                 }
                 above.blocks.extend(self.read(below).blocks);

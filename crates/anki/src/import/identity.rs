@@ -1,5 +1,7 @@
 //! What names things that come from Anki: the same in every import, so that a second adds nothing.
 
+use std::hash::Hasher as _;
+
 use siphasher::sip::SipHasher24;
 use waymark_core::id::{CardId, ReplicaId};
 
@@ -22,10 +24,21 @@ pub fn name_of_card(note: &str, place: i64) -> String {
     }
 }
 
-/// The replica that states one row of the review log.
-pub fn replica_of_review(guid: &str, place: i64, log: i64) -> ReplicaId {
-    let (place, log) = (place.to_le_bytes(), log.to_le_bytes());
-    ReplicaId::from_bits(hash(&[b"review", guid.as_bytes(), &place, &log]))
+/// The replicas that state the rows of a card's review log.
+pub struct ReplicasOfReviews(SipHasher24);
+
+impl ReplicasOfReviews {
+    /// Of the card at `place` of a note.
+    pub fn of(guid: &str, place: i64) -> Self {
+        Self(begin(&[b"review", guid.as_bytes(), &place.to_le_bytes()]))
+    }
+
+    /// The replica that states the row of the log with this id.
+    pub fn of_row(&self, log: i64) -> ReplicaId {
+        let mut hasher = self.0;
+        add(&mut hasher, &log.to_le_bytes());
+        ReplicaId::from_bits(hasher.finish())
+    }
 }
 
 /// The replica that states how a card stands, by all that this follows from.
@@ -64,10 +77,20 @@ pub fn own_card(guid: &str, fields: &[String]) -> Option<CardId> {
 
 /// SipHash-2-4 with keys of zero over the version and the fields, each after its length.
 fn hash(fields: &[&[u8]]) -> u64 {
-    let mut bytes = vec![VERSION];
+    begin(fields).finish()
+}
+
+/// The same before its end, to which further fields may be added.
+fn begin(fields: &[&[u8]]) -> SipHasher24 {
+    let mut hasher = SipHasher24::new();
+    hasher.write(&[VERSION]);
     for field in fields {
-        bytes.extend((field.len() as u64).to_le_bytes());
-        bytes.extend_from_slice(field);
+        add(&mut hasher, field);
     }
-    SipHasher24::new().hash(&bytes)
+    hasher
+}
+
+fn add(hasher: &mut SipHasher24, field: &[u8]) {
+    hasher.write(&(field.len() as u64).to_le_bytes());
+    hasher.write(field);
 }

@@ -12,7 +12,7 @@ use waymark_core::scheduler::sm2::{EaseFactor, Repetition};
 use waymark_core::time::{DayStart, Days, Instant, Moment, Shift, StudyDay, Took, UtcOffset};
 
 use super::collection::{Calendar, CardRow, LogRow, NoteRow, Remembered};
-use super::identity::{replica_of_review, replica_of_scheduler, replica_of_state};
+use super::identity::{ReplicasOfReviews, replica_of_scheduler, replica_of_state};
 
 const DAY_S: i64 = 86_400;
 /// Bits of `flags` that are the flag's number.
@@ -95,6 +95,7 @@ impl Schedule {
     pub fn reviews(&self, subject: Subject<'_>) -> Vec<Event> {
         let mut last_day = None;
         let mut events = Vec::with_capacity(subject.log.len());
+        let replicas = ReplicasOfReviews::of(subject.guid, subject.row.place);
         for row in subject.log {
             let Some(rating) = self.rating(row) else {
                 continue;
@@ -112,7 +113,7 @@ impl Schedule {
             let took = u32::try_from(row.took_ms.max(0)).unwrap_or(u32::MAX);
             events.push(Event {
                 id: EventId {
-                    replica: replica_of_review(subject.guid, subject.row.place, row.id),
+                    replica: replicas.of_row(row.id),
                     sequence: 0,
                 },
                 moment,

@@ -69,6 +69,10 @@ fn spans(pieces: Vec<Piece>, kinds: &[Kind], links: &[WebUrl]) -> Vec<Inline> {
     let Some((kind, inner)) = kinds.split_first() else {
         return pieces.into_iter().map(|piece| leaf(piece.leaf)).collect();
     };
+    // Most runs have hardly a mark, and need not be parted for the others.
+    if pieces.iter().all(|piece| kind.of(piece.marks).is_none()) {
+        return spans(pieces, inner, links);
+    }
     let mut groups: Vec<(Option<usize>, Vec<Piece>)> = Vec::new();
     for piece in pieces {
         let mark = kind.of(piece.marks);
