@@ -20,6 +20,8 @@ const DEEPEST: usize = 6;
 /// A note in a document.
 #[derive(Clone, Debug)]
 pub struct Item {
+    /// The place of the note among all.
+    note: usize,
     /// The id that it is given there.
     pub name: String,
     /// Its cards by their places.
@@ -46,8 +48,8 @@ pub struct Written {
     pub markdown: String,
     /// What it is read as.
     pub read: roadmap::Import,
-    /// The cards by the names of their notes and their places.
-    pub cards: FxHashMap<(String, i64), CardId>,
+    /// The cards, each after the place of its note among all and its own in that.
+    pub cards: Vec<((usize, i64), CardId)>,
     /// Names of the notes that have a number now.
     pub numbered: Vec<String>,
     /// Names of the notes that are not read as they should be.
@@ -66,9 +68,15 @@ enum Form {
 }
 
 impl Item {
-    /// A note of that name with its cards.
-    pub fn new(name: String, cards: Vec<(i64, Drawn)>, sentence: Option<RichText>) -> Self {
+    /// The note at that place, by that name, with its cards.
+    pub fn new(
+        note: usize,
+        name: String,
+        cards: Vec<(i64, Drawn)>,
+        sentence: Option<RichText>,
+    ) -> Self {
         Self {
+            note,
             name,
             cards,
             sentence,
@@ -153,7 +161,7 @@ type ById<'a> = FxHashMap<CardId, &'a Card>;
 /// What became of the notes of a document.
 #[derive(Default)]
 struct State {
-    cards: FxHashMap<(String, i64), CardId>,
+    cards: Vec<((usize, i64), CardId)>,
     numbered: Vec<String>,
     lost: Vec<String>,
 }
@@ -325,7 +333,7 @@ fn note_state(section: &Section, roadmap: &RoadmapId, read: &ById<'_>, state: &m
         for (place, _) in &item.cards {
             let card = item.card(roadmap, *place);
             lost |= !read.contains_key(&card);
-            state.cards.insert((item.name.clone(), *place), card);
+            state.cards.push(((item.note, *place), card));
         }
         if lost {
             state.lost.push(item.name.clone());

@@ -37,7 +37,7 @@ pub struct Gatherer<'a> {
     /// Decks with no deck above, by name.
     decks: BTreeMap<String, Section>,
     /// Which card of Anki is told of after its document is written.
-    told: Vec<Told>,
+    told: Vec<Told<'a>>,
     /// The notes by the names that they have in documents.
     names: FxHashMap<String, usize>,
     events: Vec<Event>,
@@ -48,9 +48,10 @@ pub struct Gatherer<'a> {
 }
 
 /// A card whose facts wait for its document.
-struct Told {
-    deck: String,
-    name: String,
+struct Told<'a> {
+    /// The deck with no deck above that it comes to.
+    deck: &'a str,
+    /// The place of its note.
     note: usize,
     card: CardRow,
 }
@@ -106,9 +107,7 @@ impl<'a> Gatherer<'a> {
             };
             remark(&written.numbered, Code::Numbered, &mut self);
             remark(&written.lost, Code::NotRead, &mut self);
-            for (key, card) in written.cards {
-                places.insert((title.clone(), key.0, key.1), card);
-            }
+            places.extend(written.cards);
             documents.push(Document {
                 since: self.schedule.edited(&self.read.notes),
                 path: format!("{roadmap}.md"),
@@ -120,8 +119,7 @@ impl<'a> Gatherer<'a> {
         }
         self.schedulers(&documents);
         for told in std::mem::take(&mut self.told) {
-            let key = (told.deck, told.name, told.card.place);
-            let Some(card) = places.get(&key).copied() else {
+            let Some(card) = places.get(&(told.note, told.card.place)).copied() else {
                 continue;
             };
             if let Some(note) = self.read.notes.get(told.note) {
@@ -179,7 +177,8 @@ impl<'a> Gatherer<'a> {
     }
 
     fn note(&mut self, place: usize, note: &'a NoteRow) -> Result<(), ImportError> {
-        let cards = self.read.cards_of(note.id);
+        let read = self.read;
+        let cards = read.cards_of(note.id);
         if let Some(card) = identity::own_card(&note.guid, &note.fields) {
             self.own_note(note, cards, card);
             return Ok(());
@@ -191,7 +190,7 @@ impl<'a> Gatherer<'a> {
         let Some(first) = cards.first() else {
             return Ok(());
         };
-        let deck = self.read.decks.get(&first.deck);
+        let deck = read.decks.get(&first.deck);
         let deck = deck.map_or("Default", String::as_str);
         let mut drawer = Drawer::new(note, note_type, deck);
         let mut drawn = Vec::with_capacity(cards.len());
@@ -237,8 +236,7 @@ impl<'a> Gatherer<'a> {
         for card in cards {
             if last.replace(card.place) != Some(card.place) {
                 self.told.push(Told {
-                    deck: top.to_owned(),
-                    name: name.clone(),
+                    deck: top,
                     note: place,
                     card: *card,
                 });
@@ -251,7 +249,7 @@ impl<'a> Gatherer<'a> {
         {
             section = section.below.entry(part.to_owned()).or_default();
         }
-        section.items.push(Item::new(name, drawn, sentence));
+        section.items.push(Item::new(place, name, drawn, sentence));
         Ok(())
     }
 

@@ -44,6 +44,11 @@ impl Run {
         let mut blank = self.begins_line();
         let mut folded = String::with_capacity(words.len());
         for c in words.chars() {
+            if c.is_ascii_graphic() {
+                folded.push(c);
+                blank = false;
+                continue;
+            }
             // A single hard space is one that an editor put in; more of them are meant.
             let space =
                 c.is_ascii_whitespace() || (c == '\u{a0}' && !folded.ends_with(['\u{a0}', ' ']));

@@ -122,6 +122,9 @@ impl<'a> Tokens<'a> {
 
     /// Mathematics or a sound at the beginning, if there is one.
     fn notation(&mut self) -> Option<Token<'a>> {
+        if !self.rest.starts_with(['[', '\\']) {
+            return None;
+        }
         if let Some(after) = self.rest.strip_prefix("[sound:") {
             let end = after
                 .bytes()
@@ -171,9 +174,9 @@ impl<'a> Iterator for Tokens<'a> {
             }
             // The first character means nothing by itself.
             let first = self.rest.chars().next().map_or(0, char::len_utf8);
-            let after = self.rest.get(first..).unwrap_or("");
+            let mut after = self.rest.bytes().skip(first);
             let end = after
-                .find(['<', '[', '\\'])
+                .position(|byte| matches!(byte, b'<' | b'[' | b'\\'))
                 .map_or(self.rest.len(), |end| first + end);
             let (words, rest) = self.rest.split_at(end);
             self.rest = rest;

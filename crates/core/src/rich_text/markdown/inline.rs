@@ -60,7 +60,7 @@ const MARKS: [char; 5] = ['*', '_', '~', '`', '['];
 /// How often each of `MARKS` occurs.
 fn counts(tokens: &[Token<'_>]) -> [usize; MARKS.len()] {
     let mut counts = [0; MARKS.len()];
-    for token in tokens {
+    for token in tokens.iter().filter(|token| !token.is_word()) {
         let place = MARKS.iter().position(|mark| token.shows(*mark));
         if let Some(count) = place.and_then(|place| counts.get_mut(place)) {
             *count += 1;
@@ -171,6 +171,12 @@ impl Writer<'_> {
     }
 
     fn write_char(&mut self, at: usize, c: char) {
+        // Most characters are letters and digits without a mark beside them.
+        let is_mark = |token| matches!(token, Some(Token::Open(_) | Token::Close(_)));
+        if c.is_ascii_alphanumeric() && !is_mark(self.before(at)) && !is_mark(self.after(at)) {
+            self.out.push(c);
+            return;
+        }
         if self.must_be_named(at, c) {
             self.out.push_str(&format!("&#{};", u32::from(c)));
             return;

@@ -69,7 +69,10 @@ enum Around {
 fn push<'a>(inlines: &'a [Inline], around: Around, tokens: &mut Vec<Token<'a>>) {
     for (index, inline) in inlines.iter().enumerate() {
         match inline {
-            Inline::Text(text) => tokens.extend(text.chars().map(Token::Char)),
+            Inline::Text(text) => {
+                tokens.reserve(text.len());
+                tokens.extend(text.chars().map(Token::Char));
+            }
             Inline::Code(code) if code.is_empty() => {}
             Inline::Code(code) => tokens.push(Token::Code(code)),
             Inline::Math { style, source } => tokens.push(Token::Math(*style, source)),
