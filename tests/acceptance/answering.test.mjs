@@ -184,6 +184,52 @@ test("a short answer is typed and compared, where that is switched on", () =>
     assert.equal(await typed.locator("del, ins").count(), 0);
   }));
 
+test("where answers are typed, the last one is taken back and brought again from the finish screen", () =>
+  withBrowser({ ...DESKTOP, serviceWorkers: "block" }, async (page) => {
+    await open(page, "#/settings");
+    await page.locator("[name=new-per-day]").fill("1");
+    await page.locator("[name=typing]").selectOption("On");
+    await openImport(page);
+    await choose(page, file("terms.md", "---\ncards: flashcards\n---\n# Terms\n\n- It holds the state :: etcd\n"));
+    await add(page);
+    await open(page, "#/study");
+    const field = page.getByLabel("Type the answer");
+    const finish = page.locator(".finish");
+    await field.pressSequentially("etcd");
+    await pastSameTap(page);
+    await page.keyboard.press("Enter");
+    await page.locator(".answer").waitFor();
+    await pastSameTap(page);
+    await page.keyboard.press("3");
+    await finish.waitFor();
+    // By key: there is no line to type in. The card comes back with an empty one, where letters are letters.
+    await page.keyboard.press("u");
+    await field.waitFor();
+    assert.equal(await field.inputValue(), "");
+    await page.keyboard.type("Uu");
+    assert.equal(await field.inputValue(), "Uu");
+    assert.equal(await finish.count(), 0);
+    // Outside the line they are keys.
+    await page.keyboard.press("Escape");
+    await page.keyboard.press("U");
+    await finish.waitFor();
+    // By the sheet.
+    const act = async (name) => {
+      await page.keyboard.press("?");
+      await page.getByRole("dialog", { name: "More" }).getByRole("button", { name }).press("Enter");
+    };
+    await act(/^Undo/);
+    await field.waitFor();
+    await page.keyboard.press("Escape");
+    await act(/^Redo/);
+    await finish.waitFor();
+    await page.keyboard.press("Control+z");
+    await field.waitFor();
+    await page.keyboard.press("Escape");
+    await page.keyboard.press("Control+Shift+z");
+    await finish.waitFor();
+  }));
+
 test("one's own answer is in the backup, and in what goes to Anki", () =>
   withBrowser(DESKTOP, async (page) => {
     await study(page);
