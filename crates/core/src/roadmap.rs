@@ -28,7 +28,7 @@ use crate::rich_text::{Inline, MediaName, RichText};
 use collector::Collector;
 use diagnostic::Code;
 use footnote::Footnotes;
-use outline::{Builder, Chapter, Outline};
+use outline::{Builder, Chapter, Outline, line};
 use place::Places;
 use shape::{Findings, Index, Practice, Stage};
 use source::{FrontMatter, Source, Wanted};
@@ -290,6 +290,10 @@ pub fn import_as(source: &[u8], fallback_title: &str, known: Option<&RoadmapId>)
             },
         });
     let sections = sections.collect();
+    let title = match source.front_matter.title {
+        Some(_) => title,
+        None => untagged(title),
+    };
     let roadmap = Roadmap {
         id,
         title,
@@ -346,6 +350,20 @@ fn entitle(chapters: &mut Vec<Chapter>, front_matter: &FrontMatter, fallback: &s
         }
     }
     title
+}
+
+/// A title without the tags which say that its document has cards, if words are left. The id of the
+/// roadmap and the questions of its cards are made of the title as it stands, and stay.
+fn untagged(title: String) -> String {
+    if !title.contains('#') {
+        return title;
+    }
+    let words = title.split(' ').filter(|word| !line::is_deck_tag(word));
+    let words = words.collect::<Vec<_>>().join(" ");
+    if words.trim().is_empty() {
+        return title;
+    }
+    words.trim().to_owned()
 }
 
 /// The parent of each chapter: the last one before it with a higher heading, or the first.

@@ -182,3 +182,28 @@ proptest! {
         prop_assert_eq!(ids.len(), cards.len());
     }
 }
+
+#[test]
+fn a_tag_that_says_the_document_has_cards_is_in_the_id_and_not_in_the_title() {
+    #[track_caller]
+    fn check(source: &str, id: &str, title: &str) {
+        let roadmap = import(source.as_bytes(), "Fallback").roadmap;
+        assert_eq!(
+            (roadmap.id.to_string(), roadmap.title.as_str()),
+            (id.to_owned(), title),
+            "{source}"
+        );
+    }
+    check("# Tea #flashcards", "tea-flashcards", "Tea");
+    check("# Tea #flashcards/china", "tea-flashcards-china", "Tea");
+    check("# #card Tea and C#", "card-tea-and-c", "Tea and C#");
+    // Other tags may be words of the title, and something has to be left.
+    check("# Why #MeToo", "why-metoo", "Why #MeToo");
+    check("# #flashcards", "flashcards", "#flashcards");
+    // What an author gives as the title is the title.
+    check(
+        "---\ntitle: \"Tea #card\"\n---\n# Leaves",
+        "tea-card",
+        "Tea #card",
+    );
+}
