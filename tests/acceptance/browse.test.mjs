@@ -39,6 +39,10 @@ test("results come as one types, and the address keeps the query", () =>
     await page.locator(".browse-remarks", { hasText: "No card can be that" }).waitFor();
     await page.getByText("No card found").waitFor();
     assert.equal(await page.locator(".browse-marked mark").innerText(), "is:nw");
+    await field(page).fill("colour:red");
+    const remark = page.locator(".browse-remarks li", { hasText: "is not known" });
+    assert.equal(await remark.locator("code").last().innerText(), "colour:");
+    assert.doesNotMatch(await remark.innerText(), /`/);
     await field(page).fill("kind:table");
     await counted(page, " of ");
     // A card is opened, and Back leads to the same search.

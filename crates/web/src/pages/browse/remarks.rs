@@ -4,14 +4,14 @@ use std::ops::Range;
 
 use waymark_core::search::Parsed;
 
-use crate::components::element::{View, element};
+use crate::components::element::{View, element, text};
 
 /// What was not understood of the query, each remark below the place that it is about.
 pub fn remarks(query: &str, parsed: &Parsed) -> View {
     let items = parsed.diagnostics.iter().map(|remark| {
         element("li")
             .children(marked(query, &remark.span))
-            .text(sentence(&remark.problem.to_string()))
+            .children(worded(&sentence(&remark.problem.to_string())))
             .view()
     });
     element("ul")
@@ -39,6 +39,17 @@ fn sentence(words: &str) -> String {
     let mut letters = words.chars();
     let first = letters.next().map(|first| first.to_uppercase().to_string());
     [first.as_deref().unwrap_or_default(), letters.as_str(), "."].concat()
+}
+
+/// The words of a remark; what it quotes between backticks is set as code.
+fn worded(remark: &str) -> Vec<View> {
+    let pieces = remark.split('`').enumerate();
+    let pieces = pieces.filter(|(_, piece)| !piece.is_empty());
+    let views = pieces.map(|(place, piece)| match place % 2 {
+        0 => text(piece.to_owned().into()),
+        _ => element("code").text(piece.to_owned()).view(),
+    });
+    views.collect()
 }
 
 #[cfg(test)]
