@@ -3,6 +3,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { DESKTOP, PHONE, open, sessionState, site, withBrowser } from "./browser.mjs";
+import { browse } from "./finding.mjs";
 
 test("links lead from page to page, and back", () =>
   withBrowser(DESKTOP, async (page) => {
@@ -34,6 +35,81 @@ test("a page opens at its top, however far down one was on the page before", () 
     await page.locator(".invitation-start").waitFor();
     assert.ok(await page.evaluate(() => document.documentElement.scrollHeight > innerHeight + 50));
     assert.equal(await page.evaluate(() => scrollY), 0);
+  }));
+
+/** Waits until the page stands there; it may be a part of a pixel off. */
+const stands = (page, place) =>
+  page.waitForFunction((place) => Math.abs(scrollY - place) < 2, place);
+
+/** Goes down by so many pixels, as a learner would, and says where that is. */
+async function goDown(page, pixels) {
+  await page.evaluate((pixels) => scrollTo(0, pixels), pixels);
+  const place = await page.evaluate(() => scrollY);
+  assert.ok(place > 300, `the page is long: ${place}`);
+  return place;
+}
+
+test("Back and Forward lead to where one was on a long page, and a new page to its top", () =>
+  withBrowser({ ...PHONE, serviceWorkers: "block" }, async (page) => {
+    const heading = (name) => page.getByRole("heading", { level: 1, name }).waitFor();
+    await browse(page);
+    await page.getByRole("button", { name: /^Show 100 more/ }).click();
+    const far = page.locator(".browse-row").nth(120).getByRole("link");
+    await far.waitFor();
+    await far.evaluate((link) => scrollTo(0, link.getBoundingClientRect().top + scrollY - 300));
+    const inBrowse = await page.evaluate(() => scrollY);
+    assert.ok(inBrowse > 5_000, `${inBrowse}`);
+    await far.tap();
+    await page.getByRole("heading", { name: "Where it stands" }).waitFor();
+    await stands(page, 0);
+    const onCard = await goDown(page, 400);
+    await page.goBack();
+    await heading("Browse");
+    await stands(page, inBrowse);
+    await page.goForward();
+    await page.getByRole("heading", { name: "Where it stands" }).waitFor();
+    await stands(page, onCard);
+    await page.getByRole("link", { name: "Statistics" }).tap();
+    await heading("Statistics");
+    await stands(page, 0);
+    await page.goBack();
+    await stands(page, onCard);
+  }));
+
+test("a roadmap is as one left it: what was open is open, and the page stands there", () =>
+  withBrowser({ ...PHONE, serviceWorkers: "block" }, async (page) => {
+    await open(page, "#/roadmap/kubernetes-foundations");
+    await page.locator(".phase-toggle").last().click();
+    const cards = page.locator("summary .section-count");
+    const section = page.locator(".phase").last().locator("details.section:not(.practice)", { has: cards }).last();
+    await section.locator("summary").first().click();
+    const leave = section.getByRole("link", { name: "Browse its cards" });
+    await leave.scrollIntoViewIfNeeded();
+    const place = await goDown(page, await page.evaluate(() => scrollY));
+    await leave.click();
+    await page.locator(".browse-row").first().waitFor();
+    await stands(page, 0);
+    await page.goBack();
+    await leave.waitFor();
+    await stands(page, place);
+  }));
+
+test("who moves before the page is there is left where they are", () =>
+  withBrowser({ ...DESKTOP, serviceWorkers: "block" }, async (page) => {
+    await open(page, "#/settings");
+    await page.locator("[name=new-per-day]").waitFor();
+    await goDown(page, 1_500);
+    await page.getByRole("link", { name: "Today" }).click();
+    await page.locator(".invitation-start").waitFor();
+    // The page is longer than the window already, but not as long as the one that is awaited.
+    await page.evaluate(() => {
+      document.documentElement.style.minHeight = `${innerHeight + 400}px`;
+      addEventListener("hashchange", () => scrollTo(0, 50), { once: true });
+    });
+    await page.goBack();
+    await page.locator("[name=new-per-day]").waitFor();
+    await page.evaluate(() => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done))));
+    await stands(page, 50);
   }));
 
 test("the roadmap shows its phases and sections with progress", () =>

@@ -1,5 +1,5 @@
-// The page's side of being an application: its worker, new versions, installing, the badge, and
-// files that the system hands over.
+// The page's side of being an application: its worker, new versions, installing, the badge,
+// files that the system hands over, and where the learner was on the pages before.
 //
 // It speaks with the program through the root element's data attributes, which hold what is so
 // now, and through events of the window, which say that something changed or is wanted
@@ -239,3 +239,46 @@ new MutationObserver((changes) => {
 }).observe(root, { attributeFilter: ["data-due", "data-takes"] });
 if (root.dataset.due !== undefined) badge();
 handOver();
+
+// ---- Where the learner was on the pages before
+
+// The browser would bring them back there before the page is drawn, which is too early.
+history.scrollRestoration = "manual";
+
+/** The name of this step of the history. */
+let step;
+/** How far down the learner was on each step that they left, by its name. */
+const places = {};
+let drawing;
+
+/** Takes the name of this step, or gives it one. */
+function arrive() {
+  step = history.state?.step ?? Math.random();
+  history.replaceState({ step }, "");
+}
+
+/** Goes down as far as the learner was, once the page is long enough; gives up if they move first. */
+function comeBack() {
+  const wanted = places[step];
+  let reached = scrollY;
+  drawing?.disconnect();
+  drawing = new ResizeObserver(() => {
+    if (scrollY === reached && root.scrollHeight > wanted) {
+      scrollTo(0, wanted);
+      reached = scrollY;
+    }
+    if (scrollY !== reached || reached === wanted) drawing.disconnect();
+  });
+  if (wanted) drawing.observe(document.body);
+}
+
+// Before the program hears of it, which draws another page.
+addEventListener("hashchange", () => {
+  // A session begins again with a question, which opens at its top.
+  places[step] = document.querySelector(".study") ? 0 : scrollY;
+  arrive();
+  // The browser leaves a new page as far down as the one before was.
+  scrollTo(0, 0);
+  comeBack();
+}, true);
+arrive();

@@ -47,12 +47,7 @@ fn app(opened: Result<Started, StartFailure>) -> View {
         if route.with_untracked(Route::drawn_apart).is_some() {
             study.catch_up();
         }
-        let next = Route::parse(&page::fragment());
-        if route.with_untracked(|route| *route != next) {
-            // The browser leaves it as far down as the page before was.
-            page::scroll_to_top();
-        }
-        route.set(next);
+        route.set(Route::parse(&page::fragment()));
     });
     on_cleanup(move || listening.remove());
     follow_the_world(study);

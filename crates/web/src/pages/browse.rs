@@ -33,6 +33,10 @@ thread_local! {
     static LAST_ORDER: std::cell::Cell<(Order, Direction)> = const {
         std::cell::Cell::new((Order::Roadmap, Direction::Ascending))
     };
+    /// How many rows were drawn last, and of which query.
+    static LAST_SHOWN: std::cell::RefCell<(String, usize)> = const {
+        std::cell::RefCell::new((String::new(), STEP))
+    };
 }
 
 /// The page as long as it is shown.
@@ -84,7 +88,9 @@ pub fn browse_page() -> View {
 
 impl Browse {
     fn new(study: Study) -> Self {
-        let query = RwSignal::new(address::query());
+        let query = address::query();
+        let last = LAST_SHOWN.with_borrow(|(of, shown)| (*of == query).then_some(*shown));
+        let query = RwSignal::new(query);
         let order = RwSignal::new(LAST_ORDER.get());
         let parsed = Memo::new(move |_| query.with(|query| parse(query)));
         // Made anew only when what they are made from has changed.
@@ -117,7 +123,7 @@ impl Browse {
             index,
             record,
             found,
-            shown: RwSignal::new(STEP),
+            shown: RwSignal::new(last.unwrap_or(STEP)),
             selected: RwSignal::new(FxHashSet::default()),
             anchor: RwSignal::new(None),
             status: RwSignal::new(None),
@@ -141,6 +147,12 @@ impl Browse {
         if is_here && self.query.with_untracked(|current| *current != query) {
             self.search(query);
         }
+    }
+
+    /// Draws so many rows.
+    fn show(self, rows: usize) {
+        LAST_SHOWN.set((self.query.get_untracked(), rows));
+        self.shown.set(rows);
     }
 
     fn select_nothing(self) {

@@ -1,9 +1,11 @@
 //! A roadmap as a path: its phases one below the other, and how far the learner is on it.
 
 mod checklist;
+mod opened;
 mod phase;
 mod practice;
 mod retention;
+mod section;
 mod station;
 
 use std::sync::Arc;

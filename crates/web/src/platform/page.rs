@@ -31,9 +31,10 @@ pub fn go_back() -> bool {
 /// Writes another fragment into the address without going anywhere: the browser's back button
 /// leads where it led before.
 pub fn replace_fragment(fragment: &str) {
+    // What crates/web/scripts/installation.js knows of this step of the history stays.
     let replaced = window()
         .history()
-        .and_then(|history| history.replace_state_with_url(&JsValue::NULL, "", Some(fragment)));
+        .and_then(|history| history.replace_state_with_url(&history.state()?, "", Some(fragment)));
     if let Err(error) = replaced {
         leptos::logging::warn!("the address stays as it is: {error:?}");
     }

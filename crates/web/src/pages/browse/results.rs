@@ -67,7 +67,7 @@ fn more(browse: Browse, to: usize, left: usize, next: StoredValue<Option<usize>>
         .attribute("data-row", to.to_string())
         .on("click", move |_| {
             next.set_value(Some(to));
-            browse.shown.set(to + STEP * 2);
+            browse.show(to + STEP * 2);
         })
         .text(format!(
             "Show {} more of {}",
