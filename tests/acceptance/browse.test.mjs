@@ -77,6 +77,13 @@ test("many cards are suspended and brought back as one", () =>
     await says(page, "Tag exam::tables put on 4 cards");
     await page.getByRole("button", { name: "Red" }).click();
     await says(page, "Red flag put on 4 cards");
+    // Far down in the bar, it is still seen what was done.
+    await page.getByRole("button", { name: "Reset to new" }).scrollIntoViewIfNeeded();
+    assert.ok(await page.locator(".browse-bar").evaluate((bar) => {
+      const place = bar.querySelector(".acting-status").getBoundingClientRect();
+      const at = document.elementFromPoint(place.left + 5, place.top + place.height / 2);
+      return bar.scrollTop > 50 && at?.closest(".acting-status") !== null;
+    }));
     await page.getByRole("button", { name: "Undo" }).click();
     await says(page, "Taken back on 4 cards");
     await field(page).fill("tag:exam");
