@@ -66,3 +66,20 @@ test("a tap right after a swipe counts", () =>
     await page.locator(".reveal").tap();
     await page.locator(".rating, .steps-left").first().waitFor({ timeout: 5_000 });
   }));
+
+test("the ratings fit a phone with the largest letters, and what was done is said above them", () =>
+  withBrowser({ ...PHONE, serviceWorkers: "block" }, async (page) => {
+    await open(page, "#/settings");
+    await page.locator("[name=text-size]").selectOption({ label: "Largest" });
+    await open(page, "#/study");
+    await reveal(page);
+    const ratings = await page.locator(".rating").evaluateAll((buttons) => buttons.map((button) => {
+      const { left, right } = button.getBoundingClientRect();
+      return left >= 8 && right <= innerWidth - 8 && button.scrollWidth <= button.clientWidth;
+    }));
+    assert.deepEqual(ratings, [true, true, true, true]);
+    await page.keyboard.press("f");
+    const said = await page.locator(".said").boundingBox();
+    const actions = await page.locator(".rating").first().boundingBox();
+    assert.ok(said.y + said.height <= actions.y, "nothing covers a button");
+  }));
