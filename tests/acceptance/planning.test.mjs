@@ -133,6 +133,13 @@ test("a leech is found and shown", () =>
     await rate(page, EVENING, 1);
     await arrive(page, EVENING + DAY);
     await rate(page, EVENING + DAY, 1, "1");
+    // After the new card it is asked again.
+    await rate(page, EVENING + DAY + 5 * MINUTE, 1);
+    await page.clock.setFixedTime(EVENING + DAY + 10 * MINUTE);
+    await page.keyboard.press("Space");
+    const advice = page.getByRole("region", { name: "A leech" });
+    await advice.waitFor();
+    assert.match(await advice.innerText(), /^Forgotten 1 time: /);
     await arrive(page, EVENING + DAY + 30 * MINUTE, "#/");
     const plan = page.getByRole("region", { name: "Your plan" });
     await plan.getByText(/1 card is forgotten again and again/).waitFor();

@@ -59,9 +59,10 @@ pub fn leech(asking: Asking, card: CardId) -> View {
         .child(
             element("p")
                 .text(format!(
-                    "Forgotten {lapses} times: this card costs more than it gives. \
+                    "Forgotten {}: this card costs more than it gives. \
                      Put the answer in your own words, split the card where it is written, or put \
                      it aside.",
+                    count(lapses as usize, "time", "times")
                 ))
                 .view(),
         )
