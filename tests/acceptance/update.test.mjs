@@ -117,6 +117,22 @@ test("an update comes by itself at the next cold start", () =>
     await host.start();
   }));
 
+test("an update comes by itself when the only page is loaded anew, and the session is where it was", () =>
+  withVisited(async ({ copy, host, launch }) => {
+    await launch(DESKTOP, async (page) => {
+      await openAt(page, host, "#/study");
+      await rate(page);
+      const card = await sessionState(page);
+      const after = await renew(copy, "anew");
+      await findUpdate(page);
+      await isWaiting(page);
+      await page.reload();
+      await until(page, (after) => document.querySelector("meta[name=build]")?.content === after, after);
+      assert.deepEqual(await sessionState(page), card);
+      assert.equal(await reviews(page), 1);
+    });
+  }));
+
 test("an update that was uploaded by half is not taken, and the next one is", () =>
   withVisited(async ({ copy, host, launch }) => {
     await launch(DESKTOP, async (page) => {

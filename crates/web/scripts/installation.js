@@ -105,10 +105,6 @@ async function begin() {
   if (!isControlled) await idle();
   registration = await workers.register("./service-worker.js", { updateViaCache: "none" });
   if (!registration) return;
-  if (registration.waiting && !isTouched) {
-    asked = "start";
-    registration.waiting.postMessage("take-over-if-alone");
-  }
   registration.addEventListener("updatefound", () => {
     registration.installing?.addEventListener("statechange", noticeWaiting);
   });
@@ -126,6 +122,14 @@ async function begin() {
   });
   await workers.ready;
   await idle();
+  if (registration.waiting) {
+    await quiet();
+    if (registration.waiting && !isTouched) {
+      asked = "start";
+      registration.waiting.postMessage("take-over-if-alone");
+      return;
+    }
+  }
   if (!navigator.connection?.saveData) registration.active.postMessage("idle");
 }
 
