@@ -81,6 +81,15 @@ test("theme and size of text are this device's own, from the first paint on", ()
     assert.equal(await page.evaluate(() => localStorage["waymark/look"]), undefined);
   }));
 
+test("the way to every page fits a tablet with the largest letters", () =>
+  withBrowser({ viewport: { width: 820, height: 1180 }, serviceWorkers: "block" }, async (page) => {
+    await open(page, "#/settings");
+    await page.locator("[name=text-size]").selectOption("Largest");
+    const links = page.getByRole("navigation", { name: "Pages" }).getByRole("link");
+    const ends = await links.evaluateAll((links) => links.map((link) => link.getBoundingClientRect().right));
+    assert.ok(ends.length === 5 && ends.every((end) => end <= 812), `${ends}`);
+  }));
+
 test("delete everything asks for the words, and then nothing is left", () =>
   withBrowser(DESKTOP, async (page) => {
     await openImport(page);
