@@ -94,6 +94,21 @@ test("Health says that all is well, and its file holds nothing of the learner's"
     await short.waitFor();
   }));
 
+test("a figure stands on one line on a phone", () =>
+  withBrowser({ ...PHONE, serviceWorkers: "block" }, async (page) => {
+    await open(page, "#/health");
+    await page.getByText("Exact figures").click();
+    const figure = page.locator("dt", { hasText: "Bytes it allows" }).locator("xpath=following-sibling::dd[1]");
+    await figure.waitFor();
+    const lines = await figure.evaluate((figure) => {
+      figure.textContent = "10,737,424,865";
+      const words = document.createRange();
+      words.selectNodeContents(figure);
+      return words.getClientRects().length;
+    });
+    assert.equal(lines, 1);
+  }));
+
 test("what is damaged is named with its store, and saved as it is", () =>
   withBrowser({ ...DESKTOP, serviceWorkers: "block" }, async (page) => {
     await study(page, ["3", "3"]);
