@@ -66,3 +66,20 @@ test("the way to add a roadmap leads from the shelf, and the shelf from Today", 
     await page.getByRole("link", { name: "Add a roadmap" }).tap();
     await page.getByText("Choose files").waitFor();
   }));
+
+test("the name of a roadmap is not broken within a word by the largest letters", () =>
+  withBrowser({ ...PHONE, serviceWorkers: "block" }, async (page) => {
+    await open(page, "#/settings");
+    await page.locator("[name=text-size]").selectOption("Largest");
+    await open(page, "#/shelf");
+    const name = page.locator(".shelf-group h3 a").first();
+    await name.waitFor();
+    const lines = await name.evaluate((name) => name.textContent.split(" ").map((word) => {
+      const words = document.createRange();
+      const at = name.textContent.indexOf(word);
+      words.setStart(name.firstChild, at);
+      words.setEnd(name.firstChild, at + word.length);
+      return words.getClientRects().length;
+    }));
+    assert.deepEqual(lines, [1, 1]);
+  }));
