@@ -150,7 +150,9 @@ fn queue(c: &mut Criterion) {
     let journal = history(REVIEWS);
     let extent = |events: usize| Extent {
         events,
+        conflicts: 0,
         end: &journal.events()[..events],
+        latest: journal.events()[..events].last(),
     };
     c.bench_function("the same after one more review", |b| {
         let mut events = 0;

@@ -2,12 +2,13 @@
 
 use proptest::prelude::*;
 use waymark_core::collection::Collection;
-use waymark_core::id::{CardId, NoteId, RoadmapId, SectionId};
-use waymark_core::journal::{Event, Journal};
+use waymark_core::id::{CardId, EventId, NoteId, ReplicaId, RoadmapId, SectionId};
+use waymark_core::journal::{Carried, Event, Fact, Journal, Reclocked, Review};
+use waymark_core::rating::{Purpose, Rating};
 use waymark_core::study::{Extent, KeptDay, Queue, QueueCard, QueueRoadmap};
-use waymark_core::time::StudyDay;
+use waymark_core::time::{Instant, Moment, Shift, StudyDay, Took, UtcOffset};
 
-use super::events;
+use super::{HOUR_MS, events};
 
 /// A roadmap of the cards of which the events speak, and one of a card that no event knows.
 fn shelf() -> Vec<QueueRoadmap> {
@@ -32,18 +33,11 @@ fn check(events: &[Event], today: StudyDay) -> Result<(), TestCaseError> {
     let shelf = shelf();
     let mut journal = Journal::default();
     let mut collection = Collection::fold(&journal);
-    let nothing = Extent {
-        events: 0,
-        end: &[],
-    };
-    let mut kept = KeptDay::of(&shelf, &collection, nothing, today);
+    let mut kept = KeptDay::of(&shelf, &collection, Extent::of(&journal, 0), today);
     for event in events {
         let placement = journal.insert(event.clone());
         collection.advance(&journal, event, placement);
-        let extent = Extent {
-            events: journal.events().len(),
-            end: journal.events(),
-        };
+        let extent = Extent::of(&journal, journal.events().len());
         kept.follow(&shelf, &collection, extent, today);
         prop_assert_eq!(
             kept.queue(&shelf, &collection),
@@ -53,10 +47,52 @@ fn check(events: &[Event], today: StudyDay) -> Result<(), TestCaseError> {
     Ok(())
 }
 
+/// The clock of the review was an hour ahead: it happened before the history was carried, and so counts
+/// for another card.
+#[test]
+fn a_review_counts_where_its_card_was_when_it_happened() {
+    let event = |replica: u64, sequence: u32, hours: i64, fact: Fact| Event {
+        id: EventId {
+            replica: ReplicaId::from_bits(replica),
+            sequence,
+        },
+        moment: Moment {
+            instant: Instant::from_unix_ms(hours * HOUR_MS),
+            offset: UtcOffset::UTC,
+        },
+        fact,
+    };
+    let carried = |from: u64, to: u64| {
+        Fact::Carried(Carried {
+            from: CardId::from_bits(from),
+            to: CardId::from_bits(to),
+        })
+    };
+    let ahead = Fact::Reclocked(Reclocked {
+        replica: ReplicaId::from_bits(1),
+        first: 0,
+        last: 8,
+        shift: Shift::from_ms(-HOUR_MS),
+    });
+    let reviewed = Fact::Reviewed(Review {
+        card: CardId::from_bits(0),
+        rating: Rating::Blackout,
+        took: Took::from_ms(0),
+        purpose: Purpose::Scheduled,
+    });
+    let events = [
+        event(3, 0, 0, carried(0, 1)),
+        event(3, 1, 0, ahead),
+        event(2, 0, 27, carried(2, 0)),
+        event(1, 8, 28, reviewed),
+    ];
+    check(&events, StudyDay::from_unix_day(0)).expect("the queue that is built anew");
+}
+
 proptest! {
     #![proptest_config(ProptestConfig {
         failure_persistence: None,
-        ..ProptestConfig::with_cases(300)
+        ..ProptestConfig::with_cases(1_000)
     })]
 
     #[test]

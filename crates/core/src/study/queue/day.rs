@@ -4,7 +4,7 @@ use super::prospect::{Prospect, Spent};
 use super::{Limits, Queue, QueueRoadmap};
 use crate::collection::{Collection, Method};
 use crate::id::CardId;
-use crate::journal::{Event, Fact};
+use crate::journal::{Event, Fact, Journal};
 use crate::time::StudyDay;
 
 /// What the cards of a shelf bring to a day.
@@ -70,8 +70,24 @@ fn method(roadmap: &QueueRoadmap, collection: &Collection) -> Method {
 pub struct Extent<'a> {
     /// How many events there are.
     pub events: usize,
-    /// The last of them, as many as are at hand.
+    /// How many of them lost their id to another.
+    pub conflicts: usize,
+    /// The last of them as they are stated, as many as are at hand.
     pub end: &'a [Event],
+    /// The last that happened.
+    pub latest: Option<&'a Event>,
+}
+
+impl<'a> Extent<'a> {
+    /// How far a journal is of which these are the last events, and there are so many in all.
+    pub fn of(end: &'a Journal, events: usize) -> Self {
+        Self {
+            events,
+            conflicts: end.conflicts().len(),
+            end: end.events(),
+            latest: end.history().last(),
+        }
+    }
 }
 
 /// What the cards of a shelf bring to a day, as long as only reviews come: each changes that of one
@@ -80,6 +96,7 @@ pub struct Extent<'a> {
 pub struct KeptDay {
     day: Day,
     events: usize,
+    conflicts: usize,
     last: Option<Event>,
 }
 
@@ -94,6 +111,7 @@ impl KeptDay {
         Self {
             day: Day::of(roadmaps, collection, today),
             events: extent.events,
+            conflicts: extent.conflicts,
             last: extent.end.last().cloned(),
         }
     }
@@ -106,11 +124,15 @@ impl KeptDay {
         extent: Extent<'_>,
         today: StudyDay,
     ) {
-        let is_one_more = self.day.today == today && self.events + 1 == extent.events;
+        // Where no event has lost its id, one more is all that is new.
+        let is_one_more = self.day.today == today
+            && self.events + 1 == extent.events
+            && self.conflicts == extent.conflicts;
         match extent.end {
             [before @ .., event]
                 if is_one_more
                     && before.last() == self.last.as_ref()
+                    && extent.latest == Some(event)
                     && let Fact::Reviewed(review) = event.fact
                     && collection.card_of(event) == Some(review.card) =>
             {

@@ -15,10 +15,7 @@ use super::Learner;
 impl<S> Learner<S> {
     /// How far the journal is.
     pub fn extent(&self) -> Extent<'_> {
-        Extent {
-            events: self.past.events(),
-            end: self.past.journal_in_memory().events(),
-        }
+        Extent::of(self.past.journal_in_memory(), self.past.events())
     }
 }
 
