@@ -4,6 +4,10 @@ const HOUR = 3_600_000;
 const DAY = 24 * HOUR;
 const [AGAIN, HARD, GOOD, EASY] = [2, 3, 4, 5];
 
+/** A backup of version 1 that holds these runs of events, and was made then. */
+export const backupOfRuns = (runs, made = 0) =>
+  JSON.stringify({ format: "waymark-backup", version: 1, made, runs, unreadable: [] });
+
 /** A backup of that many evenings until yesterday, with eight new cards on each. */
 export function evenings(cards, days, now = Date.now()) {
   let state = 11;
@@ -33,5 +37,5 @@ export function evenings(cards, days, now = Date.now()) {
     const instant = Math.floor(now / DAY) * DAY - (days - day) * DAY + (17 + below(4)) * HOUR;
     runs.push({ replica: (day + 1).toString(16).padStart(16, "0"), first: 0, instant, offset: 60, events });
   }
-  return JSON.stringify({ format: "waymark-backup", version: 1, made: now, runs, unreadable: [] });
+  return backupOfRuns(runs, now);
 }

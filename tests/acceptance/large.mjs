@@ -2,8 +2,9 @@
 
 import { execFileSync } from "node:child_process";
 import { open } from "./browser.mjs";
+import { backupOfRuns } from "./history.mjs";
 import { add, choose, file, openImport } from "./importing.mjs";
-import { restore } from "./restoring.mjs";
+import { giveBackup, restored } from "./restoring.mjs";
 
 /** A roadmap of that many questions. */
 export const roadmap = (cards) =>
@@ -25,7 +26,8 @@ export async function fill(page, roadmap, backup) {
     await page.locator(`[name=${name}]`).fill("9999");
     await page.locator(`[name=${name}]`).press("Tab");
   }
-  await restore(page, backup);
+  await giveBackup(page, backup);
+  await restored(page);
 }
 
 /** A backup of that many reviews of these cards: sessions of 200, one a day or closer. */
@@ -46,7 +48,7 @@ export function backup(cards, reviews) {
     const replica = [0, 0].map(() => (1 + below(2 ** 32 - 1)).toString(16).padStart(8, "0")).join("");
     runs.push({ replica, first: 0, instant, offset: 60, events });
   }
-  return JSON.stringify({ format: "waymark-backup", version: 1, made: 0, runs, unreadable: [] });
+  return backupOfRuns(runs);
 }
 
 /** The ids of a roadmap's cards, from the command line. */

@@ -3,6 +3,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { DESKTOP, PHONE, numbers, open, sessionState, withBrowser } from "./browser.mjs";
+import { backupOfRuns } from "./history.mjs";
 import { add, choose, file, openImport } from "./importing.mjs";
 import { cardsOf } from "./large.mjs";
 import { giveBackup } from "./restoring.mjs";
@@ -175,7 +176,7 @@ test("at the eighth lapse there is advice where the card is asked, and each of i
     await choose(page, file("tea.md", source));
     await add(page);
     await set(page, EVENING, { "new-per-day": 0 });
-    await giveBackup(page, JSON.stringify({ format: "waymark-backup", version: 1, made: 0, runs, unreadable: [] }));
+    await giveBackup(page, backupOfRuns(runs));
     await page.getByText("Restored: 15 events added").waitFor();
 
     const advice = page.getByRole("region", { name: "A leech" });

@@ -1,6 +1,8 @@
 // A learner whose memory is known: asked by SM-2 on their days, and remembering by FSRS-6 with
 // parameters of their own. Everything comes from the seed.
 
+import { backupOfRuns } from "./history.mjs";
+
 const DAY = 86_400_000;
 const [AGAIN, HARD, GOOD, EASY] = [2, 3, 4, 5];
 
@@ -103,7 +105,7 @@ export function remembering({ parameters, cards, days, perDay = 5, seed = 1, now
       events: answers.map(([id, rating]) => [1_000, { r: [id, rating, 7_000] }]),
     });
   }
-  const text = JSON.stringify({ format: "waymark-backup", version: 1, made: now, runs, unreadable: [] });
+  const text = backupOfRuns(runs, now);
   return { text, usable };
 }
 

@@ -3,6 +3,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { DESKTOP, PHONE, numbers, open, pastSameTap, rate, sessionState, withBrowser } from "./browser.mjs";
+import { backupOfRuns } from "./history.mjs";
 import { add, choose, file, openImport } from "./importing.mjs";
 import { cardsOf } from "./large.mjs";
 import { restore } from "./restoring.mjs";
@@ -207,7 +208,7 @@ test("a section says what was recalled when due, once there are enough reviews",
       offset: 60,
       events: [[0, { r: [rollout, day % 4 === 1 ? 2 : 4, 6_000] }]],
     }));
-    await restore(page, JSON.stringify({ format: "waymark-backup", version: 1, made: 0, runs, unreadable: [] }));
+    await restore(page, backupOfRuns(runs));
     await openDeploy(page);
     // The first of 21 reviews began the card; of the 20 others 5 were forgotten.
     await page.locator(".phase-figures").first().getByText("75% recalled when due").waitFor();
@@ -234,7 +235,7 @@ test("what is weakest is what was really forgotten, the worst first, and readine
       offset: 60,
       events: history.map(([card, ratings]) => [1_000, { r: [card, ratings[day], 6_000] }]),
     }));
-    await restore(page, JSON.stringify({ format: "waymark-backup", version: 1, made: 0, runs, unreadable: [] }));
+    await restore(page, backupOfRuns(runs));
 
     const weakest = page.getByRole("region", { name: "Weakest cards" }).getByRole("link");
     await openDeploy(page);

@@ -3,6 +3,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { DESKTOP, PHONE, open, sessionState, stored, withBrowser } from "./browser.mjs";
+import { backupOfRuns } from "./history.mjs";
 import { add, choose, file, openImport } from "./importing.mjs";
 import { restore } from "./restoring.mjs";
 
@@ -47,7 +48,7 @@ function month(cards) {
       { r: [card, at === 2 && evening % 2 === 1 ? AGAIN : GOOD, at === 3 ? 20_000 : 6_000] },
     ]),
   }));
-  return JSON.stringify({ format: "waymark-backup", version: 1, made: 0, runs, unreadable: [] });
+  return backupOfRuns(runs);
 }
 
 /** Adds the roadmap and rates its cards once; gives their ids in the roadmap's order. */

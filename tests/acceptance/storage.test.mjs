@@ -4,6 +4,7 @@ import assert from "node:assert/strict";
 import { readFile } from "node:fs/promises";
 import { test } from "node:test";
 import { DESKTOP, PHONE, numbers, open, pastSameTap, pressRating, rate, sessionState, site, stored, withBrowser } from "./browser.mjs";
+import { backupOfRuns } from "./history.mjs";
 import { giveBackup } from "./restoring.mjs";
 
 /** Leaves no room in localStorage. */
@@ -153,7 +154,7 @@ test("with 100,000 reviews of 10,000 cards stored, a rating writes one small seg
       const hex = replica.toString(16).padStart(16, "0");
       runs.push({ replica: hex, first: 0, instant: 1_700_000_000_000 + replica * 86_400_000, offset: 60, events });
     }
-    const backup = JSON.stringify({ format: "waymark-backup", version: 1, made: 0, runs, unreadable: [] });
+    const backup = backupOfRuns(runs);
     await open(page, "#/settings");
     await giveBackup(page, backup);
     await page.getByText("Restored: 100,000 events added").waitFor();
