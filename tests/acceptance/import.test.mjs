@@ -413,6 +413,23 @@ test("what an older version compiled is compiled again at the start", () =>
     await page.getByRole("heading", { name: "Tea" }).waitFor();
   }));
 
+test("of the bundled roadmaps a session fetches only what it shows, and the importer the rest", () =>
+  withBrowser({ ...DESKTOP, serviceWorkers: "block" }, async (page) => {
+    const fetched = [];
+    page.on("request", (request) => fetched.push(request.url().split("/").pop()));
+    await page.route(/\/texts-/, (route) => route.abort());
+    await open(page, "#/study");
+    await rate(page);
+    assert.ok(fetched.some((name) => name.startsWith("roadmaps-")), fetched.join());
+    assert.deepEqual(fetched.filter((name) => name.startsWith("texts-")), []);
+    await page.goto(`${site}#/roadmap/kubernetes-foundations`);
+    await page.getByRole("heading", { name: "The importer could not be loaded" }).waitFor();
+    await page.getByText(/the roadmaps did not arrive: the network failed/).waitFor();
+    await page.unroute(/\/texts-/);
+    await page.getByRole("button", { name: "Try again" }).click();
+    await page.locator(".roadmap-introduction p").first().waitFor();
+  }));
+
 test("an importer that does not arrive says so", () =>
   withBrowser({ ...DESKTOP, serviceWorkers: "block" }, async (page) => {
     await page.route(/importer-start-/, (route) => route.fulfill({

@@ -1,5 +1,7 @@
 //! The bundled roadmaps, compiled at build time so that a first study session runs no parser.
 
+mod texts;
+
 use std::fmt;
 
 use serde::{Deserialize, Serialize};
@@ -9,6 +11,8 @@ use waymark_core::roadmap::{Roadmap, Section};
 
 use crate::record::rich_text::{self, TextRecord};
 use crate::record::{RecordError, parse};
+
+pub use self::texts::{Parted, complete, part};
 
 /// A roadmap that comes with the application.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -36,6 +40,8 @@ pub enum BundleError {
     Postcard(postcard::Error),
     /// It holds a value that no roadmap has.
     Record(RecordError),
+    /// The texts are those of other roadmaps.
+    OtherTexts,
 }
 
 impl fmt::Display for BundleError {
@@ -43,6 +49,7 @@ impl fmt::Display for BundleError {
         match self {
             Self::Postcard(cause) => write!(f, "not the file of this version: {cause}"),
             Self::Record(cause) => cause.fmt(f),
+            Self::OtherTexts => f.write_str("the texts are those of other roadmaps"),
         }
     }
 }

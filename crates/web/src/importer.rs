@@ -182,7 +182,7 @@ async fn answer(call: Call) {
             DRAWN.set(Some(Drawn { place, end }));
         }
         Err(failure) => {
-            if let Err(error) = module::fail(&format!("{failure:?}")) {
+            if let Err(error) = module::fail(&failure.to_string()) {
                 leptos::logging::error!("{error:?}");
             }
         }

@@ -8,6 +8,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 use thiserror::Error;
+use waymark_store::bundle::Parted;
 
 use crate::anki_worker;
 use crate::compiler::{Compiler, CompilerError};
@@ -190,7 +191,7 @@ fn finish_page(
     workspace: &Workspace,
     minifier: &Minifier,
     bundle: &Path,
-    roadmaps: &[u8],
+    roadmaps: &Parted,
     importer: &str,
 ) -> Result<(), BuildError> {
     let index = bundle.join("index.html");
@@ -200,14 +201,17 @@ fn finish_page(
     let start = minifier.module(parted.code.clone())?;
     let start_name = site::hashed_name("start", start.as_bytes(), "js");
     let page = parted.loading(&start_name);
-    let roadmaps_name = site::hashed_name("roadmaps", roadmaps, "bin");
+    let roadmaps_name = site::hashed_name("roadmaps", &roadmaps.studied, "bin");
     let page = html::point(&page, Place::Roadmaps, &roadmaps_name)?;
+    let texts_name = site::hashed_name(offline::TEXTS, &roadmaps.texts, "bin");
+    let page = html::point(&page, Place::Texts, &texts_name)?;
     let page = html::point(&page, Place::Importer, importer)?;
     html::check_policy(&page)?;
     for (name, content) in [
         ("index.html", page.as_bytes()),
         (&start_name, start.as_bytes()),
-        (&roadmaps_name, roadmaps),
+        (&roadmaps_name, &roadmaps.studied),
+        (&texts_name, &roadmaps.texts),
     ] {
         let path = bundle.join(name);
         fs::write(&path, content).map_err(SiteError::at("write", &path))?;

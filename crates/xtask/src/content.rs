@@ -1,4 +1,4 @@
-//! The bundled roadmaps: Markdown below `content/`, compiled into one file of the site.
+//! The bundled roadmaps: Markdown below `content/`, compiled into two files of the site.
 
 use std::fs;
 use std::path::Path;
@@ -6,7 +6,7 @@ use std::path::Path;
 use thiserror::Error;
 use waymark_core::roadmap::diagnostic::Severity;
 use waymark_core::roadmap::{self, Diagnostic};
-use waymark_store::bundle::{self, BundleError, BundledRoadmap};
+use waymark_store::bundle::{self, BundleError, BundledRoadmap, Parted};
 
 use crate::site::{self, SiteError};
 
@@ -37,13 +37,13 @@ fn count(faults: &[String]) -> String {
 /// The bundled roadmaps as files of the site.
 #[derive(Debug)]
 pub struct Content {
-    /// All of them, compiled.
-    pub compiled: Vec<u8>,
+    /// All of them, compiled: what a study session shows, and the rest of their texts.
+    pub compiled: Parted,
     /// The document of each under its name, for who edits a card of it.
     pub sources: Vec<(String, Vec<u8>)>,
 }
 
-/// Compiles every bundled roadmap below `root` into one file.
+/// Compiles every bundled roadmap below `root`.
 ///
 /// Notes are printed. A warning would tell a learner of a fault that only the author can mend,
 /// so it is an error here.
@@ -92,7 +92,7 @@ pub fn compile(root: &Path) -> Result<Content, ContentError> {
     if roadmaps.is_empty() {
         return Err(ContentError::Nothing);
     }
-    let compiled = bundle::to_bytes(&roadmaps).map_err(ContentError::Bundle)?;
+    let compiled = bundle::part(roadmaps).map_err(ContentError::Bundle)?;
     Ok(Content { compiled, sources })
 }
 

@@ -43,6 +43,8 @@ pub enum HtmlError {
 pub enum Place {
     /// The address of the bundled roadmaps.
     Roadmaps,
+    /// The address of the texts that the importer adds to them.
+    Texts,
     /// The address of the importer.
     Importer,
     /// The address of the page's side of the service worker.
@@ -56,6 +58,7 @@ impl Place {
     const fn element(self) -> (&'static str, &'static str, &'static str) {
         match self {
             Self::Roadmaps => ("link", "id", "bundled-roadmaps"),
+            Self::Texts => ("meta", "name", "texts"),
             Self::Importer => ("meta", "name", "importer"),
             Self::Installation => ("script", "id", "installation"),
             Self::Build => ("meta", "name", "build"),
@@ -67,7 +70,7 @@ impl Place {
         match self {
             Self::Roadmaps => "href",
             Self::Installation => "src",
-            Self::Importer | Self::Build => "content",
+            Self::Texts | Self::Importer | Self::Build => "content",
         }
     }
 }

@@ -22,6 +22,9 @@ pub const WORKER: &str = "service-worker.js";
 /// The manifest's name.
 pub const MANIFEST: &str = "manifest.webmanifest";
 
+/// What the name of the file of texts begins with that the importer adds to the bundled roadmaps.
+pub const TEXTS: &str = "texts";
+
 /// What the names of the manifest's icons begin with.
 const ICON: &str = "icon";
 
@@ -104,7 +107,7 @@ impl List {
             .into_iter()
             .partition(|name| name.starts_with(evidence_worker::PREFIX));
         let (later, first) = hashed.into_iter().partition(|name| {
-            let apart = [importer::PREFIX, anki_worker::PREFIX];
+            let apart = [importer::PREFIX, anki_worker::PREFIX, TEXTS];
             let is_apart = apart.into_iter().any(|prefix| name.starts_with(prefix));
             is_apart || site::extension(name) == "md"
         });
@@ -164,7 +167,7 @@ mod tests {
         List::of(names.iter().map(|&name| name.to_owned()).collect())
     }
 
-    const SITE: [&str; 11] = [
+    const SITE: [&str; 12] = [
         "anki-0123456789abcdef.wasm",
         "waymark-0123456789abcdef.wasm",
         "waymark-0123456789abcdef.wasm.br",
@@ -176,6 +179,7 @@ mod tests {
         "index.html",
         "service-worker.js",
         "source-0123456789abcdef.md",
+        "texts-0123456789abcdef.bin",
     ];
 
     #[test]
@@ -191,7 +195,8 @@ mod tests {
                 "anki-0123456789abcdef.wasm",
                 "importer-0123456789abcdef.wasm",
                 "importer-start-0123456789abcdef.js",
-                "source-0123456789abcdef.md"
+                "source-0123456789abcdef.md",
+                "texts-0123456789abcdef.bin"
             ]
         );
         assert_eq!(list.asked, ["evidence-0123456789abcdef.wasm"]);

@@ -1,7 +1,9 @@
 //! Where a learner finds the answer to a question that the source leaves open.
 
+use std::collections::BTreeSet;
+
 use super::Roadmap;
-use crate::card::SectionIndex;
+use crate::card::{Answer, SectionIndex};
 use crate::rich_text::Block;
 
 impl Roadmap {
@@ -18,6 +20,17 @@ impl Roadmap {
         (0..self.sections.len())
             .map(SectionIndex)
             .filter(|other| phases.get(other.0).copied() == phase && self.has_running_text(*other))
+            .collect()
+    }
+
+    /// The sections to read about the cards without an answer: the only ones whose text a study
+    /// session shows.
+    pub fn studied_sections(&self) -> BTreeSet<SectionIndex> {
+        let open = self.cards.iter().filter(|card| card.answer == Answer::Own);
+        let asked: BTreeSet<SectionIndex> = open.map(|card| card.section).collect();
+        asked
+            .into_iter()
+            .flat_map(|section| self.reading(section))
             .collect()
     }
 

@@ -6,7 +6,9 @@
 use js_sys::{Array, Function, Promise, Reflect};
 use wasm_bindgen::{JsCast as _, JsValue};
 use wasm_bindgen_futures::JsFuture;
-use web_sys::{CustomEvent, CustomEventInit, Document, Event, HtmlMetaElement, HtmlScriptElement};
+use web_sys::{CustomEvent, CustomEventInit, Document, Event, HtmlScriptElement};
+
+use super::page;
 
 /// The element in which the module draws.
 pub const PLACE: &str = "importer";
@@ -191,9 +193,7 @@ fn tell(event: &Event) -> Result<(), JsValue> {
 /// # Errors
 /// A message where the page does not say it.
 pub fn address() -> Result<String, JsValue> {
-    let meta = document()?.query_selector("meta[name=importer]")?;
-    meta.and_then(|meta| meta.dyn_into::<HtmlMetaElement>().ok())
-        .map(|meta| meta.content())
+    page::meta("meta[name=importer]")
         .ok_or_else(|| JsValue::from_str("the page does not name the importer"))
 }
 

@@ -4,12 +4,21 @@ use js_sys::Promise;
 use leptos::prelude::{document, window};
 use wasm_bindgen::{JsCast as _, JsValue};
 use wasm_bindgen_futures::JsFuture;
-use web_sys::{FocusOptions, HtmlDialogElement, HtmlElement};
+use web_sys::{FocusOptions, HtmlDialogElement, HtmlElement, HtmlMetaElement};
 
 /// The fragment of the address, with its `#`.
 pub fn fragment() -> String {
     // An unreadable location is that of a page without fragment.
     window().location().hash().unwrap_or_default()
+}
+
+/// What the page says in the `<meta>` that `selector` finds; `None` where there is none.
+pub fn meta(selector: &str) -> Option<String> {
+    // A page that is being unloaded may have no document; a selector of ours has no fault.
+    let document = web_sys::window()?.document()?;
+    let meta = document.query_selector(selector).ok().flatten()?;
+    let meta: HtmlMetaElement = meta.dyn_into().ok()?;
+    Some(meta.content())
 }
 
 /// Goes to another fragment; the browser's back button leads back.

@@ -1,16 +1,13 @@
 //! The program itself: which build runs, whether a worker serves it, and in what browser.
 
 use js_sys::Reflect;
-use leptos::prelude::document;
-use wasm_bindgen::{JsCast as _, JsValue};
-use web_sys::HtmlMetaElement;
+use wasm_bindgen::JsValue;
+
+use super::page;
 
 /// The build, as the page names it; empty where it does not.
 pub fn build() -> String {
-    let meta = document().query_selector("meta[name=build]");
-    let meta = meta.ok().flatten();
-    let meta = meta.and_then(|meta| meta.dyn_into::<HtmlMetaElement>().ok());
-    meta.map(|meta| meta.content()).unwrap_or_default()
+    page::meta("meta[name=build]").unwrap_or_default()
 }
 
 /// How the browser names itself.
