@@ -94,6 +94,24 @@ test("a roadmap is as one left it: what was open is open, and the page stands th
     await stands(page, place);
   }));
 
+test("a page that is loaded anew stands where it stood, and so do those before it", () =>
+  withBrowser({ ...PHONE, serviceWorkers: "block" }, async (page) => {
+    await open(page, "#/settings");
+    await page.locator("[name=new-per-day]").waitFor();
+    const inSettings = await goDown(page, 1_500);
+    await page.evaluate(() => (location.hash = "#/roadmap/kubernetes-foundations"));
+    await page.locator(".phase").first().waitFor();
+    await stands(page, 0);
+    const onRoadmap = await goDown(page, 700);
+    await page.waitForFunction(() => Object.values(history.state.places).includes(scrollY));
+    await page.reload();
+    await page.locator(".phase").first().waitFor();
+    await stands(page, onRoadmap);
+    await page.goBack();
+    await page.locator("[name=new-per-day]").waitFor();
+    await stands(page, inSettings);
+  }));
+
 test("who moves before the page is there is left where they are", () =>
   withBrowser({ ...DESKTOP, serviceWorkers: "block" }, async (page) => {
     await open(page, "#/settings");

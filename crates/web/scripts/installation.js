@@ -251,14 +251,31 @@ history.scrollRestoration = "manual";
 
 /** The name of this step of the history. */
 let step;
-/** How far down the learner was on each step that they left, by its name. */
-const places = {};
+/**
+ * How far down the learner was on each step, by its name. The step that they are on keeps them all over
+ * a reload, also that of a page which the system had put away.
+ */
+const places = history.state?.places ?? {};
 let drawing;
+let resting;
 
-/** Takes the name of this step, or gives it one. */
+function leave() {
+  // A session begins again with a question, which opens at its top.
+  places[step] = document.querySelector(".study") ? 0 : scrollY;
+}
+
+function keep() {
+  // The address may have changed already, and nobody has heard of it yet.
+  if (history.state?.step !== step) return;
+  leave();
+  history.replaceState({ step, places }, "");
+}
+
+/** Takes the name of this step, or gives it one, and goes where the learner was. */
 function arrive() {
   step = history.state?.step ?? Math.random();
-  history.replaceState({ step }, "");
+  history.replaceState({ step, places }, "");
+  comeBack();
 }
 
 /** Goes down as far as the learner was, once the page is long enough; gives up if they move first. */
@@ -278,11 +295,17 @@ function comeBack() {
 
 // Before the program hears of it, which draws another page.
 addEventListener("hashchange", () => {
-  // A session begins again with a question, which opens at its top.
-  places[step] = document.querySelector(".study") ? 0 : scrollY;
-  arrive();
+  leave();
   // The browser leaves a new page as far down as the one before was.
   scrollTo(0, 0);
-  comeBack();
+  arrive();
 }, true);
+// A fold that they open makes the page longer too.
+addEventListener("pointerdown", () => drawing?.disconnect(), true);
+addEventListener("keydown", () => drawing?.disconnect(), true);
+// A page that is going away can note nothing any more.
+addEventListener("scroll", () => {
+  clearTimeout(resting);
+  resting = setTimeout(keep, 300);
+}, { passive: true });
 arrive();
