@@ -3,6 +3,7 @@
 use leptos::prelude::*;
 use waymark_core::id::CardId;
 use waymark_core::journal::{Answered, Fact};
+use waymark_store::StoreError;
 
 use crate::components::element::{Presence, View, element, live};
 use crate::platform::storage::BrowserStore;
@@ -33,7 +34,7 @@ pub fn own_answer(study: Study, card: CardId) -> View {
         };
         let words = match study.record(Fact::Answered(Box::new(answered))) {
             Outcome::Stored => {
-                keep(card, &untrack(saved), &untrack(saved));
+                warn(draft::forget(&BrowserStore, Typed::Answer(card)));
                 "Saved."
             }
             Outcome::Refused => "The browser refused to store it. It is still in the field.",
@@ -47,7 +48,8 @@ pub fn own_answer(study: Study, card: CardId) -> View {
         .property("value", text.get_untracked())
         .on("input", move |event| {
             let words = event_target_value(&event);
-            keep(card, &words, &untrack(saved));
+            let typed = Typed::Answer(card);
+            warn(draft::keep(&BrowserStore, typed, &words, &untrack(saved)));
             text.set(words);
             status.set("");
         });
@@ -85,10 +87,10 @@ pub fn own_answer(study: Study, card: CardId) -> View {
         .view()
 }
 
-/// Keeps what is typed until it is saved.
-fn keep(card: CardId, words: &str, saved: &str) {
-    if let Err(error) = draft::keep(&BrowserStore, Typed::Answer(card), words, saved) {
+/// Says where storage does not follow what is typed.
+fn warn(followed: Result<(), StoreError>) {
+    if let Err(error) = followed {
         // It is still in the field; saving it says what is the matter.
-        leptos::logging::warn!("what is typed is not kept for a reload: {error}");
+        leptos::logging::warn!("what is typed is not kept as it is: {error}");
     }
 }
