@@ -11,7 +11,7 @@ export async function openAt(page, host, fragment = "#/") {
 }
 
 /** Names of what is fetched when a page is idle: the importer, the worker for Anki packages, and what a learner may edit. */
-const LATER = "(importer|anki|source)-[^./]+\\.(css|js|md|wasm)$";
+const LATER = "(importer|anki|source|texts)-[^./]+\\.(bin|css|js|md|wasm)$";
 
 const isLater = new RegExp(`^${LATER}`);
 

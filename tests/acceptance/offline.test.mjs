@@ -40,6 +40,8 @@ for (const prefix of ["/", "/some/folder/"]) {
         await openAt(page, host, "#/study");
         for (let card = 0; card < 3; card += 1) await rate(page);
         kept = await stored(page);
+        await openAt(page, host, "#/roadmap/kubernetes-foundations");
+        await page.locator(".roadmap-introduction p").first().waitFor();
         await openAt(page, host, "#/import");
         await page.getByText("Choose files").waitFor();
         await choose(page, file("tea.md", TEA));
@@ -82,7 +84,7 @@ test("the worker is fetched when the page is up, and the importer after it", () 
     let isUp = false;
     const early = [];
     host.instead = (name) => {
-      if (!isUp && /service-worker|importer-/.test(name)) early.push(name);
+      if (!isUp && /service-worker|importer-|texts-/.test(name)) early.push(name);
     };
     await launch(DESKTOP, async (page) => {
       // The roadmaps are the last thing that the first page waits for.
