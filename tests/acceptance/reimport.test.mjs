@@ -3,7 +3,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { DESKTOP, open, rate, sessionState, site, stored, withBrowser } from "./browser.mjs";
-import { altered, facts, roadmapsSettled } from "./changing.mjs";
+import { alter, facts, roadmapsSettled } from "./changing.mjs";
 import { add, choose, file, openImport, tally } from "./importing.mjs";
 import { learn } from "./revising.mjs";
 
@@ -125,7 +125,7 @@ test("a bundled roadmap that changed carries what is sure, once, whatever tab is
     assert.deepEqual(facts(await stored(page), "carried"), [], "there was nothing to compare");
     const before = await stored(page);
     const [card] = facts(before, "r").map(([card]) => card);
-    await browser.route(/roadmaps-\w+\.bin$/, altered(before, card));
+    await alter(browser, before, card);
     const other = await browser.newPage();
     await Promise.all([page.reload(), other.goto(site)]);
     await page.waitForFunction(() => Object.values(localStorage).join().includes(`"carried"`), null, { polling: 100 });
@@ -160,7 +160,7 @@ for (const [said, carries] of [["confirms", 1], ["declines", 0]]) {
       await roadmapsSettled(page);
       const before = await stored(page);
       const [card] = facts(before, "r").map(([card]) => card);
-      await browser.route(/roadmaps-\w+\.bin$/, altered(before, card, question));
+      await alter(browser, before, card, question);
       await page.reload();
       const notice = page.locator(".notice", { hasText: "1 card of “Kubernetes mastery”: perhaps reworded." });
       await notice.getByRole("link", { name: "Look" }).click();
