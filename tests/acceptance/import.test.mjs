@@ -57,7 +57,7 @@ id: tea
 /** The titles of the bundled roadmaps. */
 const BUNDLED = [
   "Kubernetes Foundations",
-  "Kubernetes mastery",
+  "Kubernetes Mastery",
   "Advanced Kubernetes",
   "Machine Learning on Kubernetes",
 ];

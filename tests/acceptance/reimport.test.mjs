@@ -162,9 +162,9 @@ for (const [said, carries] of [["confirms", 1], ["declines", 0]]) {
       const [card] = facts(before, "r").map(([card]) => card);
       await alter(browser, before, card, question);
       await page.reload();
-      const notice = page.locator(".notice", { hasText: "1 card of “Kubernetes mastery”: perhaps reworded." });
+      const notice = page.locator(".notice", { hasText: "1 card of “Kubernetes Mastery”: perhaps reworded." });
       await notice.getByRole("link", { name: "Look" }).click();
-      await page.getByRole("heading", { name: "Kubernetes mastery" }).waitFor();
+      await page.getByRole("heading", { name: "Kubernetes Mastery" }).waitFor();
       await page.getByText(`before: ${question}`).waitFor();
       await page.getByRole("link", { name: "Later" }).click();
       await notice.getByRole("link", { name: "Look" }).click();
