@@ -1,6 +1,9 @@
 // Roadmaps that come in another version than they did before.
 
 import assert from "node:assert/strict";
+import { readFile, readdir } from "node:fs/promises";
+import { join } from "node:path";
+import { built } from "./hosting.mjs";
 
 /** What the facts of that name say, in all segments of the journal. */
 export function facts(stored, name) {
@@ -29,30 +32,28 @@ export async function roadmapsSettled(page) {
  */
 export async function alter(browser, stored, card, question) {
   const [[, , content]] = facts(stored, "imported");
-  // Both files name the document that they are of.
-  await browser.route(/\/texts-\w+\.bin$/, async (route) => {
-    const response = await route.fetch();
-    const body = Buffer.from(await response.body());
-    body[place(body, varint(content))] ^= 1;
-    await route.fulfill({ response, body });
-  });
-  await browser.route(/\/roadmaps-\w+\.bin$/, async (route) => {
-    const response = await route.fetch();
-    const body = Buffer.from(await response.body());
+  // Made once: a page that goes away in the middle of a request has no answer to change.
+  const change = async (prefix, further) => {
+    const name = (await readdir(built)).find((name) => name.startsWith(prefix) && name.endsWith(".bin"));
+    const body = await readFile(join(built, name));
     // The first byte of a varint holds its lowest bits, so the length stays.
     body[place(body, varint(content))] ^= 1;
+    further?.(body);
+    await browser.route(`**/${name}`, (route) => route.fulfill({ body }));
+  };
+  // Both files name the document that they are of.
+  await change("texts-");
+  await change("roadmaps-", (body) => {
     const altered = place(body, varint(card));
     body[altered] ^= 1;
-    if (question) {
-      // The question may be in several runs; its last words are in one.
-      const end = question.slice(question.lastIndexOf(": ") + 2).replace(/\?$/, "");
-      const at = body.indexOf(end, altered);
-      assert.ok(at > 0, `the file says: ${end}`);
-      misspell(body, at + end.search(/[a-z]{5,}/));
-      const rest = body.subarray(at + end.length).toString("latin1");
-      misspell(body, at + end.length + rest.search(/[a-z]{5,}/));
-    }
-    await route.fulfill({ response, body });
+    if (!question) return;
+    // The question may be in several runs; its last words are in one.
+    const end = question.slice(question.lastIndexOf(": ") + 2).replace(/\?$/, "");
+    const at = body.indexOf(end, altered);
+    assert.ok(at > 0, `the file says: ${end}`);
+    misspell(body, at + end.search(/[a-z]{5,}/));
+    const rest = body.subarray(at + end.length).toString("latin1");
+    misspell(body, at + end.length + rest.search(/[a-z]{5,}/));
   });
 }
 
