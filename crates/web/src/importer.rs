@@ -157,7 +157,7 @@ async fn answer(call: Call) {
     if place().is_none() || (rest == Rest::Changed && is_drawn()) {
         return;
     }
-    let opened = match (start::open_apart().await, route()) {
+    let opened = match (start::open_to_draw().await, route()) {
         (Ok(started), Route::Review(roadmap)) => {
             let changed = settling::changed(&started, &roadmap).await;
             Ok((started, Shown::Review(Box::new(changed))))

@@ -33,8 +33,8 @@ pub struct Shelf {
 /// A roadmap and where it came from.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Source {
-    /// What it says. In the application itself, of the texts of a bundled one only those that a
-    /// study session shows; the importer has all.
+    /// What it says. Of the texts of a bundled one only those that a study session shows, but for
+    /// a page that the importer draws: that has all.
     pub roadmap: Roadmap,
     /// The bytes it was compiled from.
     pub content: ContentHash,

@@ -67,19 +67,26 @@ pub async fn open() -> Result<Started, StartFailure> {
     Ok(with_shelf(learner, upkeep, bundled, kept))
 }
 
-/// The same for the importer, which sees to the two stores itself, and shows of the bundled
-/// roadmaps also what no study session does.
+/// The same for the importer, which sees to the two stores itself.
 ///
 /// # Errors
 /// One variant of [`StartFailure`] for each thing that can be missing.
 pub async fn open_apart() -> Result<Started, StartFailure> {
     let learner = healing::open().await.map_err(StartFailure::Storage)?;
     let kept = documents::kept().await;
-    let mut bundled = fetch_roadmaps().await?;
-    let address = page::meta(TEXTS).ok_or(StartFailure::Fetch(FetchError::NoAddress))?;
-    let texts = network::fetch(&address).await;
-    let texts = texts.map_err(StartFailure::Fetch)?;
-    bundle::complete(&mut bundled, &texts).map_err(StartFailure::Bundle)?;
+    let bundled = fetch_roadmaps().await?;
+    Ok(with_shelf(learner, Upkeep::Done, bundled, kept))
+}
+
+/// The same for a page of the importer, which shows of the bundled roadmaps also what no study
+/// session does.
+///
+/// # Errors
+/// One variant of [`StartFailure`] for each thing that can be missing.
+pub async fn open_to_draw() -> Result<Started, StartFailure> {
+    let learner = healing::open().await.map_err(StartFailure::Storage)?;
+    let kept = documents::kept().await;
+    let bundled = fetch_whole_roadmaps().await?;
     Ok(with_shelf(learner, Upkeep::Done, bundled, kept))
 }
 
@@ -105,4 +112,14 @@ async fn fetch_roadmaps() -> Result<Vec<BundledRoadmap>, StartFailure> {
         .await
         .map_err(StartFailure::Fetch)?;
     bundle::from_bytes(&bytes).map_err(StartFailure::Bundle)
+}
+
+async fn fetch_whole_roadmaps() -> Result<Vec<BundledRoadmap>, StartFailure> {
+    let mut roadmaps = fetch_roadmaps().await?;
+    let address = page::meta(TEXTS).ok_or(StartFailure::Fetch(FetchError::NoAddress))?;
+    let texts = network::fetch(&address)
+        .await
+        .map_err(StartFailure::Fetch)?;
+    bundle::complete(&mut roadmaps, &texts).map_err(StartFailure::Bundle)?;
+    Ok(roadmaps)
 }
